@@ -1,0 +1,119 @@
+//! Dated areas: control, and what lies over it.
+
+use super::{Claim, PartyId, PlacesControl, Status};
+use crate::diagnostic::Location;
+use crate::math::Validity;
+use geo::{LineString, MultiPolygon};
+use std::sync::Arc;
+
+/// One `[[control]]` entry of an atlas. A later entry wins over an earlier one.
+#[derive(Clone, Debug)]
+pub enum ControlLayer {
+    /// Dated polygons. Snapshots and changes have been lowered to validities.
+    Areas(Vec<ControlArea>),
+    /// Towns that change hands, to be turned into areas.
+    Places(Box<PlacesControl>),
+}
+
+/// One dated polygon of control.
+#[derive(Clone, Debug)]
+pub struct ControlArea {
+    /// Where; longitude and latitude in degrees.
+    pub geometry: Arc<MultiPolygon<f64>>,
+    /// If set, the area counts only inside this ground.
+    pub within: Option<Arc<MultiPolygon<f64>>>,
+    /// Who; `None` takes the ground from every party.
+    pub party: Option<PartyId>,
+    /// The other side of contested ground, the holder of claimed ground, the receiver of ground
+    /// to be handed over.
+    pub other: Option<PartyId>,
+    /// How.
+    pub status: Status,
+    /// When.
+    pub validity: Validity,
+    /// How sure the statement is.
+    pub claim: Claim,
+    /// What the area is called (a district, a zone).
+    pub name: Option<String>,
+    /// Whence.
+    pub source: Option<String>,
+    /// Where it was written.
+    pub location: Location,
+}
+
+/// What an overlay shows.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OverlayKind {
+    /// Operating there, not holding.
+    Advance,
+    /// A third party's mandate.
+    Mandate,
+    /// A corridor.
+    Corridor,
+    /// Claimed by a party, whoever holds it.
+    Claim,
+    /// A road.
+    Road,
+    /// A pipeline.
+    Pipeline,
+    /// A dataset's own.
+    Other(String),
+}
+
+impl OverlayKind {
+    /// The kind of that name; unknown names are the dataset's own.
+    pub fn parse(name: &str) -> Self {
+        match name {
+            "advance" | "presence" => Self::Advance,
+            "mandate" => Self::Mandate,
+            "corridor" => Self::Corridor,
+            "claim" => Self::Claim,
+            "road" => Self::Road,
+            "pipeline" => Self::Pipeline,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+
+    /// The name used in data.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Advance => "advance",
+            Self::Mandate => "mandate",
+            Self::Corridor => "corridor",
+            Self::Claim => "claim",
+            Self::Road => "road",
+            Self::Pipeline => "pipeline",
+            Self::Other(name) => name,
+        }
+    }
+}
+
+/// Where an overlay lies.
+#[derive(Clone, Debug)]
+pub enum OverlayGeometry {
+    /// Areas.
+    Areas(MultiPolygon<f64>),
+    /// Lines.
+    Lines(Vec<LineString<f64>>),
+}
+
+/// An area or line over control; overlays may overlap.
+#[derive(Clone, Debug)]
+pub struct Overlay {
+    /// What it shows.
+    pub kind: OverlayKind,
+    /// Where.
+    pub geometry: OverlayGeometry,
+    /// Whose.
+    pub party: Option<PartyId>,
+    /// When.
+    pub validity: Validity,
+    /// The words for the legend.
+    pub label: Option<String>,
+    /// Whether its outline is only roughly known.
+    pub approximate: bool,
+    /// Whence.
+    pub source: Option<String>,
+    /// Where it was written.
+    pub location: Location,
+}

@@ -1,0 +1,93 @@
+//! Everything that an atlas holds.
+
+use super::{BaseLayer, ControlLayer, Event, Names, Overlay, Party, PartyId, Place};
+use crate::diagnostic::Location;
+use crate::math::{Day, LonLat};
+
+/// An atlas, read and checked.
+#[derive(Clone, Debug)]
+pub struct Atlas {
+    /// The folder's or built-in name.
+    pub id: String,
+    /// What the maps are of.
+    pub title: Names,
+    /// A line below the title.
+    pub subtitle: Option<Names>,
+    /// First day.
+    pub from: Day,
+    /// First day after the last.
+    pub until: Day,
+    /// Printed on every figure: sources and licences.
+    pub credits: Vec<String>,
+    /// Printed on every figure: what the map does not say.
+    pub disclaimer: Option<String>,
+    /// The sides.
+    pub parties: Vec<Party>,
+    /// Who holds what, earlier entries below later ones.
+    pub control: Vec<ControlLayer>,
+    /// What lies over control.
+    pub overlays: Vec<Overlay>,
+    /// Named points.
+    pub places: Vec<Place>,
+    /// What happened, by day.
+    pub events: Vec<Event>,
+    /// The ground map.
+    pub base: Vec<BaseLayer>,
+    /// Named maps, as written; the `figure` floor reads them.
+    pub figures: Vec<FigureSource>,
+    /// Places whose holder on a day is known and is compared with the control drawn.
+    pub checks: Vec<SideCheck>,
+    /// A digest of all files read, in hexadecimal (FNV-1a, 64 bits).
+    pub hash: String,
+}
+
+/// A `[[figure]]` table, not yet read.
+#[derive(Clone, Debug)]
+pub struct FigureSource {
+    /// Its id.
+    pub id: String,
+    /// The table.
+    pub table: toml::Table,
+    /// Where it was written.
+    pub location: Location,
+}
+
+/// A place whose side on a day is known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SideCheck {
+    /// Its name.
+    pub place: String,
+    /// Where.
+    pub position: LonLat,
+    /// When.
+    pub day: Day,
+    /// Who held it.
+    pub held_by: PartyId,
+    /// `high`, `medium` or `low`.
+    pub confidence: String,
+    /// Where it was written.
+    pub location: Location,
+}
+
+impl Atlas {
+    /// The party of a name or alias.
+    pub fn party(&self, name: &str) -> Option<PartyId> {
+        self.parties
+            .iter()
+            .position(|p| {
+                p.id.eq_ignore_ascii_case(name)
+                    || p.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
+            })
+            .map(|i| PartyId(i as u16))
+    }
+
+    /// Everything about a party.
+    pub fn party_of(&self, id: PartyId) -> &Party {
+        &self.parties[usize::from(id.0)]
+    }
+
+    /// The days of the atlas.
+    pub fn days(&self) -> impl Iterator<Item = Day> {
+        self.from.up_to(self.until)
+    }
+}

@@ -1,0 +1,20 @@
+//! Records become parties, areas, places and events, and everything the user wrote is checked.
+//!
+//! Geometry above this floor is finite, closed, wound as RFC 7946 asks, WGS 84 longitude and
+//! latitude.
+
+mod area;
+mod atlas;
+mod base;
+mod event;
+mod party;
+mod place;
+mod status;
+
+pub use area::{ControlArea, ControlLayer, Overlay, OverlayGeometry, OverlayKind};
+pub use atlas::{Atlas, FigureSource, SideCheck};
+pub use base::{BaseFeature, BaseKind, BaseLayer, Elevation};
+pub use event::{Claim, Event};
+pub use party::{Names, Party, PartyId};
+pub use place::{Place, PlacesControl, Rear, Report, Settlement};
+pub use status::Status;

@@ -1,0 +1,16 @@
+//! Units and coordinates: the ground floor.
+//!
+//! Every transcendental function used anywhere in the library goes through [`trig`], which is
+//! backed by `libm`: the platform's own C library rounds differently from machine to machine, and
+//! a picture must be the same bytes everywhere.
+
+mod day;
+mod point;
+mod rect;
+pub mod trig;
+mod validity;
+
+pub use day::{Day, DayError};
+pub use point::{LonLat, PagePoint, Planar};
+pub use rect::Rect;
+pub use validity::Validity;

@@ -1,0 +1,78 @@
+//! The tree of a scene.
+
+use super::{Fill, Image, Path, Stroke, TextRun};
+use std::sync::Arc;
+
+/// A whole picture.
+#[derive(Clone, Debug)]
+pub struct Scene {
+    /// Page width in page units.
+    pub width: f64,
+    /// Page height in page units.
+    pub height: f64,
+    /// The picture's name, for titles and metadata.
+    pub title: String,
+    /// What is to be seen, in words.
+    pub description: String,
+    /// From the bottom to the top.
+    pub layers: Vec<Layer>,
+}
+
+/// A top-level group. Layers that do not change between the days of a figure are the same `Arc` on
+/// each of them, so that a painter may keep what it painted.
+#[derive(Clone, Debug)]
+pub struct Layer {
+    /// What is drawn.
+    pub group: Arc<Group>,
+    /// Whether the layer is the same on every day of the figure.
+    pub fixed: bool,
+}
+
+/// Items drawn together.
+#[derive(Clone, Debug, Default)]
+pub struct Group {
+    /// Stable name (`frontline`, `labels`), unique among its siblings; the SVG's layer name.
+    pub id: String,
+    /// Opacity of the whole group, 0 to 1: overlapping items do not show through each other.
+    pub opacity: f64,
+    /// Only what lies inside is drawn.
+    pub clip: Option<Path>,
+    /// From the bottom to the top.
+    pub items: Vec<Item>,
+}
+
+impl Group {
+    /// An opaque group without clip.
+    pub fn new(id: impl Into<String>, items: Vec<Item>) -> Self {
+        Self { id: id.into(), opacity: 1.0, clip: None, items }
+    }
+
+    /// The same group, see-through.
+    #[must_use]
+    pub fn with_opacity(mut self, opacity: f64) -> Self {
+        self.opacity = opacity;
+        self
+    }
+
+    /// The same group, cut to a path.
+    #[must_use]
+    pub fn clipped(mut self, clip: Path) -> Self {
+        self.clip = Some(clip);
+        self
+    }
+}
+
+/// Something to draw.
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// Items drawn together.
+    Group(Group),
+    /// A filled area (even-odd).
+    Fill(Path, Fill),
+    /// A line.
+    Stroke(Path, Stroke),
+    /// Words.
+    Text(TextRun),
+    /// Pixels.
+    Image(Image),
+}

@@ -1,0 +1,137 @@
+//! Outlines.
+
+use crate::math::{PagePoint, Rect};
+use std::sync::Arc;
+
+/// One step of a path.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Segment {
+    /// Starts a new subpath.
+    Move(PagePoint),
+    /// A straight line.
+    Line(PagePoint),
+    /// A quadratic curve: control point, end.
+    Quad(PagePoint, PagePoint),
+    /// A cubic curve: two control points, end.
+    Cubic(PagePoint, PagePoint, PagePoint),
+    /// Back to the start of the subpath.
+    Close,
+}
+
+/// Lines and curves in page units. Cloning shares the segments. Filled by the even-odd rule.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Path {
+    segments: Arc<Vec<Segment>>,
+}
+
+impl Path {
+    /// A path from its segments.
+    pub fn new(segments: Vec<Segment>) -> Self {
+        Self { segments: Arc::new(segments) }
+    }
+
+    /// A rectangle.
+    pub fn rect(r: Rect) -> Self {
+        Self::polygon(&[
+            PagePoint::new(r.x0, r.y0),
+            PagePoint::new(r.x1, r.y0),
+            PagePoint::new(r.x1, r.y1),
+            PagePoint::new(r.x0, r.y1),
+        ])
+    }
+
+    /// A rectangle with round corners.
+    pub fn round_rect(r: Rect, radius: f64) -> Self {
+        let radius = radius.min(r.width() / 2.0).min(r.height() / 2.0).max(0.0);
+        let k = radius * (1.0 - 0.552_284_75);
+        let p = PagePoint::new;
+        Self::new(vec![
+            Segment::Move(p(r.x0 + radius, r.y0)),
+            Segment::Line(p(r.x1 - radius, r.y0)),
+            Segment::Cubic(p(r.x1 - k, r.y0), p(r.x1, r.y0 + k), p(r.x1, r.y0 + radius)),
+            Segment::Line(p(r.x1, r.y1 - radius)),
+            Segment::Cubic(p(r.x1, r.y1 - k), p(r.x1 - k, r.y1), p(r.x1 - radius, r.y1)),
+            Segment::Line(p(r.x0 + radius, r.y1)),
+            Segment::Cubic(p(r.x0 + k, r.y1), p(r.x0, r.y1 - k), p(r.x0, r.y1 - radius)),
+            Segment::Line(p(r.x0, r.y0 + radius)),
+            Segment::Cubic(p(r.x0, r.y0 + k), p(r.x0 + k, r.y0), p(r.x0 + radius, r.y0)),
+            Segment::Close,
+        ])
+    }
+
+    /// A circle, as four cubic curves.
+    pub fn circle(center: PagePoint, radius: f64) -> Self {
+        Self::round_rect(
+            Rect::from_size(center.x - radius, center.y - radius, 2.0 * radius, 2.0 * radius),
+            radius,
+        )
+    }
+
+    /// A closed polygon.
+    pub fn polygon(points: &[PagePoint]) -> Self {
+        let mut segments = Vec::with_capacity(points.len() + 1);
+        extend_line(&mut segments, points);
+        if !segments.is_empty() {
+            segments.push(Segment::Close);
+        }
+        Self::new(segments)
+    }
+
+    /// An open line.
+    pub fn line(points: &[PagePoint]) -> Self {
+        let mut segments = Vec::with_capacity(points.len());
+        extend_line(&mut segments, points);
+        Self::new(segments)
+    }
+
+    /// The segments in order.
+    pub fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+
+    /// Whether there is nothing to draw.
+    pub fn is_empty(&self) -> bool {
+        self.segments.is_empty()
+    }
+
+    /// The rectangle around all end and control points; `None` for an empty path.
+    pub fn bounds(&self) -> Option<Rect> {
+        Rect::around(self.segments.iter().flat_map(|segment| match *segment {
+            Segment::Move(p) | Segment::Line(p) => vec![p],
+            Segment::Quad(a, p) => vec![a, p],
+            Segment::Cubic(a, b, p) => vec![a, b, p],
+            Segment::Close => vec![],
+        }))
+    }
+
+    /// The same path with every point mapped.
+    pub fn map(&self, f: impl Fn(PagePoint) -> PagePoint) -> Self {
+        Self::new(
+            self.segments
+                .iter()
+                .map(|segment| match *segment {
+                    Segment::Move(p) => Segment::Move(f(p)),
+                    Segment::Line(p) => Segment::Line(f(p)),
+                    Segment::Quad(a, p) => Segment::Quad(f(a), f(p)),
+                    Segment::Cubic(a, b, p) => Segment::Cubic(f(a), f(b), f(p)),
+                    Segment::Close => Segment::Close,
+                })
+                .collect(),
+        )
+    }
+
+    /// All of several paths as one.
+    pub fn join(paths: impl IntoIterator<Item = Self>) -> Self {
+        Self::new(paths.into_iter().flat_map(|path| path.segments.to_vec()).collect())
+    }
+}
+
+fn extend_line(segments: &mut Vec<Segment>, points: &[PagePoint]) {
+    segments.extend(
+        points.iter().enumerate().map(
+            |(i, &p)| {
+                if i == 0 { Segment::Move(p) } else { Segment::Line(p) }
+            },
+        ),
+    );
+}
