@@ -274,7 +274,7 @@ def main():
           source=f"{NE} disputed boundary lines", licence="public domain", error_km=3)
     write("base/district_names.geojson", [({"name": k[1], "country": k[0]}, anchor(g)) for k, g in d_polys
                                           if k[0] in ("AZ", "AM")],
-          source="Natural Earth 10m admin-1, label places own", licence="public domain", error_km=3)
+          source=f"{NE} 10m admin-1, fitted to state borders of {OSM}", licence="ODbL 1.0", error_km=3)
 
     water = lakes()
     write("base/lakes.geojson", water, source=f"{NE} 10m lakes, rounded", licence="public domain", error_km=1)
