@@ -13,6 +13,7 @@ pub mod paint;
 pub mod projection;
 pub mod scene;
 pub mod source;
+pub mod style;
 pub mod text;
 pub mod timeline;
 pub mod topology;

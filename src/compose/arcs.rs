@@ -1,0 +1,164 @@
+//! The coverage on the page: each arc is projected and smoothed once for all days.
+
+use crate::math::PagePoint;
+use crate::projection::Viewport;
+use crate::scene::{Path, Segment};
+use crate::topology::{ArcId, Coverage, CoverageArc, HistoryId, Ring};
+use std::collections::BTreeMap;
+
+/// Rounds of corner cutting on fronts.
+const ROUNDS: usize = 3;
+/// No corner is cut by more than this many page units at either side.
+const MAX_CUT: f64 = 9.0;
+
+/// All arcs in page units.
+pub struct PageArcs {
+    points: Vec<Vec<PagePoint>>,
+}
+
+impl PageArcs {
+    /// Projects all arcs.
+    ///
+    /// Arcs with ground on both sides are smoothed between their nodes, which stay; the outline of
+    /// the theatre towards ground that nobody holds follows boundaries of the base map and is left
+    /// as it is.
+    pub fn new(coverage: &Coverage, viewport: &Viewport) -> Self {
+        let project = |arc: &CoverageArc| {
+            let positions: Vec<_> = arc.positions().collect();
+            let points = viewport.project_ring(&positions);
+            let inner = arc.left != HistoryId(0) && arc.right != HistoryId(0);
+            if inner { smooth(points) } else { points }
+        };
+        Self { points: coverage.arcs().iter().map(project).collect() }
+    }
+
+    /// The outline of some ground, clipped to the viewport.
+    pub fn area(&self, viewport: &Viewport, rings: &[Ring]) -> Path {
+        let mut segments = Vec::new();
+        for ring in rings {
+            let mut outline: Vec<PagePoint> = Vec::new();
+            for half in ring {
+                let points = &self.points[half.arc.0 as usize];
+                let skip = usize::from(!outline.is_empty());
+                if half.reversed {
+                    outline.extend(points.iter().rev().skip(skip));
+                } else {
+                    outline.extend(points.iter().skip(skip));
+                }
+            }
+            let outline = viewport.clip_ring(outline);
+            if outline.len() < 3 {
+                continue;
+            }
+            segments.extend(outline.iter().enumerate().map(|(i, &p)| {
+                if i == 0 { Segment::Move(p) } else { Segment::Line(p) }
+            }));
+            segments.push(Segment::Close);
+        }
+        Path::new(segments)
+    }
+
+    /// Some arcs as lines, joined where two of them meet, clipped to the viewport.
+    pub fn lines(&self, viewport: &Viewport, coverage: &Coverage, arcs: &[ArcId]) -> Path {
+        let chains = chains(coverage, arcs);
+        let mut segments = Vec::new();
+        for chain in chains {
+            let mut line: Vec<PagePoint> = Vec::new();
+            for (arc, reversed) in chain {
+                let points = &self.points[arc.0 as usize];
+                let skip = usize::from(!line.is_empty());
+                if reversed {
+                    line.extend(points.iter().rev().skip(skip));
+                } else {
+                    line.extend(points.iter().skip(skip));
+                }
+            }
+            for piece in viewport.clip_line(&line) {
+                segments.extend(piece.iter().enumerate().map(|(i, &p)| {
+                    if i == 0 { Segment::Move(p) } else { Segment::Line(p) }
+                }));
+            }
+        }
+        Path::new(segments)
+    }
+}
+
+/// Chaikin's corner cutting (1974) with the ends kept and the cut limited, so that long straight
+/// stretches stay where they are. A ring without a node is cut at its start, too.
+fn smooth(mut points: Vec<PagePoint>) -> Vec<PagePoint> {
+    for _ in 0..ROUNDS {
+        if points.len() < 3 {
+            break;
+        }
+        let mut cut = Vec::with_capacity(2 * points.len());
+        let closed = points.first() == points.last();
+        if !closed {
+            cut.push(points[0]);
+        }
+        for (i, pair) in points.windows(2).enumerate() {
+            let (p, q) = (pair[0], pair[1]);
+            let length = p.distance(q);
+            if length == 0.0 {
+                continue;
+            }
+            let t = (MAX_CUT / length).min(0.25);
+            let at = |t: f64| PagePoint::new(p.x + (q.x - p.x) * t, p.y + (q.y - p.y) * t);
+            if i > 0 || closed {
+                cut.push(at(t));
+            }
+            if i + 2 < points.len() || closed {
+                cut.push(at(1.0 - t));
+            }
+        }
+        if closed {
+            cut.extend(cut.first().copied());
+        } else {
+            cut.extend(points.last());
+        }
+        points = cut;
+    }
+    points
+}
+
+/// Joins arcs end to end wherever exactly two of them meet.
+fn chains(coverage: &Coverage, arcs: &[ArcId]) -> Vec<Vec<(ArcId, bool)>> {
+    let ends = |id: ArcId| {
+        let points = &coverage.arcs()[id.0 as usize].points;
+        Some((*points.first()?, *points.last()?))
+    };
+    let mut meeting: BTreeMap<_, Vec<(ArcId, bool)>> = BTreeMap::new();
+    for &id in arcs {
+        let Some((first, last)) = ends(id) else { continue };
+        meeting.entry(first).or_default().push((id, false));
+        meeting.entry(last).or_default().push((id, true));
+    }
+    let onward = |id: ArcId, reversed: bool| -> Option<(ArcId, bool)> {
+        let (first, last) = ends(id)?;
+        let end = if reversed { first } else { last };
+        match meeting.get(&end).map(Vec::as_slice) {
+            Some(&[a, b]) if a.0 != b.0 => Some(if a.0 == id { b } else { a }),
+            _ => None,
+        }
+    };
+    let mut done = std::collections::BTreeSet::new();
+    let mut chains = Vec::new();
+    // First from open ends, then what is left: closed chains.
+    let starts = arcs.iter().flat_map(|&id| [(id, false), (id, true)]);
+    let open = starts.clone().filter(|&(id, reversed)| onward(id, !reversed).is_none());
+    for (id, reversed) in open.chain(starts.clone()) {
+        if !done.insert(id) {
+            continue;
+        }
+        let mut chain = vec![(id, reversed)];
+        let mut last = (id, reversed);
+        while let Some(next) = onward(last.0, last.1) {
+            if !done.insert(next.0) {
+                break;
+            }
+            chain.push(next);
+            last = next;
+        }
+        chains.push(chain);
+    }
+    chains
+}

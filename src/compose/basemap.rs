@@ -1,0 +1,127 @@
+//! The ground map: what is there whoever holds it.
+
+use super::legend::Key;
+use crate::dataset::{Atlas, BaseFeature, BaseKind};
+use crate::figure::Plan;
+use crate::projection::Viewport;
+use crate::scene::{Fill, Group, Item, Path, Stroke};
+use geo::Geometry;
+use std::collections::BTreeSet;
+
+/// What lies below control: land, heights, water.
+pub fn below(atlas: &Atlas, plan: &Plan, viewport: &Viewport, unit: f64) -> Group {
+    let ground = &plan.theme.ground;
+    let map = viewport.rect();
+    let mut items = vec![Item::Fill(Path::rect(map), Fill::Solid(ground.beyond))];
+    let land = areas(atlas, viewport, BaseKind::Country);
+    items.push(Item::Fill(land.clone(), Fill::Solid(ground.land)));
+    items.extend(relief(atlas, plan, viewport, &land));
+    let shore = Stroke::new(ground.shore, 0.9 * unit);
+    for (kind, color) in [(BaseKind::Sea, ground.sea), (BaseKind::Lake, ground.lake)] {
+        let water = areas(atlas, viewport, kind);
+        if !water.is_empty() {
+            items.push(Item::Fill(water.clone(), Fill::Solid(color)));
+            items.push(Item::Stroke(water, shore.clone()));
+        }
+    }
+    items.extend(rivers(atlas, plan, viewport, unit));
+    Group::new("ground", items).clipped(Path::rect(map))
+}
+
+/// Administrative lines, above control.
+pub fn lines(
+    atlas: &Atlas,
+    plan: &Plan,
+    viewport: &Viewport,
+    unit: f64,
+    keys: &mut BTreeSet<Key>,
+) -> Group {
+    let mut items = Vec::new();
+    for kind in [BaseKind::District, BaseKind::Historical, BaseKind::Boundary] {
+        let path = path(atlas, viewport, kind);
+        let Some(stroke) = stroke(plan, unit, kind).filter(|_| !path.is_empty()) else { continue };
+        keys.insert(Key::Base(kind));
+        if kind == BaseKind::Boundary {
+            let casing = plan.theme.ground.boundary_casing;
+            let width = (plan.theme.ground.boundary_width + 2.6) * unit;
+            items.push(Item::Stroke(path.clone(), Stroke::new(casing, width)));
+        }
+        items.push(Item::Stroke(path, stroke));
+    }
+    Group::new("boundaries", items).clipped(Path::rect(viewport.rect()))
+}
+
+/// The line of an administrative boundary.
+pub fn stroke(plan: &Plan, unit: f64, kind: BaseKind) -> Option<Stroke> {
+    let ground = &plan.theme.ground;
+    Some(match kind {
+        BaseKind::Boundary => Stroke::new(ground.boundary, ground.boundary_width * unit)
+            .dashed([9.0 * unit, 3.0 * unit, 2.0 * unit, 3.0 * unit]),
+        BaseKind::District => Stroke::new(ground.district, ground.district_width * unit),
+        BaseKind::Historical => Stroke::new(ground.historical, ground.historical_width * unit)
+            .dashed([2.2 * unit, 2.6 * unit]),
+        _ => return None,
+    })
+}
+
+fn features(atlas: &Atlas, kind: BaseKind) -> impl Iterator<Item = &BaseFeature> {
+    atlas.base.iter().filter(move |layer| layer.kind == kind).flat_map(|layer| &layer.features)
+}
+
+fn areas(atlas: &Atlas, viewport: &Viewport, kind: BaseKind) -> Path {
+    path(atlas, viewport, kind)
+}
+
+/// All features of a kind as one path.
+fn path(atlas: &Atlas, viewport: &Viewport, kind: BaseKind) -> Path {
+    Path::join(features(atlas, kind).map(|feature| geometry(viewport, &feature.geometry)))
+}
+
+/// A geometry on the page; points have no path.
+pub fn geometry(viewport: &Viewport, geometry: &Geometry<f64>) -> Path {
+    match geometry {
+        Geometry::Polygon(p) => viewport.polygons(&geo::MultiPolygon(vec![p.clone()])),
+        Geometry::MultiPolygon(p) => viewport.polygons(p),
+        Geometry::LineString(l) => viewport.lines(std::slice::from_ref(l)),
+        Geometry::MultiLineString(l) => viewport.lines(&l.0),
+        Geometry::GeometryCollection(all) => {
+            Path::join(all.iter().map(|one| self::geometry(viewport, one)))
+        }
+        _ => Path::default(),
+    }
+}
+
+fn relief(atlas: &Atlas, plan: &Plan, viewport: &Viewport, land: &Path) -> Option<Item> {
+    let layer = atlas.base.iter().find(|layer| layer.kind == BaseKind::Relief)?;
+    let elevation = layer.elevation.as_ref()?;
+    let tint = &plan.theme.relief;
+    let style = super::relief::ReliefStyle {
+        stops: tint.stops.clone(),
+        strength: tint.strength,
+        exaggeration: tint.exaggeration,
+        ..Default::default()
+    };
+    let image = super::relief::relief(elevation, viewport, plan.size.scale, &style)?;
+    let mut group = Group::new("relief", vec![Item::Image(image)]);
+    if !land.is_empty() {
+        group.clip = Some(land.clone());
+    }
+    Some(Item::Group(group))
+}
+
+fn rivers(atlas: &Atlas, plan: &Plan, viewport: &Viewport, unit: f64) -> Vec<Item> {
+    let ground = &plan.theme.ground;
+    // Lesser rivers first, so that the main ones run through at the mouths.
+    (1..=5u8)
+        .rev()
+        .filter_map(|rank| {
+            let path = Path::join(
+                features(atlas, BaseKind::River)
+                    .filter(|river| river.rank == rank)
+                    .map(|river| geometry(viewport, &river.geometry)),
+            );
+            let width = ground.river_width * (1.25 - 0.22 * f64::from(rank)).max(0.3) * unit;
+            (!path.is_empty()).then(|| Item::Stroke(path, Stroke::new(ground.river, width)))
+        })
+        .collect()
+}

@@ -1,0 +1,153 @@
+//! The timeline bar: who held how much of the theatre, day by day, and where the day shown is.
+
+use super::pen::Pen;
+use super::words;
+use crate::dataset::PartyId;
+use crate::math::{Day, PagePoint, Rect};
+use crate::scene::{Anchor, Fill, Item, Path, Stroke, Weight};
+use crate::topology::Coverage;
+
+/// Area by party and day of the figure.
+pub struct Series {
+    from: Day,
+    days: usize,
+    /// Square kilometers: one row a party, in the order of the atlas.
+    rows: Vec<(PartyId, Vec<f64>)>,
+}
+
+impl Series {
+    /// Adds up the areas of all days.
+    pub fn of(coverage: &Coverage, parties: usize, from: Day, until: Day) -> Self {
+        let areas = coverage.areas_km2();
+        let days = until.since(from).max(1) as usize;
+        let mut rows: Vec<(PartyId, Vec<f64>)> =
+            (0..parties).map(|p| (PartyId(p as u16), vec![0.0; days])).collect();
+        for n in 0..days {
+            for (holding, area) in coverage.on(from.plus(n as i64)).iter().zip(areas) {
+                if let Some(holding) = holding.filter(|holding| !holding.rear) {
+                    // Claimed ground is its holder's.
+                    let party = match holding.status {
+                        crate::dataset::Status::Claimed => holding.other,
+                        _ => Some(holding.party),
+                    };
+                    if let Some(row) = party.and_then(|p| rows.get_mut(usize::from(p.0))) {
+                        row.1[n] += area;
+                    }
+                }
+            }
+        }
+        rows.retain(|(_, row)| row.iter().any(|area| *area > 0.0));
+        Self { from, days, rows }
+    }
+
+    fn total(&self) -> f64 {
+        (0..self.days).map(|n| self.rows.iter().map(|row| row.1[n]).sum()).fold(0.0, f64::max)
+    }
+}
+
+/// The part of the bar that holds the chart.
+fn plot(pen: &Pen<'_>, bar: Rect) -> Rect {
+    let small = pen.letters(pen.plan.theme.letters.small, Weight::Regular, pen.plan.theme.page.muted);
+    Rect {
+        x0: bar.x0 + 20.0 * pen.unit,
+        y0: bar.y0 + small.size * 2.1,
+        x1: bar.x1 - 20.0 * pen.unit,
+        y1: bar.y1 - small.size * 2.0,
+    }
+}
+
+fn x_of(plot: Rect, series: &Series, n: f64) -> f64 {
+    plot.x0 + plot.width() * n / series.days as f64
+}
+
+/// The chart of all days, pale.
+pub fn fixed(pen: &Pen<'_>, series: &Series, bar: Rect) -> Vec<Item> {
+    let theme = &pen.plan.theme;
+    let small = pen.letters(theme.letters.small, Weight::Regular, theme.page.muted);
+    let plot = plot(pen, bar);
+    let mut items = Vec::new();
+    if series.total() > 0.0 {
+        let text = format!("Ground held, of {}", words::area(series.total()));
+        items.push(pen.line(&text, plot.x0, plot.y0 - small.size * 0.55, Anchor::Start, small));
+    }
+    items.extend(bands(pen, series, plot, series.days, 0.3));
+    let frame = Stroke::new(theme.page.muted, 0.8 * pen.unit);
+    let base = [PagePoint::new(plot.x0, plot.y1), PagePoint::new(plot.x1, plot.y1)];
+    items.push(Item::Stroke(Path::line(&base), frame.clone()));
+    for (n, label) in ticks(series, plot.width() / (small.size * 7.0)) {
+        let x = x_of(plot, series, n as f64);
+        let tick = [PagePoint::new(x, plot.y1), PagePoint::new(x, plot.y1 + 4.0 * pen.unit)];
+        items.push(Item::Stroke(Path::line(&tick), frame.clone()));
+        items.push(pen.line(&label, x, plot.y1 + small.size * 1.35, Anchor::Start, small));
+    }
+    items
+}
+
+/// The days up to the one shown in full color, and the day's mark.
+pub fn of_day(pen: &Pen<'_>, series: &Series, bar: Rect, day: Day) -> Vec<Item> {
+    let theme = &pen.plan.theme;
+    let plot = plot(pen, bar);
+    let n = day.since(series.from).clamp(0, series.days as i64 - 1) as usize;
+    let mut items = bands(pen, series, plot, n + 1, 0.85);
+    let x = x_of(plot, series, n as f64 + 1.0);
+    let line = [PagePoint::new(x, plot.y0 - 5.0 * pen.unit), PagePoint::new(x, plot.y1)];
+    items.push(Item::Stroke(Path::line(&line), Stroke::new(theme.page.accent, 2.2 * pen.unit)));
+    let small = pen.letters(theme.letters.small, Weight::Bold, theme.page.accent);
+    let text = words::day_and_month(day);
+    let half = pen.width(&text, small) / 2.0;
+    let middle = x.clamp(plot.x0 + half + small.size * 16.0, plot.x1 - half);
+    items.push(pen.line(&text, middle, plot.y0 - small.size * 0.75, Anchor::Middle, small));
+    items
+}
+
+/// Stacked steps, one a day, of the first `days` days.
+fn bands(pen: &Pen<'_>, series: &Series, plot: Rect, days: usize, opacity: f64) -> Vec<Item> {
+    let total = series.total();
+    if total <= 0.0 {
+        return Vec::new();
+    }
+    let mut below = vec![0.0; days];
+    let mut items = Vec::new();
+    for (party, row) in &series.rows {
+        let height = |area: f64| plot.y1 - plot.height() * (area / total);
+        let mut outline = Vec::with_capacity(4 * days);
+        for n in 0..days {
+            let (left, right) = (x_of(plot, series, n as f64), x_of(plot, series, n as f64 + 1.0));
+            let y = height(below[n] + row[n]);
+            outline.extend([PagePoint::new(left, y), PagePoint::new(right, y)]);
+        }
+        for n in (0..days).rev() {
+            let (left, right) = (x_of(plot, series, n as f64), x_of(plot, series, n as f64 + 1.0));
+            let y = height(below[n]);
+            outline.extend([PagePoint::new(right, y), PagePoint::new(left, y)]);
+        }
+        let color = pen.plan.color(*party).with_opacity(opacity);
+        items.push(Item::Fill(Path::polygon(&outline), Fill::Solid(color)));
+        below.iter_mut().zip(row).for_each(|(below, area)| *below += area);
+    }
+    items
+}
+
+/// The first day and as many firsts of a month, or other regular days, as there is room for.
+fn ticks(series: &Series, most: f64) -> Vec<(usize, String)> {
+    let days = (0..series.days).map(|n| (n, series.from.plus(n as i64)));
+    let months: Vec<(usize, Day)> = days.clone().filter(|(_, d)| d.day_of_month() == 1).collect();
+    if series.days <= 62 {
+        let step = (series.days as f64 / most).ceil().max(1.0) as usize;
+        let step = [1, 2, 5, 7, 10, 14].into_iter().find(|s| *s >= step).unwrap_or(step);
+        return days.step_by(step).map(|(n, d)| (n, words::day_and_month(d))).collect();
+    }
+    if (months.len() as f64) <= most / 2.0 && series.days <= 200 {
+        // Firsts and middles of months.
+        return days
+            .filter(|(n, d)| (*n == 0 && d.day_of_month() < 29) || matches!(d.day_of_month(), 1 | 15))
+            .map(|(n, d)| (n, words::day_and_month(d)))
+            .collect();
+    }
+    let step = (months.len() as f64 / most).ceil().max(1.0) as usize;
+    months
+        .into_iter()
+        .step_by(step)
+        .map(|(n, d)| (n, format!("{} {}", words::month(d), words::year(d))))
+        .collect()
+}

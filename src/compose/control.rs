@@ -1,0 +1,140 @@
+//! Who holds what on a day, where it moved, and the frontline.
+
+use super::arcs::PageArcs;
+use super::legend::Key;
+use super::pattern::{Look, of_status};
+use crate::dataset::{PartyId, Status};
+use crate::figure::Plan;
+use crate::math::Day;
+use crate::projection::Viewport;
+use crate::scene::{Fill, Group, Item, Path, Stroke};
+use crate::timeline::Holding;
+use crate::topology::{ArcId, Coverage, HistoryId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What control is drawn from.
+pub struct ControlView<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// Control over time.
+    pub coverage: &'a Coverage,
+    /// Its arcs on the page.
+    pub arcs: &'a PageArcs,
+    /// The map.
+    pub viewport: &'a Viewport,
+    /// Page units a theme length.
+    pub unit: f64,
+}
+
+type Way = (PartyId, Status, Option<PartyId>);
+
+fn way(holding: &Holding) -> Way {
+    (holding.party, holding.status.clone(), holding.other)
+}
+
+impl ControlView<'_> {
+    /// Tints, patterns and recent gains of a day; what was drawn is added to `keys`.
+    pub fn areas(&self, day: Day, keys: &mut BTreeSet<Key>) -> Group {
+        let on = self.coverage.on(day);
+        let held = |h: HistoryId| on[h.0 as usize].filter(|holding| !holding.rear);
+        let mut looks: BTreeMap<Way, Look> = BTreeMap::new();
+        for holding in on.iter().flatten().filter(|holding| !holding.rear) {
+            let (party, status, other) = way(holding);
+            let look = of_status(self.plan, self.unit, party, &status, other);
+            looks.insert((party, status, other), look);
+        }
+        let mut tints = Vec::new();
+        let parties: BTreeSet<PartyId> = looks.values().filter_map(|look| look.tint).collect();
+        for party in parties {
+            let path = self.path(|h| held(h).is_some_and(|x| looks[&way(x)].tint == Some(party)));
+            tints.push(Item::Fill(path, Fill::Solid(self.plan.color(party))));
+        }
+        let opacity = self.plan.theme.control.opacity;
+        let mut items = vec![Item::Group(Group::new("tint", tints).with_opacity(opacity))];
+        items.extend(self.recent(day, keys));
+        for (key, look) in &looks {
+            let path = self.path(|h| held(h).is_some_and(|x| way(x) == *key));
+            if path.is_empty() {
+                continue;
+            }
+            keys.insert(Key::Way(key.0, key.1.clone(), key.2));
+            if let Some(pattern) = look.pattern {
+                items.push(Item::Fill(path, pattern));
+            }
+        }
+        Group::new("control", items)
+    }
+
+    /// Ground that changed hands in the last days, by its new holder.
+    fn recent(&self, day: Day, keys: &mut BTreeSet<Key>) -> Option<Item> {
+        let days = self.plan.recent_days;
+        if days == 0 {
+            return None;
+        }
+        let (now, then) = (self.coverage.on(day), self.coverage.on(day.plus(-i64::from(days))));
+        let solid = |holding: &&Holding| !holding.rear && holding.status != Status::Claimed;
+        let gained = |h: HistoryId| {
+            let holder = now[h.0 as usize].filter(solid)?.party;
+            let before = then[h.0 as usize].filter(solid).map(|holding| holding.party);
+            (before.is_some() && before != Some(holder)).then_some(holder)
+        };
+        let parties: BTreeSet<PartyId> =
+            (0..now.len() as u32).filter_map(|h| gained(HistoryId(h))).collect();
+        let mut items = Vec::new();
+        for party in parties {
+            let path = self.path(|h| gained(h) == Some(party));
+            if path.is_empty() {
+                continue;
+            }
+            keys.insert(Key::Recent(party, days));
+            items.push(Item::Fill(path, Fill::Solid(self.plan.color(party))));
+        }
+        // The tint below counts, too: together they have the opacity that the theme asks for.
+        let style = &self.plan.theme.control;
+        let extra = 1.0 - (1.0 - style.recent) / (1.0 - style.opacity).max(0.01);
+        (!items.is_empty())
+            .then(|| Item::Group(Group::new("recent", items).with_opacity(extra.max(0.0))))
+    }
+
+    /// The outline of the theatre and the frontline of a day.
+    pub fn front(&self, day: Day, keys: &mut BTreeSet<Key>) -> Group {
+        let front: Vec<ArcId> = self.coverage.frontline(day).into_iter().map(|f| f.0).collect();
+        let line = self.arcs.lines(self.viewport, self.coverage, &front);
+        let style = &self.plan.theme.front;
+        let mut items = Vec::new();
+        if !line.is_empty() {
+            keys.insert(Key::Front);
+            let casing = Stroke::new(style.casing, style.casing_width * self.unit);
+            items.push(Item::Stroke(line.clone(), casing));
+            items.push(Item::Stroke(line, Stroke::new(style.color, style.width * self.unit)));
+        }
+        Group::new("frontline", items)
+    }
+
+    /// Lines between ground of one party that is held in different ways.
+    pub fn divisions(&self, day: Day) -> Group {
+        let on = self.coverage.on(day);
+        let arcs: Vec<ArcId> = self
+            .coverage
+            .arcs()
+            .iter()
+            .enumerate()
+            .filter(|(_, arc)| {
+                let (left, right) = (on[arc.left.0 as usize], on[arc.right.0 as usize]);
+                matches!((left, right), (Some(l), Some(r))
+                    if l.party == r.party && l.rear == r.rear && l.status != r.status)
+            })
+            .map(|(i, _)| ArcId(i as u32))
+            .collect();
+        let line = self.arcs.lines(self.viewport, self.coverage, &arcs);
+        let style = &self.plan.theme;
+        let stroke = Stroke::new(style.front.color.with_opacity(0.6), style.control.outline * self.unit)
+            .dashed([4.0 * self.unit, 3.0 * self.unit]);
+        let items = if line.is_empty() { vec![] } else { vec![Item::Stroke(line, stroke)] };
+        Group::new("divisions", items)
+    }
+
+    fn path(&self, inside: impl Fn(HistoryId) -> bool) -> Path {
+        self.arcs.area(self.viewport, &self.coverage.outline(inside))
+    }
+}

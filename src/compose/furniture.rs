@@ -1,0 +1,166 @@
+//! What stands around the map: title, date, credits, scale bar.
+
+use super::layout::PageLayout;
+use super::pen::Pen;
+use super::words;
+use crate::dataset::Atlas;
+use crate::math::{Day, PagePoint, Rect};
+use crate::projection::{ScaleBar, Viewport, scale_bar};
+use crate::scene::{Anchor, Fill, Item, Path, Stroke, Weight};
+
+/// The inner margin of the panel.
+pub fn margin(pen: &Pen<'_>) -> f64 {
+    24.0 * pen.unit
+}
+
+/// The panel's paper and the lines between the parts of the page.
+pub fn paper(pen: &Pen<'_>, layout: &PageLayout) -> Vec<Item> {
+    let page = &pen.plan.theme.page;
+    let rule = Stroke::new(page.rule, pen.unit);
+    let mut items = vec![Item::Fill(Path::rect(layout.panel), Fill::Solid(page.paper))];
+    if let Some(timeline) = layout.timeline {
+        items.push(Item::Fill(Path::rect(timeline), Fill::Solid(page.paper)));
+        items.push(Item::Stroke(edge(timeline.x0, timeline.y0, timeline.x1, timeline.y0), rule.clone()));
+    }
+    if layout.beside {
+        let panel = layout.panel;
+        items.push(Item::Stroke(edge(panel.x1, panel.y0, panel.x1, panel.y1), rule));
+    }
+    items
+}
+
+fn edge(x0: f64, y0: f64, x1: f64, y1: f64) -> Path {
+    Path::line(&[PagePoint::new(x0, y0), PagePoint::new(x1, y1)])
+}
+
+/// A thin line across the panel.
+pub fn rule(pen: &Pen<'_>, left: f64, right: f64, y: f64) -> Item {
+    Item::Stroke(edge(left, y, right, y), Stroke::new(pen.plan.theme.page.rule, pen.unit))
+}
+
+/// The title (and subtitle); returns the items and where they end.
+pub fn title(pen: &Pen<'_>, left: f64, width: f64, top: f64) -> (Vec<Item>, f64) {
+    let theme = &pen.plan.theme;
+    let letters = pen.letters(theme.letters.title, Weight::Bold, theme.page.ink);
+    let (mut items, height) = pen.paragraph(&pen.plan.title, left, top, width, letters);
+    let mut y = top + height;
+    if !pen.plan.subtitle.is_empty() {
+        let letters = pen.letters(theme.letters.body, Weight::Regular, theme.page.muted);
+        let (lines, height) = pen.paragraph(&pen.plan.subtitle, left, y, width, letters);
+        items.extend(lines);
+        y += height;
+    }
+    (items, y)
+}
+
+/// The date stamp: the day large, the year and the number of the day below it. Returns the items
+/// and the height, which is the same for every day.
+pub fn date_stamp(
+    pen: &Pen<'_>,
+    from: Day,
+    until: Day,
+    day: Day,
+    left: f64,
+    width: f64,
+    top: f64,
+) -> (Vec<Item>, f64) {
+    let theme = &pen.plan.theme;
+    let mut large = pen.letters(theme.letters.date, Weight::Bold, theme.page.ink);
+    // The longest date of the calendar has to fit, so that the size never changes.
+    let longest = pen.width("28 September", large);
+    large.size *= (width / longest).min(1.0);
+    let small = pen.letters(theme.letters.title, Weight::Regular, theme.page.muted);
+    let count = until.since(from);
+    let second = if count > 1 {
+        format!("{} · day {} of {count}", words::year(day), day.since(from) + 1)
+    } else {
+        words::year(day)
+    };
+    let first = top + large.size * 0.86;
+    let below = first + small.size * 1.45;
+    let items = vec![
+        pen.line(&words::day_and_month(day), left, first, Anchor::Start, large),
+        pen.line(&second, left, below, Anchor::Start, small),
+    ];
+    (items, large.size * 0.86 + small.size * 1.85)
+}
+
+/// A heading in small capitals' place; returns the item and the height.
+pub fn heading(pen: &Pen<'_>, text: &str, left: f64, top: f64) -> (Item, f64) {
+    let theme = &pen.plan.theme;
+    let letters = pen.letters(theme.letters.heading, Weight::Bold, theme.page.muted);
+    let mut run =
+        pen.run(&text.to_uppercase(), PagePoint::new(left, top + letters.size), Anchor::Start, letters);
+    run.tracking = letters.size * 0.08;
+    (Item::Text(run), letters.size * 1.62)
+}
+
+/// Credits and disclaimer at the foot of the panel; returns the items and where they begin.
+pub fn credits(pen: &Pen<'_>, atlas: &Atlas, left: f64, width: f64, bottom: f64) -> (Vec<Item>, f64) {
+    let theme = &pen.plan.theme;
+    let letters = pen.letters(theme.letters.small, Weight::Regular, theme.page.muted);
+    let mut text = atlas.disclaimer.clone().unwrap_or_default();
+    if !atlas.credits.is_empty() {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str("Sources: ");
+        text.push_str(&atlas.credits.join("; "));
+        text.push('.');
+    }
+    if text.is_empty() {
+        return (Vec::new(), bottom);
+    }
+    let lines = pen.typesetter.wrap(&text, letters.size, letters.weight, width).len();
+    let top = bottom - letters.size * 1.28 * lines as f64;
+    let (items, _) = pen.paragraph(&text, left, top, width, letters);
+    (items, top)
+}
+
+/// The scale bar in the lower right corner of the map, if the map has one scale.
+pub fn scale(pen: &Pen<'_>, viewport: &Viewport) -> Vec<Item> {
+    let map = viewport.rect();
+    let widest = (map.width() * 0.22).min(260.0 * pen.unit);
+    let Some(ScaleBar { length_km, width_units, .. }) = scale_bar(viewport, widest) else {
+        return Vec::new();
+    };
+    let theme = &pen.plan.theme;
+    let letters = pen.letters(theme.letters.small, Weight::Bold, theme.page.ink);
+    let (height, pad) = (5.0 * pen.unit, 18.0 * pen.unit);
+    let right = map.x1 - pad - letters.size * 1.6;
+    let left = right - width_units;
+    let y = map.y1 - pad;
+    let plate = Rect {
+        x0: left - letters.size * 1.2,
+        y0: y - height - letters.size * 1.75,
+        x1: map.x1 - pad * 0.5,
+        y1: y + pad * 0.5,
+    };
+    let bar = Rect { x0: left, y0: y - height, x1: right, y1: y };
+    let mut items = vec![
+        Item::Fill(
+            Path::round_rect(plate, 3.0 * pen.unit),
+            Fill::Solid(theme.page.paper.with_opacity(0.82)),
+        ),
+        Item::Fill(Path::rect(bar), Fill::Solid(theme.event.ground)),
+    ];
+    for i in [0.0, 0.5] {
+        let quarter = Rect {
+            x0: left + width_units * i,
+            x1: left + width_units * (i + 0.25),
+            ..bar
+        };
+        items.push(Item::Fill(Path::rect(quarter), Fill::Solid(theme.page.ink)));
+    }
+    items.push(Item::Stroke(Path::rect(bar), Stroke::new(theme.page.ink, 0.9 * pen.unit)));
+    let number = |km: f64| if km < 1.0 { format!("{:.0} m", km * 1000.0) } else { format!("{km}") };
+    for (part, label) in [
+        (0.0, "0".to_owned()),
+        (0.5, number(length_km / 2.0)),
+        (1.0, format!("{} km", number(length_km))),
+    ] {
+        let x = left + width_units * part;
+        items.push(pen.line(&label, x, bar.y0 - 3.5 * pen.unit, Anchor::Middle, letters));
+    }
+    items
+}

@@ -1,0 +1,177 @@
+//! The legend: every color and pattern that is in the picture, and no other.
+
+use super::overlay;
+use super::pattern::of_status;
+use super::pen::Pen;
+use super::words;
+use crate::dataset::{Atlas, BaseKind, OverlayKind, PartyId, Status};
+use crate::math::{PagePoint, Rect};
+use crate::scene::{Anchor, Fill, Group, Item, Path, Stroke, Weight};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Something that the picture shows and the legend explains. The order is that of the legend.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Key {
+    /// Ground held in a way: party, status, other party.
+    Way(PartyId, Status, Option<PartyId>),
+    /// Ground gained by a party in the last days.
+    Recent(PartyId, u32),
+    /// The frontline.
+    Front,
+    /// An overlay.
+    Overlay {
+        /// What it shows.
+        kind: OverlayKind,
+        /// Whose.
+        party: Option<PartyId>,
+        /// The words of the dataset.
+        label: Option<String>,
+        /// Whether its outline is only roughly known.
+        approximate: bool,
+        /// Whether it is a line.
+        line: bool,
+    },
+    /// Numbered marks of events.
+    Event,
+    /// A line of the base map.
+    Base(BaseKind),
+}
+
+/// Areas of a day in square kilometers, by way of holding.
+pub type Areas = BTreeMap<(PartyId, Status, Option<PartyId>), f64>;
+
+/// Draws the entries of `keys` below `top`; returns the group and where it ends.
+pub fn draw(
+    pen: &Pen<'_>,
+    atlas: &Atlas,
+    keys: &BTreeSet<Key>,
+    areas: &Areas,
+    left: f64,
+    width: f64,
+    top: f64,
+) -> (Group, f64) {
+    let theme = &pen.plan.theme;
+    let body = pen.letters(theme.letters.body, Weight::Regular, theme.page.ink);
+    let figures = pen.letters(theme.letters.body, Weight::Bold, theme.page.ink);
+    let (swatch_width, swatch_height) = (34.0 * pen.unit, 18.0 * pen.unit);
+    let indent = swatch_width + 11.0 * pen.unit;
+    let mut items = Vec::new();
+    let mut y = top;
+    for key in keys {
+        let number = match key {
+            Key::Way(party, status, other) => {
+                areas.get(&(*party, status.clone(), *other)).map(|km2| words::area(*km2))
+            }
+            _ => None,
+        };
+        let number_width = number.as_ref().map_or(0.0, |n| pen.width(n, figures) + 8.0 * pen.unit);
+        let text = words_for(pen, atlas, key);
+        let (mut lines, height) =
+            pen.paragraph(&text, left + indent, y, width - indent - number_width, body);
+        let middle = y + body.size * 0.66;
+        let swatch =
+            Rect::from_size(left, middle - swatch_height / 2.0, swatch_width, swatch_height);
+        items.push(Item::Group(Group::new(String::new(), sample(pen, key, swatch))));
+        items.append(&mut lines);
+        if let Some(number) = number {
+            items.push(pen.line(&number, left + width, y + body.size, Anchor::End, figures));
+        }
+        y += height.max(swatch_height) + 5.5 * pen.unit;
+    }
+    (Group::new("legend", items), y)
+}
+
+fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
+    match key {
+        Key::Way(party, status, other) => {
+            words::holding(atlas, pen.plan, *party, status, *other)
+        }
+        Key::Recent(party, days) => {
+            let name = words::party(atlas, pen.plan, *party);
+            match days {
+                1 => format!("Gained by {name} since the day before"),
+                days => format!("Gained by {name} in the last {days} days"),
+            }
+        }
+        Key::Front => "Frontline, approximate".to_owned(),
+        Key::Overlay { kind, party, label, approximate, .. } => {
+            let mut text = match (label, party) {
+                (Some(label), _) => label.clone(),
+                (None, Some(party)) => {
+                    let name = words::party(atlas, pen.plan, *party);
+                    match kind {
+                        OverlayKind::Advance => format!("{name}: operating there, not holding"),
+                        OverlayKind::Mandate => format!("Mandate of {name}"),
+                        OverlayKind::Corridor => format!("Corridor, {name}"),
+                        OverlayKind::Claim => format!("Claimed by {name}"),
+                        other => format!("{}, {name}", other.as_str()),
+                    }
+                }
+                (None, None) => {
+                    let mut name = kind.as_str().replace('-', " ");
+                    if let Some(first) = name.get_mut(..1) {
+                        first.make_ascii_uppercase();
+                    }
+                    name
+                }
+            };
+            if *approximate && !text.contains("approximate") {
+                text.push_str(", approximate");
+            }
+            text
+        }
+        Key::Event => "Event of the day, numbered below".to_owned(),
+        Key::Base(BaseKind::Boundary) => "State boundary".to_owned(),
+        Key::Base(BaseKind::District) => "District or province boundary".to_owned(),
+        Key::Base(BaseKind::Historical) => "Historical boundary".to_owned(),
+        Key::Base(other) => other.as_str().to_owned(),
+    }
+}
+
+/// A sample of what is in the picture.
+fn sample(pen: &Pen<'_>, key: &Key, rect: Rect) -> Vec<Item> {
+    let theme = &pen.plan.theme;
+    let area = Path::rect(rect);
+    let ground = Item::Fill(area.clone(), Fill::Solid(theme.ground.land));
+    let frame = |color| Item::Stroke(area.clone(), Stroke::new(color, 0.8 * pen.unit));
+    let middle = (rect.y0 + rect.y1) / 2.0;
+    let rule = Path::line(&[PagePoint::new(rect.x0, middle), PagePoint::new(rect.x1, middle)]);
+    let tint = |party: PartyId, opacity: f64| {
+        Item::Fill(area.clone(), Fill::Solid(pen.plan.color(party).with_opacity(opacity)))
+    };
+    match key {
+        Key::Way(party, status, other) => {
+            let look = of_status(pen.plan, pen.unit, *party, status, *other);
+            let mut items = vec![ground];
+            items.extend(look.tint.map(|party| tint(party, theme.control.opacity)));
+            items.extend(look.pattern.map(|pattern| Item::Fill(area.clone(), pattern)));
+            items.push(frame(theme.page.muted));
+            items
+        }
+        Key::Recent(party, _) => {
+            vec![ground, tint(*party, theme.control.recent), frame(theme.page.muted)]
+        }
+        Key::Front => {
+            vec![Item::Stroke(rule, Stroke::new(theme.front.color, theme.front.width * pen.unit))]
+        }
+        Key::Overlay { kind, party, line: false, .. } => {
+            let mut items = vec![ground];
+            items.extend(overlay::swatch(pen.plan, pen.unit, kind, *party, &area));
+            items.push(frame(theme.page.muted));
+            items
+        }
+        Key::Overlay { kind, party, .. } => {
+            let color = party.map_or(theme.page.muted, |party| pen.plan.color(party));
+            vec![Item::Stroke(rule, overlay::line(pen.plan, pen.unit, kind, color))]
+        }
+        Key::Event => {
+            let letters = pen.letters(theme.letters.small, Weight::Bold, theme.event.ink);
+            super::events::mark(pen, rect.center(), 8.5 * pen.unit, "1", letters, false)
+        }
+        Key::Base(kind) => {
+            super::basemap::stroke(pen.plan, pen.unit, *kind)
+                .map(|stroke| vec![Item::Stroke(rule, stroke)])
+                .unwrap_or_default()
+        }
+    }
+}

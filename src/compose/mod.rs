@@ -1,0 +1,21 @@
+//! Plan and day → scene. Everything that is the same on every day is composed once.
+
+mod arcs;
+mod basemap;
+mod chart;
+mod control;
+mod describe;
+mod events;
+mod furniture;
+mod label;
+mod layout;
+mod legend;
+mod overlay;
+mod page;
+mod pattern;
+mod pen;
+pub mod relief;
+mod words;
+
+pub use layout::PageLayout;
+pub use page::Composer;

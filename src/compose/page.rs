@@ -1,0 +1,257 @@
+//! The whole page of a day.
+
+use super::arcs::PageArcs;
+use super::chart::{self, Series};
+use super::control::ControlView;
+use super::layout::PageLayout;
+use super::legend::{self, Areas, Key};
+use super::overlay::PageOverlay;
+use super::pen::Pen;
+use super::{basemap, describe, events, furniture, label, overlay};
+use crate::dataset::Atlas;
+use crate::figure::Plan;
+use crate::math::{Day, LonLat, Rect};
+use crate::projection::{PlanarBounds, Projection, Viewport, choose};
+use crate::scene::{Group, Item, Layer, Path, Scene};
+use crate::text::Typesetter;
+use crate::topology::Coverage;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Composes the scenes of a figure. A scene is a pure function of atlas, plan and day.
+pub struct Composer<'a> {
+    atlas: &'a Atlas,
+    plan: &'a Plan,
+    coverage: &'a Coverage,
+    typesetter: &'a Typesetter,
+    layout: PageLayout,
+    viewport: Viewport,
+    arcs: PageArcs,
+    overlays: Vec<PageOverlay<'a>>,
+    series: Series,
+    base_keys: BTreeSet<Key>,
+    below: Arc<Group>,
+    lines: Arc<Group>,
+    labels: Arc<Group>,
+    furniture: Arc<Group>,
+    /// Where the title ends and where the credits begin, in the panel.
+    panel_span: (f64, f64),
+}
+
+impl<'a> Composer<'a> {
+    /// Composes all that does not change from day to day.
+    pub fn new(
+        atlas: &'a Atlas,
+        plan: &'a Plan,
+        coverage: &'a Coverage,
+        typesetter: &'a Typesetter,
+    ) -> Self {
+        let layout = PageLayout::of(plan.size, plan.layout);
+        let viewport = viewport(plan, &layout);
+        let pen = Pen { typesetter, plan, unit: layout.unit };
+        let mut base_keys = BTreeSet::new();
+        let below = basemap::below(atlas, plan, &viewport, layout.unit);
+        let lines = basemap::lines(atlas, plan, &viewport, layout.unit, &mut base_keys);
+        let arcs = PageArcs::new(coverage, &viewport);
+        let series = Series::of(coverage, atlas.parties.len(), plan.from, plan.until);
+        let theatre = theatre(coverage, plan);
+        let labels = label::group(&pen, atlas, &viewport, layout.clear, &theatre);
+        let (furniture, panel_span) = fixed_furniture(&pen, atlas, &layout, &viewport, &series);
+        Self {
+            atlas,
+            plan,
+            coverage,
+            typesetter,
+            overlays: overlay::project(atlas, &viewport),
+            layout,
+            viewport,
+            arcs,
+            series,
+            base_keys,
+            below: Arc::new(below),
+            lines: Arc::new(lines),
+            labels: Arc::new(labels),
+            furniture: Arc::new(furniture),
+            panel_span,
+        }
+    }
+
+    /// The map's viewport.
+    pub fn viewport(&self) -> &Viewport {
+        &self.viewport
+    }
+
+    /// The scene of a day.
+    pub fn scene(&self, day: Day) -> Scene {
+        let unit = self.layout.unit;
+        let pen = Pen { typesetter: self.typesetter, plan: self.plan, unit };
+        let view = ControlView {
+            plan: self.plan,
+            coverage: self.coverage,
+            arcs: &self.arcs,
+            viewport: &self.viewport,
+            unit,
+        };
+        let mut keys = self.base_keys.clone();
+        let map = Path::rect(self.viewport.rect());
+        let control = view.areas(day, &mut keys).clipped(map.clone());
+        let movement = Group::new(
+            "movement",
+            vec![
+                Item::Group(overlay::group(self.plan, unit, &self.overlays, day, &mut keys)),
+                Item::Group(view.divisions(day)),
+                Item::Group(view.front(day, &mut keys)),
+            ],
+        )
+        .clipped(map);
+        let areas = self.areas(day);
+        let shown = events::of_day(self.atlas, &self.viewport, self.layout.clear, day);
+        let (panel, written) = self.panel(&pen, day, keys, &areas, &shown);
+        let marks = events::marks(&pen, &shown, written);
+        let mut day_furniture = panel;
+        if let Some(bar) = self.layout.timeline {
+            let chart = chart::of_day(&pen, &self.series, bar, day);
+            day_furniture.items.push(Item::Group(Group::new("timeline-day", chart)));
+        }
+        let fixed = |group: &Arc<Group>| Layer { group: Arc::clone(group), fixed: true };
+        let daily = |group: Group| Layer { group: Arc::new(group), fixed: false };
+        Scene {
+            width: self.plan.size.width,
+            height: self.plan.size.height,
+            title: format!("{}, {}", self.plan.title, super::words::date(day)),
+            description: describe::alt_text(self.atlas, self.plan, day, &areas),
+            layers: vec![
+                fixed(&self.below),
+                daily(control),
+                fixed(&self.lines),
+                daily(movement),
+                fixed(&self.labels),
+                daily(marks),
+                fixed(&self.furniture),
+                daily(day_furniture),
+            ],
+        }
+    }
+
+    /// Date, legend and captions.
+    fn panel(
+        &self,
+        pen: &Pen<'_>,
+        day: Day,
+        mut keys: BTreeSet<Key>,
+        areas: &Areas,
+        shown: &[events::Shown<'_>],
+    ) -> (Group, usize) {
+        let margin = furniture::margin(pen);
+        let (left, width) =
+            (self.layout.panel.x0 + margin, self.layout.panel.width() - 2.0 * margin);
+        let (top, bottom) = self.panel_span;
+        let (mut items, height) =
+            furniture::date_stamp(pen, self.plan.from, self.plan.until, day, left, width, top);
+        let y = top + height + 6.0 * pen.unit;
+        if events::any_on_map(shown) {
+            keys.insert(Key::Event);
+        }
+        items.push(furniture::rule(pen, left, left + width, y));
+        // Beside the map everything stands in one column, below it in two.
+        let gap = 30.0 * pen.unit;
+        let column = if self.layout.beside { width } else { (width - gap) / 2.0 };
+        let top = y + 13.0 * pen.unit;
+        let (legend, below) = legend::draw(pen, self.atlas, &keys, areas, left, column, top);
+        items.push(Item::Group(legend));
+        let (left, top) = if self.layout.beside {
+            items.push(furniture::rule(pen, left, left + width, below + 3.0 * pen.unit));
+            (left, below + 14.0 * pen.unit)
+        } else {
+            (left + column + gap, top)
+        };
+        let mut written = 0;
+        if !shown.is_empty() {
+            let (heading, height) = furniture::heading(pen, "Events of the day", left, top);
+            items.push(heading);
+            let (captions, count) =
+                events::captions(pen, shown, left, column, top + height, bottom);
+            items.push(Item::Group(captions));
+            written = count;
+        }
+        (Group::new("panel", items), written)
+    }
+
+    /// Areas of the theatre on a day by way of holding.
+    fn areas(&self, day: Day) -> Areas {
+        let mut areas = Areas::new();
+        let on = self.coverage.on(day);
+        for (holding, km2) in on.iter().zip(self.coverage.areas_km2()) {
+            if let Some(holding) = holding.filter(|holding| !holding.rear) {
+                let key = (holding.party, holding.status.clone(), holding.other);
+                *areas.entry(key).or_default() += km2;
+            }
+        }
+        areas
+    }
+}
+
+fn viewport(plan: &Plan, layout: &PageLayout) -> Viewport {
+    let projection = match plan.projection {
+        Some(kind) => Projection::of_kind(kind, &plan.extent),
+        None => choose(&plan.extent),
+    };
+    match plan.bounds {
+        Some([x_min, y_min, x_max, y_max]) => {
+            let bounds = PlanarBounds { x_min, y_min, x_max, y_max };
+            Viewport::from_bounds(projection, bounds, layout.map)
+        }
+        None => Viewport::fit(projection, &plan.extent, layout.map),
+    }
+}
+
+/// Whether a position lies in ground that somebody holds on the figure's first or last day.
+fn theatre(coverage: &Coverage, plan: &Plan) -> impl Fn(LonLat) -> bool {
+    let days = [plan.from, plan.until.plus(-1)].map(|day| coverage.on(day));
+    let held = |h: crate::topology::HistoryId| {
+        days.iter().any(|on| on[h.0 as usize].is_some_and(|holding| !holding.rear))
+    };
+    let rings: Vec<geo::LineString<f64>> = coverage
+        .outline(held)
+        .iter()
+        .map(|ring| coverage.ring_positions(ring).into_iter().map(geo::Coord::from).collect())
+        .collect();
+    move |position| {
+        rings.iter().fold(false, |inside, ring| inside ^ contains(ring, position))
+    }
+}
+
+/// Even-odd test of a position against a ring.
+fn contains(ring: &geo::LineString<f64>, p: LonLat) -> bool {
+    ring.lines().fold(false, |inside, line| {
+        let (a, b) = (line.start, line.end);
+        let crosses = (a.y > p.lat) != (b.y > p.lat)
+            && p.lon < a.x + (b.x - a.x) * (p.lat - a.y) / (b.y - a.y);
+        inside ^ crosses
+    })
+}
+
+/// Paper, title, credits, chart and scale bar; returns also where the title ends and where the
+/// credits begin.
+fn fixed_furniture(
+    pen: &Pen<'_>,
+    atlas: &Atlas,
+    layout: &PageLayout,
+    viewport: &Viewport,
+    series: &Series,
+) -> (Group, (f64, f64)) {
+    let margin = furniture::margin(pen);
+    let (left, width) = (layout.panel.x0 + margin, layout.panel.width() - 2.0 * margin);
+    let mut items = furniture::paper(pen, layout);
+    let (title, end) = furniture::title(pen, left, width, layout.panel.y0 + margin * 0.8);
+    items.push(Item::Group(Group::new("title", title)));
+    let foot: Rect = layout.panel;
+    let (credits, start) = furniture::credits(pen, atlas, left, width, foot.y1 - margin * 0.7);
+    items.push(Item::Group(Group::new("credits", credits)));
+    items.push(furniture::rule(pen, left, left + width, start - 6.0 * pen.unit));
+    if let Some(bar) = layout.timeline {
+        items.push(Item::Group(Group::new("timeline", chart::fixed(pen, series, bar))));
+    }
+    items.push(Item::Group(Group::new("scale-bar", furniture::scale(pen, viewport))));
+    (Group::new("furniture", items), (end + 8.0 * pen.unit, start - 12.0 * pen.unit))
+}

@@ -1,0 +1,90 @@
+//! Writes words in the theme's letters.
+
+use crate::color::Color;
+use crate::figure::Plan;
+use crate::math::PagePoint;
+use crate::scene::{Anchor, Halo, Item, TextRun, Weight};
+use crate::text::Typesetter;
+
+/// A style of letters.
+#[derive(Clone, Copy, Debug)]
+pub struct Letters {
+    /// Size in page units.
+    pub size: f64,
+    /// Thickness.
+    pub weight: Weight,
+    /// Color.
+    pub color: Color,
+}
+
+/// Writes words.
+#[derive(Clone, Copy)]
+pub struct Pen<'a> {
+    /// The fonts.
+    pub typesetter: &'a Typesetter,
+    /// The plan.
+    pub plan: &'a Plan,
+    /// Page units a theme length.
+    pub unit: f64,
+}
+
+impl Pen<'_> {
+    /// Letters of a theme size, never smaller than the theme's least.
+    pub fn letters(&self, theme_size: f64, weight: Weight, color: Color) -> Letters {
+        let size = (theme_size * self.unit).max(self.plan.theme.letters.least);
+        Letters { size, weight, color }
+    }
+
+    /// One line.
+    pub fn run(&self, text: &str, at: PagePoint, anchor: Anchor, letters: Letters) -> TextRun {
+        TextRun {
+            text: text.to_owned(),
+            position: at,
+            anchor,
+            size: letters.size,
+            weight: letters.weight,
+            italic: false,
+            tracking: 0.0,
+            color: letters.color,
+            halo: None,
+        }
+    }
+
+    /// One line, as an item.
+    pub fn line(&self, text: &str, x: f64, y: f64, anchor: Anchor, letters: Letters) -> Item {
+        Item::Text(self.run(text, PagePoint::new(x, y), anchor, letters))
+    }
+
+    /// The theme's halo.
+    pub fn halo(&self) -> Option<Halo> {
+        let label = &self.plan.theme.label;
+        Some(Halo { color: label.halo, width: label.halo_width * self.unit })
+    }
+
+    /// The width of one line.
+    pub fn width(&self, text: &str, letters: Letters) -> f64 {
+        self.typesetter.advance(text, letters.size, letters.weight)
+    }
+
+    /// A paragraph, its first baseline one line below `y`; returns the items and the height.
+    pub fn paragraph(
+        &self,
+        text: &str,
+        x: f64,
+        y: f64,
+        width: f64,
+        letters: Letters,
+    ) -> (Vec<Item>, f64) {
+        let leading = letters.size * 1.28;
+        let lines = self.typesetter.wrap(text, letters.size, letters.weight, width);
+        let items = lines
+            .iter()
+            .enumerate()
+            .map(|(i, line)| {
+                let baseline = y + leading * i as f64 + letters.size;
+                self.line(line, x, baseline, Anchor::Start, letters)
+            })
+            .collect();
+        (items, leading * lines.len() as f64)
+    }
+}

@@ -1,0 +1,9 @@
+//! What is asked for, as written, becomes a plan in which nothing is optional.
+
+mod plan;
+mod size;
+mod spec;
+
+pub use plan::{Plan, Request, plan};
+pub use size::Size;
+pub use spec::FigureSpec;

@@ -1,0 +1,256 @@
+//! The plan of a figure: nothing is optional any more.
+
+use super::{FigureSpec, Size};
+use crate::color::Color;
+use crate::dataset::{Atlas, PartyId};
+use crate::diagnostic::nearest;
+use crate::error::{Error, Result};
+use crate::math::Day;
+use crate::projection::{Extent, ProjectionKind};
+use crate::style::{self, Theme};
+
+/// What the caller asks for on top of the figure as written.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// A figure's id; `None`: the atlas's first figure, or the default one.
+    pub figure: Option<String>,
+    /// A theme's name or text.
+    pub theme: Option<String>,
+    /// Style keys and values.
+    pub set: Vec<(String, String)>,
+    /// How large.
+    pub size: Option<Size>,
+    /// A paper width such as `160mm`, and a resolution.
+    pub paper: Option<(String, f64)>,
+    /// Language code of names.
+    pub language: Option<String>,
+    /// First day.
+    pub from: Option<Day>,
+    /// First day after the last.
+    pub until: Option<Day>,
+}
+
+/// Where title, legend and captions stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// Beside (or below) the map.
+    Panel,
+    /// In boxes on the map.
+    Overlay,
+}
+
+/// A figure with nothing left open.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The figure's id.
+    pub id: String,
+    /// Printed above all.
+    pub title: String,
+    /// Printed below the title; may be empty.
+    pub subtitle: String,
+    /// How large.
+    pub size: Size,
+    /// What is to be seen.
+    pub extent: Extent,
+    /// Exact bounds in meters of the projection, if the figure names them.
+    pub bounds: Option<[f64; 4]>,
+    /// How the globe is flattened; `None`: chosen from the extent.
+    pub projection: Option<ProjectionKind>,
+    /// A color for each party.
+    pub palette: Vec<Color>,
+    /// For how many days gained ground stands out.
+    pub recent_days: u32,
+    /// First day.
+    pub from: Day,
+    /// First day after the last.
+    pub until: Day,
+    /// The day drawn if none is named.
+    pub date: Day,
+    /// Language code of names.
+    pub language: String,
+    /// Where title, legend and captions stand.
+    pub layout: Layout,
+    /// What everything looks like.
+    pub theme: Theme,
+}
+
+impl Plan {
+    /// The color of a party.
+    pub fn color(&self, party: PartyId) -> Color {
+        self.palette.get(usize::from(party.0)).copied().unwrap_or(Color::BLACK)
+    }
+
+    /// Whether a day lies in the figure.
+    ///
+    /// # Errors
+    /// [`Error::Request`] naming the figure's days when it doesn't.
+    pub fn check_day(&self, day: Day) -> Result<Day> {
+        if day < self.from || day >= self.until {
+            return Err(Error::request(format!(
+                "{day} is outside the atlas, which runs from {} to {}",
+                self.from,
+                self.until.plus(-1)
+            )));
+        }
+        Ok(day)
+    }
+}
+
+/// Settles everything that a figure and a request leave open. `ground` is where the atlas's control
+/// lies.
+///
+/// # Errors
+/// [`Error::Request`] for an unknown figure, party, theme, projection or layout (the nearest name
+/// is suggested), or days that the atlas does not have; [`Error::Data`] when the figure's table has
+/// a mistake.
+pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<Plan> {
+    let spec = match &request.figure {
+        Some(id) => {
+            let source = atlas.figures.iter().find(|f| f.id == *id).ok_or_else(|| {
+                let known = atlas.figures.iter().map(|f| f.id.as_str());
+                let hint = nearest(id, known.clone())
+                    .map(|name| format!(" Did you mean `{name}`?"))
+                    .unwrap_or_default();
+                let known: Vec<_> = known.collect();
+                Error::request(format!(
+                    "the atlas `{}` has no figure `{id}`.{hint} It has: {}",
+                    atlas.id,
+                    known.join(", ")
+                ))
+            })?;
+            FigureSpec::read(source)?
+        }
+        None => atlas.figures.first().map(FigureSpec::read).transpose()?.unwrap_or_default(),
+    };
+    let language = request.language.clone().unwrap_or_else(|| "en".to_owned());
+    let overrides: Vec<(String, String)> = spec
+        .style
+        .iter()
+        .map(|(key, value)| {
+            (key.clone(), value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+        })
+        .chain(request.set.iter().cloned())
+        .collect();
+    let theme = style::resolve(request.theme.as_deref().or(spec.theme.as_deref()), &overrides)?;
+    let (from, until) = days(atlas, &spec, request)?;
+    let size = match (request.size, &spec.size) {
+        (Some(size), _) => size,
+        (None, Some(text)) => Size::parse_pixels(text)?,
+        (None, None) => Size::DEFAULT,
+    };
+    let size = match &request.paper {
+        Some((width, dpi)) => size.on_paper(width, *dpi)?,
+        None => size,
+    };
+    let named = |text: &Option<String>, names: &crate::dataset::Names| {
+        text.clone().unwrap_or_else(|| names.get(&language).to_owned())
+    };
+    let none = crate::dataset::Names::default();
+    Ok(Plan {
+        id: if spec.id.is_empty() { "map".to_owned() } else { spec.id.clone() },
+        title: named(&spec.title, &atlas.title),
+        subtitle: named(&spec.subtitle, atlas.subtitle.as_ref().unwrap_or(&none)),
+        size,
+        extent: extent(&spec, ground)?,
+        bounds: spec.bounds,
+        projection: projection(&spec)?,
+        palette: palette(atlas, &spec, &theme)?,
+        recent_days: spec.recent_days.unwrap_or(3),
+        from,
+        until,
+        date: spec.date.filter(|d| *d >= from && *d < until).unwrap_or_else(|| until.plus(-1)),
+        layout: match spec.layout.as_deref() {
+            None | Some("panel") => Layout::Panel,
+            Some("overlay") => Layout::Overlay,
+            Some(other) => {
+                return Err(Error::request(format!(
+                    "figure `{}`: layout `{other}` is neither `panel` nor `overlay`",
+                    spec.id
+                )));
+            }
+        },
+        language,
+        theme,
+    })
+}
+
+fn days(atlas: &Atlas, spec: &FigureSpec, request: &Request) -> Result<(Day, Day)> {
+    let outside = |what: &str, day: Day| {
+        Error::request(format!(
+            "{what} {day} is outside the atlas, which runs from {} to {}",
+            atlas.from,
+            atlas.until.plus(-1)
+        ))
+    };
+    let from = request.from.or(spec.from).unwrap_or(atlas.from);
+    let until = request.until.or(spec.until).unwrap_or(atlas.until);
+    if from < atlas.from || from >= atlas.until {
+        return Err(outside("the first day", from));
+    }
+    if until > atlas.until || until <= atlas.from {
+        return Err(outside("the end", until));
+    }
+    if from >= until {
+        return Err(Error::request(format!("no day lies from {from} up to (not including) {until}")));
+    }
+    Ok((from, until))
+}
+
+fn extent(spec: &FigureSpec, ground: Option<Extent>) -> Result<Extent> {
+    match (spec.extent, ground) {
+        (Some([west, south, east, north]), _) => {
+            let sound = [west, south, east, north].iter().all(|v| v.is_finite())
+                && south < north
+                && south >= -90.0
+                && north <= 90.0
+                && west != east;
+            if !sound {
+                return Err(Error::request(format!(
+                    "figure `{}`: extent must be [west, south, east, north] in degrees",
+                    spec.id
+                )));
+            }
+            Ok(Extent { west, south, east, north })
+        }
+        (None, Some(ground)) => Ok(ground.grow(0.04)),
+        (None, None) => Err(Error::request(
+            "nothing says where the map is: the atlas has no control areas, and the figure no extent",
+        )),
+    }
+}
+
+fn projection(spec: &FigureSpec) -> Result<Option<ProjectionKind>> {
+    match spec.projection.as_deref() {
+        None | Some("auto") => Ok(None),
+        Some(name) => ProjectionKind::parse(name).map(Some).ok_or_else(|| {
+            Error::request(format!("figure `{}`: there is no projection `{name}`", spec.id))
+        }),
+    }
+}
+
+fn palette(atlas: &Atlas, spec: &FigureSpec, theme: &Theme) -> Result<Vec<Color>> {
+    for name in spec.palette.keys() {
+        if atlas.party(name).is_none() {
+            let known: Vec<&str> = atlas.parties.iter().map(|p| p.id.as_str()).collect();
+            let hint = nearest(name, known.iter().copied())
+                .map(|name| format!("; did you mean `{name}`?"))
+                .unwrap_or_default();
+            return Err(Error::request(format!(
+                "figure `{}`: the palette names an unknown party `{name}`{hint}",
+                spec.id
+            )));
+        }
+    }
+    let series = &theme.control.series;
+    Ok(atlas
+        .parties
+        .iter()
+        .enumerate()
+        .map(|(i, party)| {
+            spec.palette.get(&party.id).copied().unwrap_or_else(|| match series.len() {
+                0 => Color::BLACK,
+                n => series[i % n],
+            })
+        })
+        .collect())
+}
