@@ -119,10 +119,10 @@ mod tests {
         assert_eq!(values(&lines, Axis::Parallel), [39.0, 40.0]);
         assert_eq!(values(&lines, Axis::Meridian), [45.0, 46.0, 47.0, 48.0, 49.0]);
         let inside = rect.grow(1e-6);
-        let points = lines.lines.iter().flat_map(|line| line.pieces.iter().flatten());
-        assert!(points.clone().all(|p| inside.contains(*p)));
-        // A parallel of a conic map is an arc.
-        assert!(points.count() > 30);
+        let pieces = || lines.lines.iter().flat_map(|line| &line.pieces);
+        assert!(pieces().flatten().all(|p| inside.contains(*p)));
+        // A parallel of a conic map is an arc: more than the five points it is given by.
+        assert!(pieces().any(|piece| piece.len() > 5));
     }
 
     #[test]

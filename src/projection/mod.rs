@@ -22,6 +22,8 @@ mod resample;
 mod scale_bar;
 mod thin;
 mod viewport;
+#[cfg(test)]
+mod viewport_tests;
 
 pub use choose::choose;
 pub use extent::Extent;

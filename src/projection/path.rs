@@ -133,7 +133,6 @@ impl Viewport {
     }
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape that `filter` asks for")]
 fn is_finite(p: &LonLat) -> bool {
     p.lon.is_finite() && p.lat.is_finite()
 }

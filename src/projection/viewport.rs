@@ -213,14 +213,15 @@ fn planar_bounds(projection: &Projection, extent: &Extent) -> PlanarBounds {
         x_max: f64::NEG_INFINITY,
         y_max: f64::NEG_INFINITY,
     };
-    let seamless = projection.is_seamless();
+    // An extent over the cut has a part at either edge of the projected globe: all is shown.
+    let over_cut = middle.abs() + extent.width() / 2.0 > 180.0 && !projection.is_seamless();
+    let (middle, width) = if over_cut { (0.0, 360.0) } else { (middle, extent.width()) };
     // The inside counts too: the equator is wider than the edges of a world map, and a polar cap's
     // edge is a circle.
     for row in 0..=STEPS {
         for column in 0..=STEPS {
             let share = |i: u8| f64::from(i) / f64::from(STEPS);
-            let lon = middle + extent.width() * (share(column) - 0.5);
-            let lon = if seamless { lon } else { lon.clamp(-180.0, 180.0) };
+            let lon = middle + width * (share(column) - 0.5);
             let lat = extent.south + (extent.north - extent.south) * share(row);
             let p = projection.forward_rotated(lon, lat);
             bounds.x_min = bounds.x_min.min(p.x);
