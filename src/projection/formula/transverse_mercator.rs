@@ -40,13 +40,19 @@ fn coefficients(table: &[[f64; 6]; 6], n: f64) -> [f64; 6] {
     table.map(|row| row.iter().rev().fold(0.0, |sum, c| (sum + c) * n))
 }
 
-/// `ζ + Σ c_j sin 2jζ` of the complex angle `ζ = ξ + iη`.
+/// `ζ + Σ c_j sin 2jζ` of the complex angle `ζ = ξ + iη`, by Clenshaw's recurrence
+/// `b_j = c_j + 2 cos 2ζ b_(j+1) - b_(j+2)`, which takes one sine instead of six.
 fn series(xi: f64, eta: f64, coefficients: &[f64; 6]) -> (f64, f64) {
-    coefficients.iter().zip(1_u8..).fold((xi, eta), |(x, e), (c, j)| {
-        let j = f64::from(2 * j);
-        let (s, cos) = sin_cos(j * xi);
-        (x + c * s * cosh(j * eta), e + c * cos * sinh(j * eta))
-    })
+    let (s, c) = sin_cos(2.0 * xi);
+    let (sh, ch) = (sinh(2.0 * eta), cosh(2.0 * eta));
+    let (re, im) = (2.0 * c * ch, -2.0 * s * sh);
+    let ((mut x1, mut y1), (mut x2, mut y2)) = ((0.0, 0.0), (0.0, 0.0));
+    for term in coefficients.iter().rev() {
+        let (x0, y0) = (term + re * x1 - im * y1 - x2, re * y1 + im * x1 - y2);
+        (x2, y2, x1, y1) = (x1, y1, x0, y0);
+    }
+    let (sin_re, sin_im) = (s * ch, c * sh);
+    (xi + x1 * sin_re - y1 * sin_im, eta + x1 * sin_im + y1 * sin_re)
 }
 
 impl TransverseMercator {
