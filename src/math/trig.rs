@@ -55,6 +55,26 @@ pub fn atanh(x: f64) -> f64 {
     libm::atanh(x)
 }
 
+/// Sine and cosine of an angle in radians, together.
+pub fn sin_cos(x: f64) -> (f64, f64) {
+    libm::sincos(x)
+}
+
+/// Hyperbolic sine.
+pub fn sinh(x: f64) -> f64 {
+    libm::sinh(x)
+}
+
+/// Hyperbolic cosine.
+pub fn cosh(x: f64) -> f64 {
+    libm::cosh(x)
+}
+
+/// Inverse hyperbolic sine.
+pub fn asinh(x: f64) -> f64 {
+    libm::asinh(x)
+}
+
 /// Length of the vector `(x, y)`. `sqrt` is exactly rounded by IEEE 754, so this is portable.
 pub fn hypot(x: f64, y: f64) -> f64 {
     (x * x + y * y).sqrt()

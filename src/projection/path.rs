@@ -1,0 +1,147 @@
+//! Geometry of the globe as paths on the page.
+
+use super::resample::{End, between};
+use super::thin::thin;
+use super::{Viewport, clip, cut, projection::wrap};
+use crate::math::{LonLat, PagePoint, Rect};
+use crate::scene::{Path, Segment};
+use geo::{LineString, MultiPolygon};
+
+impl Viewport {
+    /// Areas as one path: cut, projected, thinned and clipped to the page and a margin.
+    pub fn polygons(&self, areas: &MultiPolygon<f64>) -> Path {
+        let mut segments = Vec::new();
+        for polygon in areas {
+            for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()) {
+                for piece in self.ring_pieces(ring) {
+                    push(&mut segments, &piece, true);
+                }
+            }
+        }
+        Path::new(segments)
+    }
+
+    /// Lines as one path: cut, projected, thinned and clipped to the page and a margin.
+    pub fn lines(&self, lines: &[LineString<f64>]) -> Path {
+        let mut segments = Vec::new();
+        for line in lines {
+            let line = line.coords().map(|&c| LonLat::from(c));
+            for piece in self.line_pieces(line, &self.clip_rect()) {
+                push(&mut segments, &piece, false);
+            }
+        }
+        Path::new(segments)
+    }
+
+    /// One shared arc (or closed ring) on the page: projected, with points added where it bends
+    /// and crowded ones dropped, neither cut nor clipped. The ends are kept, and the arc backwards
+    /// gives the same points backwards. Positions that cannot be shown are moved to the nearest
+    /// that can; positions that are not finite are left out.
+    ///
+    /// Each vertex is taken to the side of the cut on which its own longitude lies; an arc over
+    /// the meridian opposite the map's center therefore has a jump there, unless the projection is
+    /// azimuthal.
+    pub fn project_ring(&self, arc: &[LonLat]) -> Vec<PagePoint> {
+        let center = self.projection().center_lon();
+        let rotated =
+            arc.iter().map(|p| LonLat::new(wrap(p.lon - center), p.lat)).filter(is_finite);
+        self.project_rotated(rotated)
+    }
+
+    /// A projected ring clipped to the page and a margin; the first point is not repeated at the
+    /// end. Empty when nothing of it can be seen.
+    pub fn clip_ring(&self, mut ring: Vec<PagePoint>) -> Vec<PagePoint> {
+        if ring.len() > 1 && ring.first() == ring.last() {
+            ring.pop();
+        }
+        clip::ring(ring, &self.clip_rect())
+    }
+
+    /// A projected line clipped to the page and a margin, in pieces.
+    pub fn clip_line(&self, line: &[PagePoint]) -> Vec<Vec<PagePoint>> {
+        clip::line(line, &self.clip_rect())
+    }
+
+    fn clip_rect(&self) -> Rect {
+        self.rect().grow(Self::MARGIN)
+    }
+
+    fn ring_pieces(&self, ring: &LineString<f64>) -> Vec<Vec<PagePoint>> {
+        let mut coords = ring.0.as_slice();
+        if let [first, inner @ .., last] = coords
+            && first == last
+        {
+            coords = &ring.0[..inner.len() + 1];
+        }
+        let coords = coords.iter().map(|&c| LonLat::from(c)).filter(is_finite);
+        let rotated = cut::rotate(coords, self.projection().center_lon());
+        let pieces =
+            if self.projection().is_seamless() { vec![rotated] } else { cut::ring(rotated) };
+        pieces
+            .into_iter()
+            .map(|mut piece| {
+                // The closing segment bends like any other.
+                piece.extend(piece.first().copied());
+                self.clip_ring(self.project_rotated(piece.into_iter()))
+            })
+            .filter(|piece| piece.len() > 2)
+            .collect()
+    }
+
+    /// A line in pieces inside a rectangle.
+    pub(super) fn line_pieces(
+        &self,
+        line: impl Iterator<Item = LonLat>,
+        rect: &Rect,
+    ) -> Vec<Vec<PagePoint>> {
+        let rotated = cut::rotate(line.filter(is_finite), self.projection().center_lon());
+        let pieces =
+            if self.projection().is_seamless() { vec![rotated] } else { cut::line(rotated) };
+        pieces
+            .into_iter()
+            .flat_map(|piece| clip::line(&self.project_rotated(piece.into_iter()), rect))
+            .filter(|piece| piece.len() > 1)
+            .collect()
+    }
+
+    fn project_rotated(&self, rotated: impl Iterator<Item = LonLat>) -> Vec<PagePoint> {
+        let mut out = Vec::with_capacity(rotated.size_hint().1.unwrap_or(0));
+        let mut last: Option<End> = None;
+        for globe in rotated {
+            let end = End { globe, page: self.page_rotated(globe) };
+            if let Some(before) = last {
+                self.connect(before, end, &mut out);
+            }
+            out.push(end.page);
+            last = Some(end);
+        }
+        thin(&mut out, self.tolerance());
+        out
+    }
+
+    fn connect(&self, a: End, mut b: End, out: &mut Vec<PagePoint>) {
+        let step = b.globe.lon - a.globe.lon;
+        if step.abs() > 180.0 && (a.globe.lat.abs() < 89.99 || b.globe.lat.abs() < 89.99) {
+            // A vertex on the other side of the cut: the short way where the projection has no
+            // seam, a jump where it has one.
+            if !self.projection().is_seamless() {
+                return;
+            }
+            b.globe.lon -= 360.0_f64.copysign(step);
+        }
+        between(self, a, b, out);
+    }
+}
+
+fn is_finite(p: &LonLat) -> bool {
+    p.lon.is_finite() && p.lat.is_finite()
+}
+
+fn push(segments: &mut Vec<Segment>, points: &[PagePoint], closed: bool) {
+    let Some((&first, rest)) = points.split_first() else { return };
+    segments.push(Segment::Move(first));
+    segments.extend(rest.iter().map(|&p| Segment::Line(p)));
+    if closed {
+        segments.push(Segment::Close);
+    }
+}
