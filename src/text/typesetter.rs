@@ -22,8 +22,10 @@ pub struct Typesetter {
 struct Shared {
     faces: Vec<Face>,
     /// Outlines for an em of one unit. Only looked up, never walked, so its order does not show.
-    outlines: RwLock<HashMap<(FaceId, u32), Arc<[Segment]>>>,
+    outlines: RwLock<Outlines>,
 }
+
+type Outlines = HashMap<(FaceId, u32), Arc<[Segment]>>;
 
 /// The size of a run, in page units.
 #[derive(Clone, Copy, Debug, PartialEq)]
