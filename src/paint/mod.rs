@@ -1,1 +1,3 @@
-//! (being written)
+//! Scenes into pixels or vectors. Decides nothing: every backend draws the same scene.
+
+pub mod raster;

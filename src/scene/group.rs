@@ -29,7 +29,7 @@ pub struct Layer {
 }
 
 /// Items drawn together.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Group {
     /// Stable name (`frontline`, `labels`), unique among its siblings; the SVG's layer name.
     pub id: String,
@@ -37,6 +37,8 @@ pub struct Group {
     pub opacity: f64,
     /// Only what lies inside is drawn.
     pub clip: Option<Path>,
+    /// How areas of the group meet.
+    pub blend: Blend,
     /// From the bottom to the top.
     pub items: Vec<Item>,
 }
@@ -44,7 +46,7 @@ pub struct Group {
 impl Group {
     /// An opaque group without clip.
     pub fn new(id: impl Into<String>, items: Vec<Item>) -> Self {
-        Self { id: id.into(), opacity: 1.0, clip: None, items }
+        Self { id: id.into(), opacity: 1.0, clip: None, blend: Blend::Over, items }
     }
 
     /// The same group, see-through.
@@ -54,11 +56,36 @@ impl Group {
         self
     }
 
+    /// The same group, its areas added up (see [`Blend::Sum`]).
+    #[must_use]
+    pub fn summed(mut self) -> Self {
+        self.blend = Blend::Sum;
+        self
+    }
+
     /// The same group, cut to a path.
     #[must_use]
     pub fn clipped(mut self, clip: Path) -> Self {
         self.clip = Some(clip);
         self
+    }
+}
+
+/// How the areas of a group meet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Blend {
+    /// Each item lies over those before it.
+    #[default]
+    Over,
+    /// Solid and striped areas of the group are added up before the group is laid over what is
+    /// below. For areas that share borders and do not overlap (a coverage): two half-covered
+    /// pixels make a whole one, so that no light seam shows between neighbors.
+    Sum,
+}
+
+impl Default for Group {
+    fn default() -> Self {
+        Self::new("", Vec::new())
     }
 }
 

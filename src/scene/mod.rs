@@ -9,7 +9,7 @@ mod paint;
 mod path;
 mod text;
 
-pub use group::{Group, Item, Layer, Scene};
+pub use group::{Blend, Group, Item, Layer, Scene};
 pub use image::{Image, Pixels};
 pub use paint::{Cap, Dots, Fill, Hatch, Join, Stripes, Stroke};
 pub use path::{Path, Segment};

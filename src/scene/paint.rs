@@ -54,6 +54,12 @@ pub struct Dots {
     pub ring: Option<f64>,
 }
 
+impl Dots {
+    /// Distance between neighboring rows in spacings: close to the 0.866 of evenly spread dots, and
+    /// whole pixels for common spacings.
+    pub const ROW: f64 = 0.875;
+}
+
 /// How a line is drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stroke {

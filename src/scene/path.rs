@@ -96,12 +96,44 @@ impl Path {
 
     /// The rectangle around all end and control points; `None` for an empty path.
     pub fn bounds(&self) -> Option<Rect> {
-        Rect::around(self.segments.iter().flat_map(|segment| match *segment {
-            Segment::Move(p) | Segment::Line(p) => vec![p],
-            Segment::Quad(a, p) => vec![a, p],
-            Segment::Cubic(a, b, p) => vec![a, b, p],
-            Segment::Close => vec![],
-        }))
+        let mut bounds: Option<Rect> = None;
+        for segment in self.segments.iter() {
+            let (points, count) = match *segment {
+                Segment::Move(p) | Segment::Line(p) => ([p; 3], 1),
+                Segment::Quad(a, p) => ([a, p, p], 2),
+                Segment::Cubic(a, b, p) => ([a, b, p], 3),
+                Segment::Close => continue,
+            };
+            for p in points.iter().take(count) {
+                bounds = Some(match bounds {
+                    None => Rect { x0: p.x, y0: p.y, x1: p.x, y1: p.y },
+                    Some(r) => Rect {
+                        x0: r.x0.min(p.x),
+                        y0: r.y0.min(p.y),
+                        x1: r.x1.max(p.x),
+                        y1: r.y1.max(p.y),
+                    },
+                });
+            }
+        }
+        bounds
+    }
+
+    /// The rectangle that the path is, if it is one that lies parallel to the axes.
+    pub fn as_rect(&self) -> Option<Rect> {
+        let [Segment::Move(a), Segment::Line(b), Segment::Line(c), Segment::Line(d), rest @ ..] =
+            self.segments.as_slice()
+        else {
+            return None;
+        };
+        let ends = match rest {
+            [] | [Segment::Close] => true,
+            [Segment::Line(e)] | [Segment::Line(e), Segment::Close] => e == a,
+            _ => false,
+        };
+        let flat = a.y == b.y && b.x == c.x && c.y == d.y && d.x == a.x;
+        let tall = a.x == b.x && b.y == c.y && c.x == d.x && d.y == a.y;
+        (ends && (flat || tall)).then(|| Rect::around([*a, *c])).flatten()
     }
 
     /// The same path with every point mapped.
@@ -134,4 +166,20 @@ fn extend_line(segments: &mut Vec<Segment>, points: &[PagePoint]) {
             },
         ),
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rectangle_knows_that_it_is_one() {
+        let r = Rect::from_size(1.0, 2.0, 3.0, 4.0);
+        assert_eq!(Path::rect(r).as_rect(), Some(r));
+        assert_eq!(Path::rect(r).bounds(), Some(r));
+        assert_eq!(Path::round_rect(r, 1.0).as_rect(), None);
+        let p = PagePoint::new;
+        let slanted = [p(0.0, 0.0), p(1.0, 0.5), p(1.0, 1.0), p(0.0, 1.0)];
+        assert_eq!(Path::polygon(&slanted).as_rect(), None);
+    }
 }

@@ -1,1 +1,18 @@
-//! (being written)
+//! Words into outlines: embedded fonts, direction and script runs, shaping, fallback, line breaks.
+//!
+//! The fonts travel inside the library, so a figure has the same letters on every machine. Nothing
+//! here fails: a character that no face has is drawn as the font's empty box, and
+//! [`Typesetter::missing`] lists it.
+
+mod embedded;
+mod face;
+mod glyph;
+mod itemize;
+mod shape;
+mod typesetter;
+mod wrap;
+
+pub use face::{Face, FaceId};
+pub use glyph::PlacedGlyph;
+pub use itemize::FaceSpan;
+pub use typesetter::{Extents, Typesetter};

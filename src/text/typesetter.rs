@@ -1,0 +1,274 @@
+//! The floor's face to the rest of the house.
+
+use super::embedded::FACES;
+use super::face::{Face, FaceId};
+use super::glyph::{PlacedGlyph, outline};
+use super::itemize::{self, FaceSpan};
+use super::shape::{Shaped, shape};
+use super::wrap;
+use crate::error::{Error, Result};
+use crate::math::{PagePoint, Rect};
+use crate::scene::{Anchor, Path, Segment, TextRun, Weight};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// Sets words. Cloning shares fonts and glyphs; may be used from several threads at once.
+#[derive(Clone)]
+pub struct Typesetter {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    faces: Vec<Face>,
+    /// Outlines for an em of one unit. Only looked up, never walked, so its order does not show.
+    outlines: RwLock<Outlines>,
+}
+
+type Outlines = HashMap<(FaceId, u32), Arc<[Segment]>>;
+
+/// The size of a run, in page units.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Extents {
+    /// From the start of the first letter's box to the end of the last one's.
+    pub advance: f64,
+    /// From the baseline to the top of the line.
+    pub ascent: f64,
+    /// From the baseline to the bottom of the line (positive).
+    pub descent: f64,
+    /// Height of capitals.
+    pub cap_height: f64,
+    /// The rectangle around the letters themselves, on the page; halo not included. `None` when
+    /// there is nothing to see.
+    pub ink: Option<Rect>,
+}
+
+impl Default for Typesetter {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Typesetter {
+    /// A typesetter with the embedded fonts: Latin, Greek, Cyrillic, Armenian, Georgian, signs.
+    pub fn new() -> Self {
+        let faces = FACES
+            .iter()
+            .filter_map(|f| Face::open(f.family, f.bold, f.italic, Cow::Borrowed(f.data)))
+            .collect();
+        Self { shared: Arc::new(Shared { faces, outlines: RwLock::default() }) }
+    }
+
+    /// A typesetter that asks more fonts (whole TrueType or OpenType files) for the characters
+    /// that the embedded ones do not have.
+    ///
+    /// # Errors
+    /// [`Error::Request`] when a file is not a font.
+    pub fn with_fonts(fonts: impl IntoIterator<Item = (String, Vec<u8>)>) -> Result<Self> {
+        let mut faces: Vec<Face> = FACES
+            .iter()
+            .filter_map(|f| Face::open(f.family, f.bold, f.italic, Cow::Borrowed(f.data)))
+            .collect();
+        for (family, data) in fonts {
+            let face = Face::open(&family, false, false, Cow::Owned(data));
+            faces.push(face.ok_or_else(|| {
+                Error::request(format!("`{family}` is not a TrueType or OpenType font"))
+            })?);
+        }
+        Ok(Self { shared: Arc::new(Shared { faces, outlines: RwLock::default() }) })
+    }
+
+    /// All faces; a [`FaceId`] is an index.
+    pub fn faces(&self) -> &[Face] {
+        &self.shared.faces
+    }
+
+    /// The text as it is set: control characters removed, line ends and tabs turned into spaces.
+    pub fn set_text(&self, text: &str) -> String {
+        itemize::clean(text)
+    }
+
+    /// Which parts of a text (as [`Self::set_text`] gives it) are set in which face, in logical
+    /// order.
+    pub fn face_spans(&self, text: &str, weight: Weight, italic: bool) -> Vec<FaceSpan> {
+        let faces = &self.shared.faces;
+        itemize::face_spans(faces, &itemize::preference(faces, weight, italic), text)
+    }
+
+    /// The visible characters that no face has, each once, sorted.
+    pub fn missing(&self, text: &str) -> Vec<char> {
+        let mut missing: Vec<char> = text
+            .chars()
+            .filter(|&c| !itemize::is_invisible(c))
+            .filter(|&c| !self.shared.faces.iter().any(|face| face.covers(c)))
+            .collect();
+        missing.sort_unstable();
+        missing.dedup();
+        missing
+    }
+
+    /// The size of a run.
+    pub fn measure(&self, run: &TextRun) -> Extents {
+        let (glyphs, advance) = self.line(run);
+        let ink = self.path(run.size, &glyphs).bounds();
+        let em = self.shared.faces.first();
+        let scaled = |of: fn(&Face) -> f64, otherwise: f64| em.map_or(otherwise, of) * run.size;
+        Extents {
+            advance,
+            ascent: scaled(Face::ascent, 1.0),
+            descent: scaled(Face::descent, 0.3),
+            cap_height: scaled(Face::cap_height, 0.7),
+            ink,
+        }
+    }
+
+    /// The length of a text in a size, without tracking, in page units.
+    pub fn advance(&self, text: &str, size: f64, weight: Weight) -> f64 {
+        let text = itemize::clean(text);
+        shape(&self.shared.faces, &text, weight, false, true).iter().map(|g| g.advance).sum::<f64>()
+            * size
+    }
+
+    /// The outline of a run on the page, anchor and tracking applied. To be filled by the nonzero
+    /// rule: the strokes of a letter may overlap.
+    pub fn outline(&self, run: &TextRun) -> Path {
+        let (glyphs, _) = self.line(run);
+        self.path(run.size, &glyphs)
+    }
+
+    /// The glyphs of a run on the page, from left to right, anchor and tracking applied.
+    pub fn glyphs(&self, run: &TextRun) -> Vec<PlacedGlyph> {
+        self.line(run).0
+    }
+
+    /// Breaks a text into lines no longer than `max_width` page units, at spaces; a line end in
+    /// the text stays one. A word that is too long on its own is broken between letters.
+    pub fn wrap(&self, text: &str, size: f64, weight: Weight, max_width: f64) -> Vec<String> {
+        wrap::wrap(text, max_width, |line| self.advance(line, size, weight))
+    }
+
+    fn line(&self, run: &TextRun) -> (Vec<PlacedGlyph>, f64) {
+        let text = itemize::clean(&run.text);
+        let tracked = run.tracking != 0.0;
+        let shaped = shape(&self.shared.faces, &text, run.weight, run.italic, !tracked);
+        let mut glyphs = Vec::with_capacity(shaped.len());
+        let mut x = 0.0;
+        let mut before: Option<usize> = None;
+        for Shaped { face, id, cluster, offset, advance } in shaped {
+            if before.is_some_and(|before| before != cluster) {
+                x += run.tracking;
+            }
+            before = Some(cluster);
+            let position = PagePoint::new(x + offset.0 * run.size, offset.1 * run.size);
+            glyphs.push(PlacedGlyph { face, id, position, cluster });
+            x += advance * run.size;
+        }
+        let start = run.position.x
+            - match run.anchor {
+                Anchor::Start => 0.0,
+                Anchor::Middle => x / 2.0,
+                Anchor::End => x,
+            };
+        for glyph in &mut glyphs {
+            glyph.position.x += start;
+            glyph.position.y += run.position.y;
+        }
+        (glyphs, x)
+    }
+
+    fn path(&self, size: f64, glyphs: &[PlacedGlyph]) -> Path {
+        let mut segments = Vec::new();
+        for glyph in glyphs {
+            let at = |p: PagePoint| {
+                PagePoint::new(glyph.position.x + p.x * size, glyph.position.y + p.y * size)
+            };
+            segments.extend(self.glyph(glyph.face, glyph.id).iter().map(
+                |segment| match *segment {
+                    Segment::Move(p) => Segment::Move(at(p)),
+                    Segment::Line(p) => Segment::Line(at(p)),
+                    Segment::Quad(a, p) => Segment::Quad(at(a), at(p)),
+                    Segment::Cubic(a, b, p) => Segment::Cubic(at(a), at(b), at(p)),
+                    Segment::Close => Segment::Close,
+                },
+            ));
+        }
+        Path::new(segments)
+    }
+
+    fn glyph(&self, face: FaceId, id: u32) -> Arc<[Segment]> {
+        let kept = &self.shared.outlines;
+        if let Some(found) = kept.read().unwrap_or_else(PoisonError::into_inner).get(&(face, id)) {
+            return Arc::clone(found);
+        }
+        let drawn: Arc<[Segment]> =
+            self.shared.faces.get(face).map_or_else(Vec::new, |face| outline(face, id)).into();
+        kept.write().unwrap_or_else(PoisonError::into_inner).insert((face, id), Arc::clone(&drawn));
+        drawn
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::color::Color;
+
+    fn run(text: &str, anchor: Anchor) -> TextRun {
+        TextRun {
+            text: text.into(),
+            position: PagePoint::new(100.0, 50.0),
+            anchor,
+            size: 10.0,
+            weight: Weight::Regular,
+            italic: false,
+            tracking: 0.0,
+            color: Color::BLACK,
+            halo: None,
+        }
+    }
+
+    #[test]
+    fn the_scripts_of_the_caucasus_are_covered() {
+        let typesetter = Typesetter::new();
+        assert_eq!(
+            typesetter.missing("Şuşa Cəbrayıl Ağdam İ ı — Շուշի ԱՐՑԱԽ → ● შუშა Степанакерт"),
+            []
+        );
+        assert_eq!(typesetter.missing("\u{4e2d}a\u{4e2d}\u{7f}"), ['\u{4e2d}']);
+    }
+
+    #[test]
+    fn anchors_share_one_advance() {
+        let typesetter = Typesetter::new();
+        let [start, middle, end] = [Anchor::Start, Anchor::Middle, Anchor::End]
+            .map(|anchor| typesetter.measure(&run("Stepanakert", anchor)));
+        let left = |e: Extents| e.ink.map_or(f64::NAN, |ink| ink.x0);
+        assert!(start.advance > 40.0 && start.advance < 80.0);
+        assert!((left(start) - left(middle) - start.advance / 2.0).abs() < 1e-9);
+        assert!((left(start) - left(end) - start.advance).abs() < 1e-9);
+    }
+
+    #[test]
+    fn tracking_stands_between_letters_only() {
+        let typesetter = Typesetter::new();
+        let plain = run("ABC", Anchor::Start);
+        let spaced = TextRun { tracking: 5.0, ..plain.clone() };
+        let wider = typesetter.measure(&spaced).advance - typesetter.measure(&plain).advance;
+        assert!((wider - 10.0).abs() < 1e-9, "{wider}");
+    }
+
+    #[test]
+    fn kerning_brings_letters_together() {
+        let typesetter = Typesetter::new();
+        let width = |text| typesetter.advance(text, 10.0, Weight::Regular);
+        assert!(width("AV") < width("A") + width("V") - 0.1);
+    }
+
+    #[test]
+    fn hebrew_and_broken_text_do_not_fail() {
+        let typesetter = Typesetter::new();
+        for text in ["", "\u{0}\u{1}", "אבג abc", "\u{301}", "\u{202e}x\u{202c}", "a\u{2029}b"] {
+            let _ = typesetter.outline(&run(text, Anchor::Middle));
+        }
+        assert!(!typesetter.outline(&run("\u{4e2d}", Anchor::Start)).is_empty(), "a box is drawn");
+    }
+}
