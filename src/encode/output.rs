@@ -30,11 +30,6 @@ impl<W: Output> Counted<W> {
         Self { inner, bytes: 0 }
     }
 
-    /// Bytes written so far.
-    pub fn bytes(&self) -> u64 {
-        self.bytes
-    }
-
     /// Writes over the first bytes of the file. Nothing may be written after it.
     pub fn rewrite_start(&mut self, start: &[u8]) -> io::Result<()> {
         self.inner.seek(SeekFrom::Start(0))?;

@@ -25,19 +25,23 @@ pub(super) fn map_frames(width: u32, height: u32, count: u32) -> Vec<Frame> {
     frames
 }
 
-fn day_map(width: u32, height: u32, relief: &[f64], day: u32, count: u32) -> Vec<u8> {
+fn day_map(width: u32, height: u32, relief: &Relief, day: u32, count: u32) -> Vec<u8> {
     let mut canvas = Canvas { width, height, rgb: Vec::new() };
     let done = f64::from(day) / f64::from(count.max(1));
     for y in 0..height {
         let front = front(f64::from(width), f64::from(y), done);
         for x in 0..width {
-            let shade = relief[(y * width + x) as usize];
+            let at = (y * width + x) as usize;
+            let shade = relief.shades[at];
             let side = f64::from(x) + 0.5 - front;
-            let tint = if side < 0.0 { [206.0, 120.0, 104.0] } else { [112.0, 146.0, 190.0] };
             let line = (2.0 - side.abs()).clamp(0.0, 1.0);
-            let pixel = tint.map(|tint| {
-                let ground = 0.5 * 235.0 * shade + 0.5 * tint * (0.4 + 0.6 * shade);
-                (ground * (1.0 - line) + 40.0 * line).round().clamp(0.0, 255.0) as u8
+            let high = relief.heights[at];
+            let pixel = tint(x, y, width, side).map_or(WATER, |(tint, opacity)| {
+                [0, 1, 2].map(|channel| {
+                    let ground = (LOW[channel] + high * (HIGH[channel] - LOW[channel])) * shade;
+                    let held = ground * (1.0 - opacity) + tint[channel] * opacity;
+                    (held * (1.0 - line) + 40.0 * line).round().clamp(0.0, 255.0) as u8
+                })
             });
             canvas.rgb.extend(pixel);
         }
@@ -55,6 +59,29 @@ fn day_map(width: u32, height: u32, relief: &[f64], day: u32, count: u32) -> Vec
     canvas.lettering(w * 0.06, h * 0.88, 14, 101);
     canvas.lettering(w * 0.2, h * 0.82, 6, 200 + day);
     canvas.rgb
+}
+
+/// The ground of valleys, of mountains, and flat water.
+const LOW: [f64; 3] = [226.0, 232.0, 208.0];
+const HIGH: [f64; 3] = [222.0, 202.0, 170.0];
+const WATER: [u8; 3] = [190, 212, 226];
+
+/// The tint over the ground and how opaque it is; `None` for water.
+fn tint(x: u32, y: u32, width: u32, side: f64) -> Option<([f64; 3], f64)> {
+    let (across, down) = (f64::from(x) / f64::from(width), f64::from(y) / f64::from(width));
+    let near = |cx, cy| crate::math::trig::hypot(across - cx, down - cy);
+    if near(0.8, 0.12) < 0.06 || near(0.84, 0.16) < 0.05 {
+        return None;
+    }
+    Some(match side {
+        // Hatched where it is contested.
+        _ if near(0.62, 0.4) < 0.07 && (x + y) % 12 < 4 => ([240.0, 200.0, 60.0], 0.7),
+        _ if near(0.1, 0.2) < 0.12 => ([150.0, 110.0, 160.0], 0.45),
+        _ if near(0.95, 0.5) < 0.2 => ([120.0, 170.0, 110.0], 0.45),
+        _ if across > 0.75 => ([0.0; 3], 0.0),
+        _ if side < 0.0 => ([206.0, 100.0, 84.0], 0.5),
+        _ => ([92.0, 136.0, 196.0], 0.5),
+    })
 }
 
 /// Where the frontline crosses a row.
@@ -121,26 +148,32 @@ impl Canvas {
     }
 }
 
-/// Brightness of shaded hills, 0 to 1.
-fn relief(width: u32, height: u32) -> Vec<f64> {
+/// Hills: how high and how bright, 0 to 1.
+struct Relief {
+    heights: Vec<f64>,
+    shades: Vec<f64>,
+}
+
+fn relief(width: u32, height: u32) -> Relief {
     let elevation = |x: u32, y: u32| -> f64 {
         [(160.0, 60.0), (70.0, 24.0), (30.0, 8.0), (13.0, 2.5)]
             .iter()
             .map(|(size, height)| height * smooth(f64::from(x) / size, f64::from(y) / size))
             .sum()
     };
-    let heights: Vec<f64> =
+    let elevations: Vec<f64> =
         (0..=height).flat_map(|y| (0..=width).map(move |x| elevation(x, y))).collect();
-    let at = |x: u32, y: u32| heights[(y * (width + 1) + x) as usize];
-    let mut shades = Vec::new();
+    let at = |x: u32, y: u32| elevations[(y * (width + 1) + x) as usize];
+    let (mut heights, mut shades) = (Vec::new(), Vec::new());
     for y in 0..height {
         for x in 0..width {
             let (dx, dy) = (at(x + 1, y) - at(x, y), at(x, y + 1) - at(x, y));
             let light = (1.0 + 0.7 * (dx + dy)) / (1.0 + dx * dx + dy * dy).sqrt();
             shades.push((0.35 + 0.55 * light).clamp(0.0, 1.0));
+            heights.push((at(x, y) / 95.0).clamp(0.0, 1.0));
         }
     }
-    shades
+    Relief { heights, shades }
 }
 
 /// Noise between 0 and 1 that changes smoothly.

@@ -14,7 +14,7 @@ pub(super) const CAPACITY: usize = 255;
 const FLAT_COLORS: usize = 112;
 
 /// Colors less apart than this (squared) look the same: about two levels of gray.
-pub(super) const ALIKE: i32 = 25 * 25;
+pub(super) const ALIKE: i32 = 12 * 12;
 
 /// Colors, in ascending order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,7 +87,7 @@ fn points(found: &[Occurrence]) -> Vec<Point> {
                     .sum();
                 ((sum + pixels / 2) / pixels.max(1)) as u8
             });
-            Point { lab: Oklab::of(mean), weight: pixels.isqrt().max(1) as i64 }
+            Point { lab: Oklab::of(mean), weight: (pixels.isqrt() * pixels.isqrt().isqrt()).max(1) as i64 }
         })
         .collect()
 }
