@@ -1,1 +1,33 @@
-//! (being written)
+//! Frames → files: PNG, APNG, GIF, and a folder of PNG.
+//!
+//! A [`Frame`] is an opaque picture and how long it shows. An [`Encoder`] takes frames in order, a
+//! batch at a time, compresses a batch on all threads and writes in order, so that memory stays
+//! at one batch and the bytes are the same for any number of threads. Most of a frame does not
+//! change: both animation encoders write only what did, and frames that change nothing lengthen
+//! the one before. Where the bytes go is an [`Output`]; [`WholeFile`] is the one for files, and
+//! appears under its name only when it is complete.
+
+mod animation;
+mod apng;
+mod format;
+mod frame;
+mod gif;
+mod metadata;
+mod output;
+mod png;
+mod region;
+#[cfg(test)]
+mod test_map;
+#[cfg(test)]
+mod tests;
+mod whole_file;
+
+pub use animation::{Animation, Encoder, Summary, encoder};
+pub use apng::ApngEncoder;
+pub use format::Format;
+pub use frame::Frame;
+pub use gif::GifEncoder;
+pub use metadata::Metadata;
+pub use output::Output;
+pub use png::{Level, PngFolder, png};
+pub use whole_file::{Abandoned, WholeFile};

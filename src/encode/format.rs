@@ -1,0 +1,106 @@
+//! The formats of files and how they are named.
+
+use crate::{Error, Result};
+use std::ffi::OsStr;
+use std::fmt;
+use std::path::Path;
+
+/// A format of pictures or animations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Format {
+    /// One picture in pixels.
+    Png,
+    /// One picture in shapes.
+    Svg,
+    /// An animation of at most 256 colors that plays everywhere.
+    Gif,
+    /// An animation in true color.
+    Apng,
+    /// A folder with one PNG a frame.
+    PngFolder,
+}
+
+impl Format {
+    /// The endings by which a file's format is known.
+    const ENDINGS: [(&'static str, Self); 4] =
+        [("png", Self::Png), ("svg", Self::Svg), ("gif", Self::Gif), ("apng", Self::Apng)];
+
+    /// The format of a file by its ending, in upper or lower case; a path that ends in a slash,
+    /// or is a folder, is a [`Format::PngFolder`].
+    ///
+    /// ```
+    /// use salient::encode::Format;
+    /// use std::path::Path;
+    /// assert_eq!(Format::from_path(Path::new("map.GIF")).unwrap(), Format::Gif);
+    /// assert_eq!(Format::from_path(Path::new("frames/")).unwrap(), Format::PngFolder);
+    /// assert!(Format::from_path(Path::new("map.bmp")).is_err());
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Request`] with the endings that are known.
+    pub fn from_path(path: &Path) -> Result<Self> {
+        if path.as_os_str().as_encoded_bytes().ends_with(b"/")
+            || path.as_os_str().as_encoded_bytes().ends_with(std::path::MAIN_SEPARATOR_STR.as_bytes())
+        {
+            return Ok(Self::PngFolder);
+        }
+        let ending = path.extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase);
+        if let Some(known) = ending
+            .as_deref()
+            .and_then(|ending| Self::ENDINGS.iter().find(|(known, _)| *known == ending))
+        {
+            return Ok(known.1);
+        }
+        let endings: Vec<String> =
+            Self::ENDINGS.iter().map(|(ending, _)| format!(".{ending}")).collect();
+        let what = match ending {
+            Some(ending) => format!("cannot write `.{ending}`"),
+            None => "has no ending that says what to write".into(),
+        };
+        Err(Error::request(format!(
+            "{}: {what}; known are {}, and a path that ends in / for a folder of PNG files",
+            path.display(),
+            endings.join(" ")
+        )))
+    }
+
+    /// Whether it holds many frames.
+    pub fn is_animated(self) -> bool {
+        matches!(self, Self::Gif | Self::Apng | Self::PngFolder)
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Png => "PNG",
+            Self::Svg => "SVG",
+            Self::Gif => "GIF",
+            Self::Apng => "APNG",
+            Self::PngFolder => "a folder of PNG",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_ending_is_told_the_known_ones() {
+        for name in ["map.bmp", "map", "dir.d/map", ".gif"] {
+            let message = Format::from_path(Path::new(name)).unwrap_err().to_string();
+            for ending in [".png", ".svg", ".gif", ".apng", "/"] {
+                assert!(message.contains(ending), "{message}");
+            }
+        }
+        assert!(Format::from_path(Path::new("a.bmp")).unwrap_err().to_string().contains("`.bmp`"));
+    }
+
+    #[test]
+    fn endings_are_known_in_any_case() {
+        assert_eq!(Format::from_path(Path::new("A.Png")).unwrap(), Format::Png);
+        assert_eq!(Format::from_path(Path::new("a.b.apng")).unwrap(), Format::Apng);
+    }
+}

@@ -1,0 +1,197 @@
+//! Animations as GIF89a.
+//!
+//! One palette serves all frames, and which of its colors a pixel gets depends on nothing but its
+//! color and place. So a pixel that has not changed keeps its index, and a frame is the rectangle
+//! that changed, with unchanged pixels transparent: long runs that take next to no space. There is
+//! one rectangle a frame, as browsers show an image of no delay for a tenth of a second.
+
+mod buckets;
+mod clock;
+mod cluster;
+mod dither;
+mod histogram;
+mod oklab;
+mod palette;
+
+use super::animation::failed;
+use super::output::Counted;
+use super::region::Region;
+use super::{Animation, Encoder, Frame, Metadata, Output, Summary};
+use crate::Result;
+use ::gif::{AnyExtension, DisposalMethod, Extension, Repeat};
+use clock::Clock;
+use dither::Dither;
+use palette::Palette;
+use rayon::prelude::*;
+use std::borrow::Cow;
+
+const GIF: &str = "GIF";
+
+/// Writes a GIF. A frame that shows what the one before shows makes that one last longer.
+pub struct GifEncoder<W: Output> {
+    /// Until the first frame has come.
+    unstarted: Option<(Counted<W>, Animation)>,
+    started: Option<Started<W>>,
+    width: u32,
+    height: u32,
+}
+
+/// What there is after the first frame.
+struct Started<W: Output> {
+    writer: ::gif::Encoder<Counted<W>>,
+    dither: Dither,
+    last: Frame,
+    /// Compressed, but not written until it is known how long it shows.
+    waiting: ::gif::Frame<'static>,
+    clock: Clock,
+    frames: u32,
+}
+
+impl<W: Output> GifEncoder<W> {
+    /// An encoder that writes to `output`; nothing is written before the first frame.
+    ///
+    /// # Errors
+    /// [`crate::Error::Encode`] if the size is zero or above what GIF holds (65535).
+    pub fn new(output: W, animation: Animation) -> Result<Self> {
+        let (width, height) = (animation.width, animation.height);
+        let allowed = 1..=u32::from(u16::MAX);
+        if !allowed.contains(&width) || !allowed.contains(&height) {
+            return Err(failed(GIF, format!("cannot hold {width}x{height} pixels")));
+        }
+        let unstarted = Some((Counted::new(output), animation));
+        Ok(Self { unstarted, started: None, width, height })
+    }
+}
+
+impl<W: Output> Started<W> {
+    /// Chooses the palette, writes the header and keeps the first frame waiting.
+    fn new(output: Counted<W>, animation: Animation, first: &Frame) -> Result<Self> {
+        let only = std::slice::from_ref(first);
+        let samples = if animation.samples.is_empty() { only } else { &animation.samples };
+        let palette = Palette::of(samples);
+        let writer = header(output, &animation, &palette).map_err(|error| failed(GIF, error))?;
+        let dither = Dither::new(&palette);
+        let whole = Region::whole(first);
+        let waiting = image(whole, None, dither.indices(whole, first));
+        let mut clock = Clock::default();
+        clock.show(first.duration_ms);
+        Ok(Self { writer, dither, last: first.clone(), waiting, clock, frames: 0 })
+    }
+
+    /// Writes the frame that waits.
+    fn write_waiting(&mut self) -> Result<()> {
+        let mut delays = self.clock.delays();
+        self.waiting.delay = delays.next().unwrap_or(0);
+        self.write()?;
+        // A delay of more than eleven minutes goes on in images that change nothing.
+        for delay in delays {
+            let transparent = self.dither.transparent();
+            self.waiting = image(Region::pixel(), Some(transparent), vec![transparent]);
+            self.waiting.delay = delay;
+            self.write()?;
+        }
+        Ok(())
+    }
+
+    fn write(&mut self) -> Result<()> {
+        self.frames += 1;
+        self.writer
+            .write_lzw_pre_encoded_frame(&self.waiting)
+            .map_err(|error| failed(GIF, error))
+    }
+}
+
+/// What `after` changes, compressed; `None` if no pixel gets another color.
+fn change(dither: &Dither, before: &Frame, after: &Frame) -> Option<::gif::Frame<'static>> {
+    let region = Region::changed(before, after)?;
+    let indices = dither.changes(region, before, after)?;
+    Some(image(region, Some(dither.transparent()), indices))
+}
+
+/// The file up to the first frame.
+fn header<W: Output>(
+    output: Counted<W>,
+    animation: &Animation,
+    palette: &Palette,
+) -> std::result::Result<::gif::Encoder<Counted<W>>, ::gif::EncodingError> {
+    let (width, height) = (animation.width as u16, animation.height as u16);
+    let mut writer = ::gif::Encoder::new(output, width, height, &palette.bytes())?;
+    writer.set_repeat(match animation.plays {
+        0 => Repeat::Infinite,
+        // The file says how often it is repeated after it has played once.
+        plays => Repeat::Finite(plays - 1),
+    })?;
+    let comment = comment(&animation.metadata);
+    if !comment.is_empty() {
+        let kind = AnyExtension::from(Extension::Comment);
+        writer.write_raw_extension(kind, &[comment.as_bytes()])?;
+    }
+    Ok(writer)
+}
+
+/// The metadata, a line each.
+fn comment(metadata: &Metadata) -> String {
+    let pairs = metadata.pairs();
+    let lines: Vec<String> =
+        pairs.iter().map(|(keyword, text)| format!("{keyword}: {text}")).collect();
+    lines.join("\n")
+}
+
+/// A rectangle of indices, compressed.
+fn image(region: Region, transparent: Option<u8>, indices: Vec<u8>) -> ::gif::Frame<'static> {
+    let mut image = ::gif::Frame {
+        dispose: DisposalMethod::Keep,
+        transparent,
+        left: region.left as u16,
+        top: region.top as u16,
+        width: region.width as u16,
+        height: region.height as u16,
+        buffer: Cow::Owned(indices),
+        ..Default::default()
+    };
+    image.make_lzw_pre_encoded();
+    image
+}
+
+impl<W: Output> Encoder for GifEncoder<W> {
+    fn push(&mut self, frames: &[Frame]) -> Result<()> {
+        for frame in frames {
+            frame.check_size(self.width, self.height, GIF)?;
+        }
+        let mut frames = frames;
+        if let Some((first, others)) = frames.split_first() {
+            if let Some((output, animation)) = self.unstarted.take() {
+                self.started = Some(Started::new(output, animation, first)?);
+                frames = others;
+            }
+        }
+        let Some(started) = &mut self.started else { return Ok(()) };
+        let (dither, last) = (&started.dither, &started.last);
+        let images: Vec<Option<::gif::Frame<'static>>> = frames
+            .par_iter()
+            .enumerate()
+            .map(|(at, frame)| {
+                let before = at.checked_sub(1).and_then(|at| frames.get(at)).unwrap_or(last);
+                change(dither, before, frame)
+            })
+            .collect();
+        for (frame, image) in frames.iter().zip(images) {
+            if let Some(image) = image {
+                started.write_waiting()?;
+                started.waiting = image;
+            }
+            started.clock.show(frame.duration_ms);
+            started.last = frame.clone();
+        }
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>) -> Result<Summary> {
+        let Some(mut started) = self.started else {
+            return Err(failed(GIF, "there is no frame to write"));
+        };
+        started.write_waiting()?;
+        let output = started.writer.into_inner().map_err(|error| failed(GIF, error))?;
+        Ok(Summary { frames: started.frames, bytes: output.complete(GIF)? })
+    }
+}

@@ -1,0 +1,87 @@
+//! A folder with one PNG a frame.
+
+use super::{Level, png};
+use crate::encode::animation::failed;
+use crate::encode::{Encoder, Frame, Metadata, Output, Summary, WholeFile};
+use crate::{Error, Result};
+use rayon::prelude::*;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Writes each frame to its own file of a folder; frames are not merged. Files in the folder
+/// that have other names are left alone.
+pub struct PngFolder {
+    folder: PathBuf,
+    names: std::vec::IntoIter<String>,
+    level: Level,
+    metadata: Metadata,
+    /// The last frame and its file, for the frames after it that show the same.
+    last: Option<(Frame, Arc<Vec<u8>>)>,
+    summary: Summary,
+}
+
+impl PngFolder {
+    /// Prepares a folder, creating it if it is missing, for frames with these file names, such as
+    /// `2020-09-27.png`.
+    ///
+    /// # Errors
+    /// [`Error::File`] if the folder cannot be created or written to.
+    pub fn create(
+        folder: impl Into<PathBuf>,
+        names: Vec<String>,
+        level: Level,
+        metadata: Metadata,
+    ) -> Result<Self> {
+        let folder = folder.into();
+        std::fs::create_dir_all(&folder).map_err(|error| Error::file(&folder, error))?;
+        // Fails now rather than after the first frame has been drawn; leaves nothing behind.
+        drop(WholeFile::create(folder.join(names.first().map_or("frame.png", String::as_str)))?);
+        let summary = Summary { frames: 0, bytes: 0 };
+        Ok(Self { folder, names: names.into_iter(), level, metadata, last: None, summary })
+    }
+}
+
+impl Encoder for PngFolder {
+    fn push(&mut self, frames: &[Frame]) -> Result<()> {
+        let before = self.last.as_ref().map(|(frame, _)| frame);
+        let repeats = |at: usize, frame: &Frame| {
+            let before = at.checked_sub(1).map_or(before, |at| frames.get(at));
+            before.is_some_and(|before| before.shares_pixels(frame))
+        };
+        let encoded: Vec<Option<Vec<u8>>> = frames
+            .par_iter()
+            .enumerate()
+            .map(|(at, frame)| match repeats(at, frame) {
+                true => Ok(None),
+                false => png(frame, self.level, &self.metadata).map(Some),
+            })
+            .collect::<Result<_>>()?;
+        for (frame, file) in frames.iter().zip(encoded) {
+            let file = match (file, &self.last) {
+                (Some(file), _) => Arc::new(file),
+                (None, Some((_, file))) => Arc::clone(file),
+                (None, None) => Arc::new(png(frame, self.level, &self.metadata)?),
+            };
+            let name = self.names.next().ok_or_else(|| failed("PNG", "more frames than names"))?;
+            write_file(&self.folder.join(name), &file)?;
+            self.summary.frames += 1;
+            self.summary.bytes += file.len() as u64;
+            self.last = Some((frame.clone(), file));
+        }
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>) -> Result<Summary> {
+        match self.summary.frames {
+            0 => Err(failed("PNG", "there is no frame to write")),
+            _ => Ok(self.summary),
+        }
+    }
+}
+
+fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut file = WholeFile::create(path)?;
+    file.write_all(bytes).map_err(|error| Error::file(path, error))?;
+    file.complete()
+}
