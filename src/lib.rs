@@ -4,13 +4,17 @@
 #![forbid(unsafe_code)]
 
 pub mod color;
+pub mod compose;
 pub mod dataset;
 pub mod diagnostic;
 pub mod encode;
 pub mod error;
+pub mod figure;
 pub mod math;
 pub mod paint;
 pub mod projection;
+pub mod render;
+pub mod report;
 pub mod scene;
 pub mod source;
 pub mod style;

@@ -50,9 +50,12 @@ impl PageArcs {
             if outline.len() < 3 {
                 continue;
             }
-            segments.extend(outline.iter().enumerate().map(|(i, &p)| {
-                if i == 0 { Segment::Move(p) } else { Segment::Line(p) }
-            }));
+            segments.extend(
+                outline
+                    .iter()
+                    .enumerate()
+                    .map(|(i, &p)| if i == 0 { Segment::Move(p) } else { Segment::Line(p) }),
+            );
             segments.push(Segment::Close);
         }
         Path::new(segments)
@@ -74,9 +77,12 @@ impl PageArcs {
                 }
             }
             for piece in viewport.clip_line(&line) {
-                segments.extend(piece.iter().enumerate().map(|(i, &p)| {
-                    if i == 0 { Segment::Move(p) } else { Segment::Line(p) }
-                }));
+                segments.extend(
+                    piece
+                        .iter()
+                        .enumerate()
+                        .map(|(i, &p)| if i == 0 { Segment::Move(p) } else { Segment::Line(p) }),
+                );
             }
         }
         Path::new(segments)

@@ -55,8 +55,12 @@ pub fn lines(
 pub fn stroke(plan: &Plan, unit: f64, kind: BaseKind) -> Option<Stroke> {
     let ground = &plan.theme.ground;
     Some(match kind {
-        BaseKind::Boundary => Stroke::new(ground.boundary, ground.boundary_width * unit)
-            .dashed([9.0 * unit, 3.0 * unit, 2.0 * unit, 3.0 * unit]),
+        BaseKind::Boundary => Stroke::new(ground.boundary, ground.boundary_width * unit).dashed([
+            9.0 * unit,
+            3.0 * unit,
+            2.0 * unit,
+            3.0 * unit,
+        ]),
         BaseKind::District => Stroke::new(ground.district, ground.district_width * unit),
         BaseKind::Historical => Stroke::new(ground.historical, ground.historical_width * unit)
             .dashed([2.2 * unit, 2.6 * unit]),
@@ -101,7 +105,8 @@ fn relief(atlas: &Atlas, plan: &Plan, viewport: &Viewport, land: &Path) -> Optio
         exaggeration: tint.exaggeration,
         ..Default::default()
     };
-    let image = super::relief::relief(elevation, viewport, plan.size.scale, &style)?;
+    let image =
+        super::relief::relief(elevation, viewport, viewport.rect(), plan.size.scale, &style);
     let mut group = Group::new("relief", vec![Item::Image(image)]);
     if !land.is_empty() {
         group.clip = Some(land.clone());

@@ -47,7 +47,8 @@ impl Series {
 
 /// The part of the bar that holds the chart.
 fn plot(pen: &Pen<'_>, bar: Rect) -> Rect {
-    let small = pen.letters(pen.plan.theme.letters.small, Weight::Regular, pen.plan.theme.page.muted);
+    let small =
+        pen.letters(pen.plan.theme.letters.small, Weight::Regular, pen.plan.theme.page.muted);
     Rect {
         x0: bar.x0 + 20.0 * pen.unit,
         y0: bar.y0 + small.size * 2.1,
@@ -140,7 +141,9 @@ fn ticks(series: &Series, most: f64) -> Vec<(usize, String)> {
     if (months.len() as f64) <= most / 2.0 && series.days <= 200 {
         // Firsts and middles of months.
         return days
-            .filter(|(n, d)| (*n == 0 && d.day_of_month() < 29) || matches!(d.day_of_month(), 1 | 15))
+            .filter(|(n, d)| {
+                (*n == 0 && d.day_of_month() < 29) || matches!(d.day_of_month(), 1 | 15)
+            })
             .map(|(n, d)| (n, words::day_and_month(d)))
             .collect();
     }

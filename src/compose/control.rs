@@ -128,8 +128,9 @@ impl ControlView<'_> {
             .collect();
         let line = self.arcs.lines(self.viewport, self.coverage, &arcs);
         let style = &self.plan.theme;
-        let stroke = Stroke::new(style.front.color.with_opacity(0.6), style.control.outline * self.unit)
-            .dashed([4.0 * self.unit, 3.0 * self.unit]);
+        let stroke =
+            Stroke::new(style.front.color.with_opacity(0.6), style.control.outline * self.unit)
+                .dashed([4.0 * self.unit, 3.0 * self.unit]);
         let items = if line.is_empty() { vec![] } else { vec![Item::Stroke(line, stroke)] };
         Group::new("divisions", items)
     }

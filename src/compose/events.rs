@@ -13,12 +13,7 @@ pub struct Shown<'a> {
 }
 
 /// The events of a day in the order of their importance: what can be seen on the map first.
-pub fn of_day<'a>(
-    atlas: &'a Atlas,
-    viewport: &Viewport,
-    clear: Rect,
-    day: Day,
-) -> Vec<Shown<'a>> {
+pub fn of_day<'a>(atlas: &'a Atlas, viewport: &Viewport, clear: Rect, day: Day) -> Vec<Shown<'a>> {
     let mut shown: Vec<Shown<'a>> = atlas
         .events
         .iter()

@@ -20,7 +20,10 @@ pub fn paper(pen: &Pen<'_>, layout: &PageLayout) -> Vec<Item> {
     let mut items = vec![Item::Fill(Path::rect(layout.panel), Fill::Solid(page.paper))];
     if let Some(timeline) = layout.timeline {
         items.push(Item::Fill(Path::rect(timeline), Fill::Solid(page.paper)));
-        items.push(Item::Stroke(edge(timeline.x0, timeline.y0, timeline.x1, timeline.y0), rule.clone()));
+        items.push(Item::Stroke(
+            edge(timeline.x0, timeline.y0, timeline.x1, timeline.y0),
+            rule.clone(),
+        ));
     }
     if layout.beside {
         let panel = layout.panel;
@@ -89,14 +92,24 @@ pub fn date_stamp(
 pub fn heading(pen: &Pen<'_>, text: &str, left: f64, top: f64) -> (Item, f64) {
     let theme = &pen.plan.theme;
     let letters = pen.letters(theme.letters.heading, Weight::Bold, theme.page.muted);
-    let mut run =
-        pen.run(&text.to_uppercase(), PagePoint::new(left, top + letters.size), Anchor::Start, letters);
+    let mut run = pen.run(
+        &text.to_uppercase(),
+        PagePoint::new(left, top + letters.size),
+        Anchor::Start,
+        letters,
+    );
     run.tracking = letters.size * 0.08;
     (Item::Text(run), letters.size * 1.62)
 }
 
 /// Credits and disclaimer at the foot of the panel; returns the items and where they begin.
-pub fn credits(pen: &Pen<'_>, atlas: &Atlas, left: f64, width: f64, bottom: f64) -> (Vec<Item>, f64) {
+pub fn credits(
+    pen: &Pen<'_>,
+    atlas: &Atlas,
+    left: f64,
+    width: f64,
+    bottom: f64,
+) -> (Vec<Item>, f64) {
     let theme = &pen.plan.theme;
     let letters = pen.letters(theme.letters.small, Weight::Regular, theme.page.muted);
     let mut text = atlas.disclaimer.clone().unwrap_or_default();
@@ -145,11 +158,8 @@ pub fn scale(pen: &Pen<'_>, viewport: &Viewport) -> Vec<Item> {
         Item::Fill(Path::rect(bar), Fill::Solid(theme.event.ground)),
     ];
     for i in [0.0, 0.5] {
-        let quarter = Rect {
-            x0: left + width_units * i,
-            x1: left + width_units * (i + 0.25),
-            ..bar
-        };
+        let quarter =
+            Rect { x0: left + width_units * i, x1: left + width_units * (i + 0.25), ..bar };
         items.push(Item::Fill(Path::rect(quarter), Fill::Solid(theme.page.ink)));
     }
     items.push(Item::Stroke(Path::rect(bar), Stroke::new(theme.page.ink, 0.9 * pen.unit)));

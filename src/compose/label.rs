@@ -243,11 +243,8 @@ fn beside_line(
     let middle = points.len() / 2;
     let mut order: Vec<usize> = (0..points.len()).collect();
     order.sort_by_key(|i| i.abs_diff(middle));
-    order
-        .into_iter()
-        .step_by((points.len() / 40).max(1))
-        .find_map(|i| {
-            let own = Rect::around([points[i]])?;
-            board.place_beside(points[i], width, letters.size, letters.size * 0.4, own)
-        })
+    order.into_iter().step_by((points.len() / 40).max(1)).find_map(|i| {
+        let own = Rect::around([points[i]])?;
+        board.place_beside(points[i], width, letters.size, letters.size * 0.4, own)
+    })
 }

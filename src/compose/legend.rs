@@ -83,9 +83,7 @@ pub fn draw(
 
 fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
     match key {
-        Key::Way(party, status, other) => {
-            words::holding(atlas, pen.plan, *party, status, *other)
-        }
+        Key::Way(party, status, other) => words::holding(atlas, pen.plan, *party, status, *other),
         Key::Recent(party, days) => {
             let name = words::party(atlas, pen.plan, *party);
             match days {
@@ -168,10 +166,8 @@ fn sample(pen: &Pen<'_>, key: &Key, rect: Rect) -> Vec<Item> {
             let letters = pen.letters(theme.letters.small, Weight::Bold, theme.event.ink);
             super::events::mark(pen, rect.center(), 8.5 * pen.unit, "1", letters, false)
         }
-        Key::Base(kind) => {
-            super::basemap::stroke(pen.plan, pen.unit, *kind)
-                .map(|stroke| vec![Item::Stroke(rule, stroke)])
-                .unwrap_or_default()
-        }
+        Key::Base(kind) => super::basemap::stroke(pen.plan, pen.unit, *kind)
+            .map(|stroke| vec![Item::Stroke(rule, stroke)])
+            .unwrap_or_default(),
     }
 }

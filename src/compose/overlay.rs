@@ -52,7 +52,8 @@ pub fn group(
             if let Some(fill) = of_overlay(plan, unit, &overlay.kind, color) {
                 areas.push(Item::Fill(path.clone(), fill));
             }
-            areas.extend(outline(plan, unit, overlay, color).map(|s| Item::Stroke(path.clone(), s)));
+            areas
+                .extend(outline(plan, unit, overlay, color).map(|s| Item::Stroke(path.clone(), s)));
         } else {
             let stroke = line(plan, unit, &overlay.kind, color);
             let casing = Stroke::new(Color::WHITE.with_opacity(0.7), stroke.width + 2.2 * unit);
@@ -84,7 +85,9 @@ fn color(plan: &Plan, overlay: &Overlay) -> Color {
 pub fn line(plan: &Plan, unit: f64, kind: &OverlayKind, color: Color) -> Stroke {
     let style = &plan.theme.overlay;
     match kind {
-        OverlayKind::Road | OverlayKind::Corridor => Stroke::new(style.road, style.road_width * unit),
+        OverlayKind::Road | OverlayKind::Corridor => {
+            Stroke::new(style.road, style.road_width * unit)
+        }
         OverlayKind::Pipeline => Stroke::new(style.pipeline, style.pipeline_width * unit),
         OverlayKind::Other(name) if name.contains("line") => {
             Stroke::new(plan.theme.front.former, plan.theme.front.former_width * unit)

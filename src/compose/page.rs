@@ -14,7 +14,7 @@ use crate::math::{Day, LonLat, Rect};
 use crate::projection::{PlanarBounds, Projection, Viewport, choose};
 use crate::scene::{Group, Item, Layer, Path, Scene};
 use crate::text::Typesetter;
-use crate::topology::Coverage;
+use crate::topology::{Coverage, contains};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -193,7 +193,7 @@ impl<'a> Composer<'a> {
 
 fn viewport(plan: &Plan, layout: &PageLayout) -> Viewport {
     let projection = match plan.projection {
-        Some(kind) => Projection::of_kind(kind, &plan.extent),
+        Some(kind) => Projection::fitted(kind, &plan.extent),
         None => choose(&plan.extent),
     };
     match plan.bounds {
@@ -217,18 +217,8 @@ fn theatre(coverage: &Coverage, plan: &Plan) -> impl Fn(LonLat) -> bool {
         .map(|ring| coverage.ring_positions(ring).into_iter().map(geo::Coord::from).collect())
         .collect();
     move |position| {
-        rings.iter().fold(false, |inside, ring| inside ^ contains(ring, position))
+        rings.iter().fold(false, |inside, ring| inside ^ contains(ring, position.into()))
     }
-}
-
-/// Even-odd test of a position against a ring.
-fn contains(ring: &geo::LineString<f64>, p: LonLat) -> bool {
-    ring.lines().fold(false, |inside, line| {
-        let (a, b) = (line.start, line.end);
-        let crosses = (a.y > p.lat) != (b.y > p.lat)
-            && p.lon < a.x + (b.x - a.x) * (p.lat - a.y) / (b.y - a.y);
-        inside ^ crosses
-    })
 }
 
 /// Paper, title, credits, chart and scale bar; returns also where the title ends and where the

@@ -36,10 +36,9 @@ pub fn of_status(
         },
         Status::Advance => Look { tint: None, pattern: Some(dots(plan, unit, own)) },
         Status::Mandate => Look { tint: None, pattern: Some(mandate(plan, unit, own)) },
-        Status::Unknown => Look {
-            tint: None,
-            pattern: Some(hatch(plan, unit, plan.theme.page.muted, 1.0)),
-        },
+        Status::Unknown => {
+            Look { tint: None, pattern: Some(hatch(plan, unit, plan.theme.page.muted, 1.0)) }
+        }
     }
 }
 

@@ -6,7 +6,6 @@ use std::io::Cursor;
 use std::sync::Arc;
 use std::time::Instant;
 
-
 /// A file read back: each picture as RGB, and how long it shows in milliseconds.
 fn decoded(format: Format, file: &[u8]) -> Vec<(Vec<u8>, u64)> {
     match format {

@@ -4,6 +4,6 @@ mod plan;
 mod size;
 mod spec;
 
-pub use plan::{Plan, Request, plan};
+pub use plan::{Layout, Plan, Request, plan};
 pub use size::Size;
 pub use spec::FigureSpec;

@@ -191,7 +191,9 @@ fn days(atlas: &Atlas, spec: &FigureSpec, request: &Request) -> Result<(Day, Day
         return Err(outside("the end", until));
     }
     if from >= until {
-        return Err(Error::request(format!("no day lies from {from} up to (not including) {until}")));
+        return Err(Error::request(format!(
+            "no day lies from {from} up to (not including) {until}"
+        )));
     }
     Ok((from, until))
 }

@@ -2,8 +2,8 @@
 
 use crate::color::Color;
 use crate::dataset::FigureSource;
-use crate::error::{Error, Result};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::error::{Error, Result};
 use crate::math::Day;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -57,12 +57,9 @@ impl FigureSpec {
         Self::deserialize(toml::Value::Table(source.table.clone())).map_err(|error| {
             let mut diagnostics = Diagnostics::new();
             diagnostics.push(
-                Diagnostic::error(
-                    "figure",
-                    format!("figure `{}`: {}", source.id, error.message()),
-                )
-                .at(source.location.clone())
-                .remedy("the keys of a figure are listed in docs/atlas.md"),
+                Diagnostic::error("figure", format!("figure `{}`: {}", source.id, error.message()))
+                    .at(source.location.clone())
+                    .remedy("the keys of a figure are listed in docs/atlas.md"),
             );
             Error::Data(diagnostics)
         })

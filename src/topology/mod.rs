@@ -20,7 +20,9 @@ mod grid;
 mod history;
 mod measure;
 mod noding;
+mod polygons;
 mod trace;
 
 pub use coverage::{ArcId, Coverage, CoverageArc, HalfArc, Ring};
 pub use history::{History, HistoryId, HoldingId};
+pub use polygons::contains;

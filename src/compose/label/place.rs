@@ -62,7 +62,8 @@ impl Board {
     /// A free place centered on a point or a little off it.
     pub fn place_around(&mut self, at: PagePoint, width: f64, size: f64) -> Option<Rect> {
         let height = size * 1.16;
-        let shifts = [(0.0, 0.0), (0.0, -1.4), (0.0, 1.4), (-0.3, 0.0), (0.3, 0.0), (0.0, -2.8), (0.0, 2.8)];
+        let shifts =
+            [(0.0, 0.0), (0.0, -1.4), (0.0, 1.4), (-0.3, 0.0), (0.3, 0.0), (0.0, -2.8), (0.0, 2.8)];
         let rect = shifts
             .into_iter()
             .map(|(x, y)| {

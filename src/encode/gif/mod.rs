@@ -95,9 +95,7 @@ impl<W: Output> Started<W> {
 
     fn write(&mut self) -> Result<()> {
         self.frames += 1;
-        self.writer
-            .write_lzw_pre_encoded_frame(&self.waiting)
-            .map_err(|error| failed(GIF, error))
+        self.writer.write_lzw_pre_encoded_frame(&self.waiting).map_err(|error| failed(GIF, error))
     }
 }
 

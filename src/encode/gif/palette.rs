@@ -87,7 +87,10 @@ fn points(found: &[Occurrence]) -> Vec<Point> {
                     .sum();
                 ((sum + pixels / 2) / pixels.max(1)) as u8
             });
-            Point { lab: Oklab::of(mean), weight: (pixels.isqrt() * pixels.isqrt().isqrt()).max(1) as i64 }
+            Point {
+                lab: Oklab::of(mean),
+                weight: (pixels.isqrt() * pixels.isqrt().isqrt()).max(1) as i64,
+            }
         })
         .collect()
 }

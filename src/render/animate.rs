@@ -1,0 +1,101 @@
+//! Many days in a moving picture or a folder.
+
+use super::Survey;
+use crate::compose::Composer;
+use crate::encode::{Animation, Encoder, Frame, Metadata, Summary};
+use crate::error::{Error, Result};
+use crate::figure::Plan;
+use crate::math::Day;
+use crate::paint::raster::FramePainter;
+use crate::timeline::Schedule;
+use rayon::prelude::*;
+
+/// How far an animation has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Frames drawn and encoded.
+    pub done: usize,
+    /// All frames.
+    pub of: usize,
+}
+
+/// How many days the palette of a GIF is taken from.
+const SAMPLES: usize = 6;
+
+/// Draws all frames of a schedule and hands them to an encoder, which `start` makes when size,
+/// metadata and sample frames are known. `progress` is told after each batch and may end the work
+/// by returning `false`.
+///
+/// Frames are drawn on all threads, a few at a time: memory does not grow with the number of days.
+/// A frame is the same whatever was drawn before it.
+///
+/// # Errors
+/// [`Error::Request`] for a page too large, [`Error::Stopped`] when `progress` says so, and what
+/// the encoder reports.
+pub fn animate<'e>(
+    survey: &Survey,
+    plan: &Plan,
+    schedule: &Schedule,
+    sampled: bool,
+    start: impl FnOnce(Animation) -> Result<Box<dyn Encoder + 'e>>,
+    mut progress: impl FnMut(Progress) -> bool,
+) -> Result<Summary> {
+    let composer = Composer::new(survey.atlas(), plan, survey.coverage(), survey.typesetter());
+    let first = schedule.frames.first().ok_or_else(|| Error::request("there is no day to draw"))?;
+    let scene = composer.scene(first.day);
+    let painter = FramePainter::new(&scene, plan.size.scale, survey.typesetter().clone())?;
+    let draw = |day: Day, duration_ms: u32| -> Result<Frame> {
+        let bitmap = painter.frame(&composer.scene(day))?;
+        Frame::new(bitmap.width, bitmap.height, bitmap.data, duration_ms)
+    };
+    let (width, height) = plan.size.pixels();
+    let samples = if sampled {
+        sample_days(schedule).into_par_iter().map(|day| draw(day, 0)).collect::<Result<_>>()?
+    } else {
+        Vec::new()
+    };
+    let mut encoder = start(Animation {
+        frames: schedule.frames.len() as u32,
+        samples,
+        metadata: about(survey, plan, schedule),
+        ..Animation::new(width, height)
+    })?;
+    let batch = 2 * rayon::current_num_threads().max(1);
+    let mut done = 0;
+    for frames in schedule.frames.chunks(batch) {
+        let drawn: Vec<Frame> = frames
+            .par_iter()
+            .map(|frame| draw(frame.day, frame.duration_ms))
+            .collect::<Result<_>>()?;
+        encoder.push(&drawn)?;
+        done += frames.len();
+        if !progress(Progress { done, of: schedule.frames.len() }) {
+            return Err(Error::Stopped);
+        }
+    }
+    encoder.finish()
+}
+
+/// Days spread evenly over a schedule, with its first and last.
+fn sample_days(schedule: &Schedule) -> Vec<Day> {
+    let count = schedule.frames.len();
+    let mut days: Vec<Day> =
+        (0..SAMPLES).map(|i| schedule.frames[i * (count - 1) / (SAMPLES - 1)].day).collect();
+    days.dedup();
+    days
+}
+
+fn about(survey: &Survey, plan: &Plan, schedule: &Schedule) -> Metadata {
+    let days: Vec<Day> = schedule.frames.iter().map(|frame| frame.day).collect();
+    let (from, last) = (days.first().copied(), days.last().copied());
+    let span = match (from, last) {
+        (Some(from), Some(last)) => format!("{from} to {last}"),
+        _ => String::new(),
+    };
+    let title = format!("{}, {span}", plan.title);
+    let description = format!(
+        "Day-by-day map of control: {title}. {}",
+        survey.atlas().disclaimer.as_deref().unwrap_or_default()
+    );
+    survey.metadata(plan, title, description)
+}

@@ -1,0 +1,90 @@
+//! An atlas with its control laid out over time.
+
+use crate::dataset::Atlas;
+use crate::encode::Metadata;
+use crate::error::Result;
+use crate::figure::{self, Plan, Request};
+use crate::math::{Day, LonLat};
+use crate::projection::Extent;
+use crate::report::{self, StatRow};
+use crate::text::Typesetter;
+use crate::timeline::dated_areas;
+use crate::topology::Coverage;
+use geojson::FeatureCollection;
+
+/// An atlas, the coverage of its control over time, and the fonts: all that maps are drawn from.
+pub struct Survey {
+    atlas: Atlas,
+    coverage: Coverage,
+    typesetter: Typesetter,
+}
+
+impl Survey {
+    /// Lays out the control of an atlas.
+    pub fn new(atlas: Atlas) -> Self {
+        let coverage = Coverage::build(&dated_areas(&atlas));
+        Self { atlas, coverage, typesetter: Typesetter::new() }
+    }
+
+    /// The atlas.
+    pub fn atlas(&self) -> &Atlas {
+        &self.atlas
+    }
+
+    /// Control over time.
+    pub fn coverage(&self) -> &Coverage {
+        &self.coverage
+    }
+
+    /// The fonts.
+    pub fn typesetter(&self) -> &Typesetter {
+        &self.typesetter
+    }
+
+    /// Settles all that a request leaves open.
+    ///
+    /// # Errors
+    /// As [`figure::plan`].
+    pub fn plan(&self, request: &Request) -> Result<Plan> {
+        figure::plan(&self.atlas, self.ground(), request)
+    }
+
+    /// Around all ground of the theatre.
+    fn ground(&self) -> Option<Extent> {
+        let theatre = |h: usize| {
+            self.coverage.histories()[h].0.iter().any(|(_, holding)| {
+                holding.is_some_and(|id| !self.coverage.holdings()[id.0 as usize].rear)
+            })
+        };
+        let positions: Vec<LonLat> = self
+            .coverage
+            .arcs()
+            .iter()
+            .filter(|arc| theatre(arc.left.0 as usize) || theatre(arc.right.0 as usize))
+            .flat_map(|arc| arc.positions())
+            .collect();
+        Extent::around(positions)
+    }
+
+    /// Areas, gains, losses and fronts of the days from `from` up to but not including `until`.
+    pub fn stats(&self, from: Day, until: Day) -> Vec<StatRow> {
+        report::stats(&self.atlas, &self.coverage, from, until)
+    }
+
+    /// Control and frontlines of a day as GeoJSON.
+    pub fn export(&self, day: Day) -> FeatureCollection {
+        report::export(&self.atlas, &self.coverage, day)
+    }
+
+    /// What a file says about itself.
+    pub(super) fn metadata(&self, plan: &Plan, title: String, description: String) -> Metadata {
+        Metadata {
+            title,
+            description,
+            sources: self.atlas.credits.clone(),
+            more: vec![("Atlas hash".to_owned(), self.atlas.hash.clone())],
+            dpi: ((plan.size.scale - 1.0).abs() > 1e-9).then_some(plan.size.scale * 96.0),
+            ..Metadata::default()
+        }
+    }
+}

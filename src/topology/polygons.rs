@@ -1,0 +1,57 @@
+//! Rings sorted into polygons with holes.
+
+use super::coverage::{Coverage, Ring};
+use super::history::HistoryId;
+use geo::{Area, Coord, LineString, MultiPolygon, Polygon};
+
+impl Coverage {
+    /// The ground whose history is `inside` as polygons with holes, wound as RFC 7946 asks.
+    pub fn polygons(&self, inside: impl Fn(HistoryId) -> bool) -> MultiPolygon<f64> {
+        let rings = self.outline(inside);
+        let line = |ring: &Ring| -> LineString<f64> {
+            self.ring_positions(ring).into_iter().map(Coord::from).collect()
+        };
+        let (mut outer, mut holes) = (Vec::new(), Vec::new());
+        for ring in rings.iter().map(line) {
+            let area = Polygon::new(ring.clone(), Vec::new()).signed_area();
+            if area > 0.0 { outer.push((area, ring, Vec::new())) } else { holes.push(ring) }
+        }
+        // The smallest outer ring around a hole is the one it belongs to.
+        outer.sort_by(|a, b| a.0.total_cmp(&b.0));
+        for hole in holes {
+            let Some(edge) = hole.lines().next() else { continue };
+            let middle = Coord {
+                x: (edge.start.x + edge.end.x) / 2.0,
+                y: (edge.start.y + edge.end.y) / 2.0,
+            };
+            if let Some((_, _, own)) = outer.iter_mut().find(|(_, ring, _)| contains(ring, middle))
+            {
+                own.push(hole);
+            }
+        }
+        outer.into_iter().map(|(_, ring, holes)| Polygon::new(ring, holes)).collect()
+    }
+
+    /// Whether a position lies in ground whose history is `inside`.
+    pub fn contains(
+        &self,
+        position: crate::math::LonLat,
+        inside: impl Fn(HistoryId) -> bool,
+    ) -> bool {
+        self.outline(inside).iter().fold(false, |found, ring| {
+            let line: LineString<f64> =
+                self.ring_positions(ring).into_iter().map(Coord::from).collect();
+            found ^ contains(&line, position.into())
+        })
+    }
+}
+
+/// Even-odd test of a point against a closed ring.
+pub fn contains(ring: &LineString<f64>, p: Coord<f64>) -> bool {
+    ring.lines().fold(false, |inside, line| {
+        let (a, b) = (line.start, line.end);
+        let crosses =
+            (a.y > p.y) != (b.y > p.y) && p.x < a.x + (b.x - a.x) * (p.y - a.y) / (b.y - a.y);
+        inside ^ crosses
+    })
+}
