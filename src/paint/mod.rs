@@ -1,3 +1,4 @@
 //! Scenes into pixels or vectors. Decides nothing: every backend draws the same scene.
 
 pub mod raster;
+pub mod svg;

@@ -95,6 +95,11 @@ impl Typesetter {
         itemize::face_spans(faces, &itemize::preference(faces, weight, italic), text)
     }
 
+    /// The face that is asked first for letters of a style.
+    pub fn main_face(&self, weight: Weight, italic: bool) -> Option<FaceId> {
+        itemize::preference(&self.shared.faces, weight, italic).first().copied()
+    }
+
     /// The visible characters that no face has, each once, sorted.
     pub fn missing(&self, text: &str) -> Vec<char> {
         let mut missing: Vec<char> = text

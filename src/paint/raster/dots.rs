@@ -12,16 +12,14 @@ pub(super) fn shade(dots: &Dots, scale: f64) -> Option<impl Fn(f64, f64) -> [u8;
     let sound = spacing > 0.0 && spacing.is_finite() && radius > 0.0 && dots.color.a > 0;
     let color = premultiply(dots.color);
     let row_height = spacing * Dots::ROW;
-    sound.then(|| {
-        move |x: f64, y: f64| {
-            let distance = to_nearest(x, y, spacing, row_height);
-            let share = match ring {
-                None => disc(radius, distance),
-                Some(half) => disc(radius + half, distance) - disc(radius - half, distance),
-            };
-            let covered = (share.clamp(0.0, 1.0) * 255.0).round() as u8;
-            if covered == 255 { color } else { color.map(|c| times(c, covered)) }
-        }
+    sound.then_some(move |x: f64, y: f64| {
+        let distance = to_nearest(x, y, spacing, row_height);
+        let share = match ring {
+            None => disc(radius, distance),
+            Some(half) => disc(radius + half, distance) - disc(radius - half, distance),
+        };
+        let covered = (share.clamp(0.0, 1.0) * 255.0).round() as u8;
+        if covered == 255 { color } else { color.map(|c| times(c, covered)) }
     })
 }
 

@@ -1,0 +1,126 @@
+//! What is written once and used by name: patterns, clips, paths that occur more than once.
+
+use super::ids::Ids;
+use super::path_data::path_data;
+use super::{dots, hatch, stripes};
+use crate::scene::{Fill, Group, Item, Path};
+use std::collections::HashMap;
+
+pub(super) type Writer = xmlwriter::XmlWriter;
+
+/// Shorter paths are not worth a name.
+const WORTH_SHARING: usize = 48;
+
+/// Definitions in the order of their first use. The maps are only looked up.
+#[derive(Default)]
+pub(super) struct Defs {
+    patterns: Vec<(Fill, String)>,
+    clips: Vec<(String, String)>,
+    shared: Vec<(String, String)>,
+    names: HashMap<String, String>,
+}
+
+impl Defs {
+    /// Finds all that a scene's groups define.
+    pub fn collect<'a>(groups: impl Iterator<Item = &'a Group>, ids: &mut Ids) -> Self {
+        let mut defs = Self::default();
+        let mut uses: HashMap<String, u32> = HashMap::new();
+        for group in groups {
+            defs.visit(group, ids, &mut uses);
+        }
+        defs
+    }
+
+    fn visit(&mut self, group: &Group, ids: &mut Ids, uses: &mut HashMap<String, u32>) {
+        if let Some(d) = group.clip.as_ref().map(clip_data)
+            && !self.clips.iter().any(|(known, _)| *known == d)
+        {
+            self.clips.push((d, ids.claim("clip-1")));
+        }
+        for item in &group.items {
+            match item {
+                Item::Group(inner) => self.visit(inner, ids, uses),
+                Item::Fill(path, fill) => {
+                    let name = match fill {
+                        Fill::Solid(_) => None,
+                        Fill::Hatch(_) => Some("hatch-1"),
+                        Fill::Stripes(_) => Some("stripes-1"),
+                        Fill::Dots(_) => Some("dots-1"),
+                    };
+                    if let Some(name) = name
+                        && self.pattern(fill).is_none()
+                    {
+                        self.patterns.push((*fill, ids.claim(name)));
+                    }
+                    self.count(path, ids, uses);
+                }
+                Item::Stroke(path, _) => self.count(path, ids, uses),
+                Item::Text(_) | Item::Image(_) => {}
+            }
+        }
+    }
+
+    fn count(&mut self, path: &Path, ids: &mut Ids, uses: &mut HashMap<String, u32>) {
+        let Some(d) = path_data(path).filter(|d| d.len() >= WORTH_SHARING) else { return };
+        let count = uses.entry(d.clone()).or_default();
+        *count += 1;
+        if *count == 2 {
+            let id = ids.claim("path-1");
+            self.names.insert(d.clone(), id.clone());
+            self.shared.push((d, id));
+        }
+    }
+
+    /// The name of a pattern.
+    pub fn pattern(&self, fill: &Fill) -> Option<&str> {
+        self.patterns.iter().find(|(known, _)| known == fill).map(|(_, id)| id.as_str())
+    }
+
+    /// The name of a clip.
+    pub fn clip(&self, clip: &Path) -> Option<&str> {
+        let d = clip_data(clip);
+        self.clips.iter().find(|(known, _)| *known == d).map(|(_, id)| id.as_str())
+    }
+
+    /// The name of a path, if it is used more than once.
+    pub fn path(&self, d: &str) -> Option<&str> {
+        self.names.get(d).map(String::as_str)
+    }
+
+    /// Writes all definitions.
+    pub fn write(&self, xml: &mut Writer) {
+        if self.patterns.is_empty() && self.clips.is_empty() && self.shared.is_empty() {
+            return;
+        }
+        xml.start_element("defs");
+        for (fill, id) in &self.patterns {
+            match fill {
+                Fill::Solid(_) => {}
+                Fill::Hatch(h) => hatch::write(xml, id, h),
+                Fill::Stripes(s) => stripes::write(xml, id, s),
+                Fill::Dots(d) => dots::write(xml, id, d),
+            }
+        }
+        for (d, id) in &self.clips {
+            xml.start_element("clipPath");
+            xml.write_attribute("id", id);
+            xml.start_element("path");
+            xml.write_attribute("d", d);
+            xml.write_attribute("clip-rule", "evenodd");
+            xml.end_element();
+            xml.end_element();
+        }
+        for (d, id) in &self.shared {
+            xml.start_element("path");
+            xml.write_attribute("id", id);
+            xml.write_attribute("d", d);
+            xml.end_element();
+        }
+        xml.end_element();
+    }
+}
+
+/// A clip without extent hides everything; an empty path does so too.
+fn clip_data(clip: &Path) -> String {
+    path_data(clip).unwrap_or_else(|| "M0 0".to_owned())
+}
