@@ -105,10 +105,16 @@ pub fn read(bytes: &[u8], file: &str) -> (Table, Diagnostics) {
     };
     let places = Places { file, lines: Lines::of(text) };
     let (table, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
-        let location = error.span().map_or(Location::file(file), |span| places.at(span.start));
-        let message = error.message().lines().collect::<Vec<_>>().join(", ");
-        found.push(Diagnostic::error("bad-toml", message).at(location).remedy(
+    // One mistake may be told in several ways; the first of a line is the nearest to it.
+    let mut errors: Vec<(usize, String)> = errors
+        .iter()
+        .map(|e| (e.span().map_or(text.len(), |span| span.start), e.message().to_owned()))
+        .collect();
+    errors.sort_by_key(|(start, _)| *start);
+    errors.dedup_by_key(|(start, _)| places.lines.position(*start).0);
+    for (start, message) in errors {
+        let message = message.lines().collect::<Vec<_>>().join(", ");
+        found.push(Diagnostic::error("bad-toml", message).at(places.at(start)).remedy(
             "texts stand in quotation marks, dates as 2020-09-27, tables as [name] or [[name]]",
         ));
     }
