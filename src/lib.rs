@@ -14,5 +14,7 @@ pub mod projection;
 pub mod scene;
 pub mod source;
 pub mod text;
+pub mod timeline;
+pub mod topology;
 
 pub use error::{Error, Result};

@@ -33,6 +33,9 @@ pub struct ControlArea {
     pub validity: Validity,
     /// How sure the statement is.
     pub claim: Claim,
+    /// Whether this is ground behind the front, which is not part of the theatre: it makes a
+    /// frontline where it meets another party's ground, but is not tinted and not counted.
+    pub rear: bool,
     /// What the area is called (a district, a zone).
     pub name: Option<String>,
     /// Whence.

@@ -1,0 +1,70 @@
+//! All entries of an atlas's control, reduced to one list: who × how × where × `[from, until)`.
+
+use super::places;
+use crate::dataset::{Atlas, Claim, ControlArea, ControlLayer, PartyId, Status};
+use crate::math::Validity;
+use geo::MultiPolygon;
+use std::sync::Arc;
+
+/// Who holds ground, how, and who says so.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Holding {
+    /// Who.
+    pub party: PartyId,
+    /// The other side of contested ground, the holder of claimed ground, the receiver of ground
+    /// to be handed over.
+    pub other: Option<PartyId>,
+    /// How.
+    pub status: Status,
+    /// How sure the statement is.
+    pub claim: Claim,
+    /// Whether this is ground behind the front: it makes a frontline where it meets another
+    /// party's ground, but is not part of the theatre and is not counted.
+    pub rear: bool,
+    /// What the ground is called.
+    pub name: Option<String>,
+    /// Whence.
+    pub source: Option<String>,
+}
+
+/// A polygon of control with its time.
+#[derive(Clone, Debug)]
+pub struct DatedArea {
+    /// Where; degrees.
+    pub geometry: Arc<MultiPolygon<f64>>,
+    /// If set, it counts only inside this ground.
+    pub within: Option<Arc<MultiPolygon<f64>>>,
+    /// Who; `None` takes the ground from every party.
+    pub holding: Option<Holding>,
+    /// When.
+    pub validity: Validity,
+}
+
+/// Lowers the control entries of an atlas; a later area of the list wins over an earlier one.
+pub fn dated_areas(atlas: &Atlas) -> Vec<DatedArea> {
+    let mut list = Vec::new();
+    for layer in &atlas.control {
+        match layer {
+            ControlLayer::Areas(areas) => list.extend(areas.iter().map(lower)),
+            ControlLayer::Places(places) => list.extend(places::areas(places, &list)),
+        }
+    }
+    list
+}
+
+fn lower(area: &ControlArea) -> DatedArea {
+    DatedArea {
+        geometry: Arc::clone(&area.geometry),
+        within: area.within.clone(),
+        holding: area.party.map(|party| Holding {
+            party,
+            other: area.other,
+            status: area.status.clone(),
+            claim: area.claim,
+            rear: area.rear,
+            name: area.name.clone(),
+            source: area.source.clone(),
+        }),
+        validity: area.validity,
+    }
+}

@@ -1,0 +1,8 @@
+//! Control on a day, change between days, the schedule of frames.
+
+mod dated;
+mod places;
+mod schedule;
+
+pub use dated::{DatedArea, Holding, dated_areas};
+pub use schedule::{Frame, Pace, Schedule};

@@ -1,0 +1,107 @@
+//! Who holds a face, from which day on.
+
+use super::faces::covers;
+use crate::math::Day;
+use crate::timeline::{DatedArea, Holding};
+use std::collections::{BTreeSet, BinaryHeap};
+
+/// A holding by its place in [`super::Coverage::holdings`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct HoldingId(pub u32);
+
+/// A history by its place in [`super::Coverage::histories`]. Number 0 is ground that nobody ever
+/// holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct HistoryId(pub u32);
+
+/// Who holds ground over time: from each day on (`None`: always) until the next entry. Starts with
+/// an entry for `None`; neighboring entries differ.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct History(pub Vec<(Option<Day>, Option<HoldingId>)>);
+
+impl History {
+    /// Nobody, ever.
+    pub fn nobody() -> Self {
+        Self(vec![(None, None)])
+    }
+
+    /// Who holds it on a day.
+    pub fn on(&self, day: Day) -> Option<HoldingId> {
+        let after = self.0.partition_point(|(from, _)| from.is_none_or(|from| from <= day));
+        self.0[..after].last().and_then(|(_, holding)| *holding)
+    }
+
+    /// The days on which the holder changes.
+    pub fn changes(&self) -> impl Iterator<Item = Day> {
+        self.0.iter().filter_map(|(from, _)| *from)
+    }
+}
+
+/// What an area contributes to histories.
+pub struct Entry {
+    /// Its outline.
+    pub shape: u32,
+    /// The outline of the ground it counts in, if limited.
+    pub within: Option<u32>,
+    /// First and first-no-longer day.
+    pub from: Option<Day>,
+    /// First day on which it is no longer true.
+    pub until: Option<Day>,
+    /// Whose.
+    pub holding: Option<HoldingId>,
+}
+
+impl Entry {
+    /// An entry of a dated area whose outlines and holding have been numbered.
+    pub fn new(area: &DatedArea, shape: u32, within: Option<u32>, holdings: &[Holding]) -> Self {
+        let number = |h: &Holding| holdings.binary_search(h).ok().map(|n| HoldingId(n as u32));
+        Self {
+            shape,
+            within,
+            from: area.validity.from,
+            until: area.validity.until,
+            holding: area.holding.as_ref().and_then(number),
+        }
+    }
+
+    fn covers(&self, row: &[u64]) -> bool {
+        covers(row, self.shape) && self.within.is_none_or(|within| covers(row, within))
+    }
+}
+
+/// The history of a face covered by the shapes in `row`: on each day the last entry that is valid
+/// and covers it.
+pub fn history(entries: &[Entry], row: &[u64]) -> History {
+    let mut valid: Vec<usize> = (0..entries.len()).filter(|&i| entries[i].covers(row)).collect();
+    valid.retain(|&i| match (entries[i].from, entries[i].until) {
+        (Some(from), Some(until)) => from < until,
+        _ => true,
+    });
+    let mut days: BTreeSet<Option<Day>> = BTreeSet::from([None]);
+    for &i in &valid {
+        days.insert(entries[i].from);
+        days.extend(entries[i].until.map(Some));
+    }
+    // `None` sorts before every day. Entries start in order of `from`; the heap gives the last one
+    // of the list that has started, and those that have ended are thrown out when they come up.
+    valid.sort_by_key(|&i| entries[i].from);
+    let mut waiting = valid.into_iter().peekable();
+    let mut started: BinaryHeap<usize> = BinaryHeap::new();
+    let mut runs: Vec<(Option<Day>, Option<HoldingId>)> = Vec::new();
+    for day in days {
+        while let Some(i) = waiting.next_if(|&i| entries[i].from <= day) {
+            started.push(i);
+        }
+        while let Some(&top) = started.peek() {
+            match (entries[top].until, day) {
+                (Some(until), Some(day)) if until <= day => started.pop(),
+                _ => break,
+            };
+        }
+        let holding = started.peek().and_then(|&top| entries[top].holding);
+        if runs.last().is_none_or(|last| last.1 != holding) {
+            runs.push((day, holding));
+        }
+    }
+    History(runs)
+}

@@ -1,0 +1,26 @@
+//! Control as one planar coverage over all days: shared arcs, faces with a history, frontlines.
+//!
+//! All polygons of all days are laid over each other once. Their vertices are snapped to an integer
+//! grid, their segments are split wherever they meet, and the ground falls into faces. Each face
+//! has a [`History`]: who holds it from which day on. Faces with the same history are one, and what
+//! remains between different histories are the [`CoverageArc`]s, each stored once and shared by its
+//! two sides and by all days.
+//!
+//! From this everything else follows without geometry: the ground of a party on a day is the union
+//! of the faces whose history says so, its outline the arcs that have it on one side only; a
+//! frontline is the set of arcs with different parties on either side; what changed between two
+//! days are the faces whose holder differs. A border that did not move consists of the same arcs,
+//! point by point, on every day.
+
+mod arrangement;
+mod coverage;
+mod dissolve;
+mod faces;
+mod grid;
+mod history;
+mod measure;
+mod noding;
+mod trace;
+
+pub use coverage::{ArcId, Coverage, CoverageArc, HalfArc, Ring};
+pub use history::{History, HistoryId, HoldingId};

@@ -1,0 +1,91 @@
+//! Joins arcs into rings.
+
+use super::coverage::{ArcId, CoverageArc, HalfArc, Ring};
+use super::grid::{GridPoint, by_angle};
+use super::history::HistoryId;
+
+/// Which half-arcs leave each node, by angle.
+#[derive(Debug)]
+pub struct Nodes {
+    /// `(node, outgoing half-arc)`, sorted by node, then counter-clockwise.
+    outgoing: Vec<(GridPoint, HalfArc)>,
+    /// Where in `outgoing` each half-arc stands; index `2 * arc + reversed`.
+    place: Vec<u32>,
+}
+
+impl Nodes {
+    /// Sorts the ends of all arcs.
+    pub fn of(arcs: &[CoverageArc]) -> Self {
+        let mut outgoing: Vec<(GridPoint, HalfArc, (i64, i64))> =
+            Vec::with_capacity(2 * arcs.len());
+        for (i, arc) in arcs.iter().enumerate() {
+            let id = ArcId(i as u32);
+            if let [first, second, ..] = arc.points[..] {
+                outgoing.push((first, HalfArc { arc: id, reversed: false }, first.to(second)));
+            }
+            if let [.., second, last] = arc.points[..] {
+                outgoing.push((last, HalfArc { arc: id, reversed: true }, last.to(second)));
+            }
+        }
+        outgoing.sort_unstable_by(|p, q| p.0.cmp(&q.0).then_with(|| by_angle(p.2, q.2)));
+        let mut place = vec![0; 2 * arcs.len()];
+        for (i, (_, half, _)) in outgoing.iter().enumerate() {
+            place[slot(*half)] = i as u32;
+        }
+        Self { outgoing: outgoing.into_iter().map(|(node, half, _)| (node, half)).collect(), place }
+    }
+
+    /// The rings around the ground whose history is `inside`, ground on the left.
+    ///
+    /// At a node the walk turns back and takes the first arc clockwise that is part of the outline,
+    /// so that ground which touches itself in a point becomes two rings.
+    pub fn trace(&self, arcs: &[CoverageArc], inside: impl Fn(HistoryId) -> bool) -> Vec<Ring> {
+        // The half-arcs of the outline, directed with the ground on the left.
+        let side: Vec<Option<bool>> = arcs
+            .iter()
+            .map(|arc| match (inside(arc.left), inside(arc.right)) {
+                (true, false) => Some(false),
+                (false, true) => Some(true),
+                _ => None,
+            })
+            .collect();
+        let mut done = vec![false; arcs.len()];
+        let mut rings = Vec::new();
+        for (i, reversed) in side.iter().enumerate() {
+            let Some(reversed) = *reversed else { continue };
+            if done[i] {
+                continue;
+            }
+            let start = HalfArc { arc: ArcId(i as u32), reversed };
+            let mut ring = vec![start];
+            done[i] = true;
+            let mut half = start;
+            while let Some(next) = self.onward(half, &side) {
+                if std::mem::replace(&mut done[next.arc.0 as usize], true) {
+                    break;
+                }
+                ring.push(next);
+                half = next;
+            }
+            rings.push(ring);
+        }
+        rings
+    }
+
+    /// The next half-arc of an outline after `half`.
+    fn onward(&self, half: HalfArc, side: &[Option<bool>]) -> Option<HalfArc> {
+        let back = HalfArc { arc: half.arc, reversed: !half.reversed };
+        let here = self.place[slot(back)] as usize;
+        let node = self.outgoing[here].0;
+        // The star of the node: all neighbors in `outgoing` with the same point.
+        let first = self.outgoing[..here].partition_point(|(p, _)| *p < node);
+        let count = self.outgoing[first..].iter().take_while(|(p, _)| *p == node).count();
+        (1..=count)
+            .map(|step| self.outgoing[first + (here - first + count - step) % count].1)
+            .find(|next| side[next.arc.0 as usize] == Some(next.reversed))
+    }
+}
+
+fn slot(half: HalfArc) -> usize {
+    2 * half.arc.0 as usize + usize::from(half.reversed)
+}
