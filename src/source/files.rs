@@ -81,9 +81,16 @@ impl Files {
         Self::from_root(Root::Memory(files.into_iter().collect()), None)
     }
 
-    /// Folders built into the program, each under the prefix given (`""` or `base`).
-    pub fn embedded(folders: &[(&str, &'static Dir<'static>)]) -> Self {
-        let mut files = BTreeMap::new();
+    /// Folders built into the program, each under the prefix given (`""` or `base`), and single
+    /// files by path.
+    pub fn embedded(
+        folders: &[(&str, &'static Dir<'static>)],
+        single: &[(&str, &'static [u8])],
+    ) -> Self {
+        let mut files: BTreeMap<String, Cow<'static, [u8]>> = single
+            .iter()
+            .map(|(path, bytes)| ((*path).to_owned(), Cow::Borrowed(*bytes)))
+            .collect();
         for (prefix, folder) in folders {
             embed(prefix, folder, &mut files);
         }

@@ -165,8 +165,18 @@ fn with_separators(text: &str) -> Option<(i32, u32, u32)> {
 /// `27 Sep 2020`, `27-Sep-2020`, `September 27, 2020`.
 fn with_month_name(text: &str) -> Option<(i32, u32, u32)> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september",
-        "october", "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     let parts: Vec<&str> = text.split([' ', ',', '-']).filter(|p| !p.is_empty()).collect();
     let [a, b, year] = parts.as_slice() else { return None };

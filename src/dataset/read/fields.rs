@@ -168,9 +168,12 @@ impl<'t> Fields<'t> {
         for (key, entry) in &self.table.entries {
             if !asked.contains(key.as_str()) {
                 found.push(
-                    Diagnostic::warning("unknown-key", format!("`{}` has no key `{key}`", self.name))
-                        .at(entry.key.clone())
-                        .remedy(suggest(key, asked.iter().copied(), "keys")),
+                    Diagnostic::warning(
+                        "unknown-key",
+                        format!("`{}` has no key `{key}`", self.name),
+                    )
+                    .at(entry.key.clone())
+                    .remedy(suggest(key, asked.iter().copied(), "keys")),
                 );
             }
         }

@@ -1,6 +1,6 @@
 //! What is found wrong while reading.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use std::collections::BTreeMap;
 
 /// All problems so far. The same problem in a thousand rows is told once, with its number.
@@ -70,4 +70,3 @@ pub(super) fn suggest<'a>(
         (false, true) => format!("the {kinds} are {}, …", names.join(", ")),
     }
 }
-

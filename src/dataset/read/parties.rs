@@ -100,11 +100,8 @@ impl Parties {
             return Some(Holder::Nobody);
         }
         if !self.declared {
-            let party = Party {
-                id: name.to_owned(),
-                name: Names::single("en", name),
-                aliases: Vec::new(),
-            };
+            let party =
+                Party { id: name.to_owned(), name: Names::single("en", name), aliases: Vec::new() };
             return self.add(party, at, found).map(Holder::Party);
         }
         let known = self.list.iter().flat_map(|party| {

@@ -9,8 +9,16 @@ use std::borrow::Cow;
 
 /// Who holds it.
 pub(super) const HELD_BY: &[&str] = &[
-    "controller", "held_by", "holder", "party", "side", "control", "controlled_by", "occupier",
-    "subjecto", "name",
+    "controller",
+    "held_by",
+    "holder",
+    "party",
+    "side",
+    "control",
+    "controlled_by",
+    "occupier",
+    "subjecto",
+    "name",
 ];
 /// The other side of contested ground, the receiver of ground to be handed over.
 pub(super) const OTHER: &[&str] = &["contested_by", "other", "claimed_from", "ceded_to"];
@@ -76,9 +84,10 @@ impl Origin {
         let Self::Natural(names) = self else { return self.clone() };
         for name in *names {
             for record in &collection.records {
-                let key = record.properties.iter().find(|(key, value)| {
-                    same_name(key, name) && text_of(value).is_some()
-                });
+                let key = record
+                    .properties
+                    .iter()
+                    .find(|(key, value)| same_name(key, name) && text_of(value).is_some());
                 if let Some((key, _)) = key {
                     return Self::Property(key.clone());
                 }

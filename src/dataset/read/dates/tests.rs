@@ -11,9 +11,21 @@ fn fault(form: DateForm, text: &str) -> String {
 #[test]
 fn the_forms_people_use_are_understood() {
     for text in [
-        "2020-09-27", "20200927", " 2020-09-27T10:30:00Z", "2020-09-27 10:30", "2020/9/27",
-        "2020.09.27", "27.9.2020", "27 Sep 2020", "27-Sep-2020", "September 27, 2020", "9/27/2020",
-        "27/9/2020", "2020-09-27~", "1601164800", "1601164800000",
+        "2020-09-27",
+        "20200927",
+        " 2020-09-27T10:30:00Z",
+        "2020-09-27 10:30",
+        "2020/9/27",
+        "2020.09.27",
+        "27.9.2020",
+        "27 Sep 2020",
+        "27-Sep-2020",
+        "September 27, 2020",
+        "9/27/2020",
+        "27/9/2020",
+        "2020-09-27~",
+        "1601164800",
+        "1601164800000",
     ] {
         assert_eq!(iso(text), "2020-09-27", "{text}");
     }
@@ -30,7 +42,8 @@ fn the_forms_people_use_are_understood() {
 
 #[test]
 fn other_forms_are_refused() {
-    for text in ["2020-9-27", "27/09/20", "yesterday", "12", "2020-13", "Sep 2020", "1/2/3/4", "é"] {
+    for text in ["2020-9-27", "27/09/20", "yesterday", "12", "2020-13", "Sep 2020", "1/2/3/4", "é"]
+    {
         let message = fault(DateForm::default(), text);
         assert!(message.starts_with("error[bad-date]:"), "{text}: {message}");
     }
@@ -75,7 +88,9 @@ fn file_names_carry_dates() {
     assert_eq!(day("2024-05.json"), "2024-05-01");
     assert_eq!(day("world_1914.geojson"), "1914-01-01");
     assert_eq!(day("world_bc500.geojson"), "-0499-01-01");
-    for none in ["before.geojson", "zone3.json", "99999999.json", "2024-05-01/x.json", "ne_10m.json"] {
+    for none in
+        ["before.geojson", "zone3.json", "99999999.json", "2024-05-01/x.json", "ne_10m.json"]
+    {
         assert_eq!(day(none), "none", "{none}");
     }
 }
