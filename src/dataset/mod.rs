@@ -6,9 +6,11 @@
 mod area;
 mod atlas;
 mod base;
+pub mod builtin;
 mod event;
 mod party;
 mod place;
+mod read;
 mod status;
 
 pub use area::{ControlArea, ControlLayer, Overlay, OverlayGeometry, OverlayKind};
@@ -17,4 +19,5 @@ pub use base::{BaseFeature, BaseKind, BaseLayer, Elevation};
 pub use event::{Claim, Event};
 pub use party::{Names, Party, PartyId};
 pub use place::{Place, PlacesControl, Rear, Report, Settlement};
+pub use read::open;
 pub use status::Status;

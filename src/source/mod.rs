@@ -1,1 +1,17 @@
-//! (being written)
+//! Bytes become records that know their place in the file.
+//!
+//! [`files::Files`] is the only part of the library that reads files. The readers beside it take
+//! bytes and give records, each with its [`Location`](crate::diagnostic::Location), and every
+//! problem at once as [`Diagnostics`](crate::diagnostic::Diagnostics). Geometry that leaves this
+//! floor is finite, closed, wound as RFC 7946 asks, and WGS 84 longitude and latitude.
+
+pub mod csv;
+mod digest;
+pub mod files;
+pub mod geojson;
+mod geometry;
+mod glob;
+pub mod grid;
+mod locate;
+pub mod text;
+pub mod toml;

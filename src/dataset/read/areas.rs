@@ -1,0 +1,173 @@
+//! `[[control]]` with dated polygons.
+
+use super::Reader;
+use super::dates;
+use super::fields::Fields;
+use super::filter::Filter;
+use super::ground::{self, Shared};
+use super::holder::HolderRule;
+use super::properties::{CLAIM, NAME, Origin, SOURCE, text_of};
+use super::snapshots::{self, Draft};
+use super::time::{Dated, Time, Times};
+use crate::dataset::{Claim, ControlLayer};
+use crate::diagnostic::{Diagnostic, Location};
+use crate::math::Day;
+use crate::source::geojson::{Collection, Record};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// What a layer says of its features.
+struct Rules {
+    filter: Filter,
+    holder: HolderRule,
+    times: Times,
+    claim: Origin,
+    name: Origin,
+    source: Origin,
+}
+
+impl Rules {
+    fn settle(&self, collection: &Collection) -> Self {
+        Self {
+            filter: self.filter.clone(),
+            holder: self.holder.settle(collection),
+            times: self.times.settle(collection),
+            claim: self.claim.settle(collection),
+            name: self.name.settle(collection),
+            source: self.source.settle(collection),
+        }
+    }
+}
+
+/// Reads a layer of areas.
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    stated: Option<Time>,
+) -> Option<ControlLayer> {
+    let rules = Rules {
+        filter: Filter::read(reader, fields),
+        holder: HolderRule::read(fields, &mut reader.found),
+        times: Times::read(reader, fields),
+        claim: Origin::read(fields, "claim", CLAIM, &mut reader.found),
+        name: Origin::read(fields, "name", NAME, &mut reader.found),
+        source: Origin::read(fields, "source", SOURCE, &mut reader.found),
+    };
+    let within = ground::read(reader, fields, "within");
+    let rear = fields.flag("rear", &mut reader.found).unwrap_or(false);
+    let files = reader.collections(fields, "file");
+    if files.is_empty() {
+        return None;
+    }
+    rules.filter.check(reader, fields, files.iter().map(|(_, collection)| &**collection));
+    let files: Vec<(String, Rc<Collection>, Rules)> = files
+        .into_iter()
+        .map(|(path, collection)| {
+            let settled = rules.settle(&collection);
+            (path, collection, settled)
+        })
+        .collect();
+    let time = stated.unwrap_or_else(|| guess(reader, &files));
+    let (drafts, dates) = drafts(reader, &files, time);
+    let mut areas = snapshots::lower(drafts, time, &rules.times, &dates);
+    for area in &mut areas {
+        area.within.clone_from(&within);
+        area.rear = rear;
+    }
+    Some(ControlLayer::Areas(areas))
+}
+
+/// How the layer tells time, where nothing is stated: by intervals if its features have them; by
+/// snapshots if its files or features have dates; else it always holds.
+fn guess(reader: &mut Reader<'_>, files: &[(String, Rc<Collection>, Rules)]) -> Time {
+    if files.iter().any(|(_, _, rules)| rules.times.has_interval()) {
+        return Time::Interval;
+    }
+    if files.iter().all(|(path, _, _)| dates::in_file_name(path).is_some()) {
+        return Time::Snapshot;
+    }
+    if let Some((path, _, _)) = files.iter().find(|(_, _, rules)| rules.times.has_date()) {
+        reader.found.push(
+            Diagnostic::note("guessed-time", "each date is taken to replace all before it")
+                .at(Location::file(path))
+                .remedy("say `time = \"snapshot\"`, or `time = \"change\"` if dates add to it"),
+        );
+        return Time::Snapshot;
+    }
+    Time::Interval
+}
+
+/// All areas of the files, with the dates of all files and features.
+fn drafts(
+    reader: &mut Reader<'_>,
+    files: &[(String, Rc<Collection>, Rules)],
+    time: Time,
+) -> (Vec<Draft>, Vec<Day>) {
+    let mut shared = Shared::default();
+    let mut drafts = Vec::new();
+    let mut dates: BTreeMap<Day, &str> = BTreeMap::new();
+    for (path, collection, rules) in files {
+        let named = dates::in_file_name(path);
+        if let (Some(day), Time::Snapshot) = (named, time) {
+            if let Some(other) = dates.insert(day, path).filter(|other| other != path) {
+                reader.found.push(
+                    Diagnostic::error("duplicate-snapshot", format!("`{other}` is of {day}, too"))
+                        .at(Location::file(path))
+                        .remedy("keep one file for each date"),
+                );
+            }
+        }
+        let source = collection.foreign.get("source").and_then(text_of);
+        for record in collection.records.iter().filter(|record| rules.filter.passes(record)) {
+            let Some(polygons) = ground::polygons(&record.geometry) else {
+                ground::wrong_geometry(reader, &record.geometry, &record.location, "areas");
+                continue;
+            };
+            let mut dated = rules.times.of(reader, record);
+            if time != Time::Interval && !complete(reader, &mut dated, named, record, time) {
+                continue;
+            }
+            let Some(held) = rules.holder.of(reader, record) else { continue };
+            let text = |origin: &Origin| origin.of(&record.properties).map(|t| t.into_owned());
+            let claim = text(&rules.claim);
+            drafts.push(Draft {
+                geometry: shared.of(polygons),
+                held,
+                dated,
+                claim: claim
+                    .map_or(Claim::default(), |claim| reader.claim(&claim, &record.location)),
+                name: text(&rules.name),
+                source: text(&rules.source).or_else(|| source.as_deref().map(str::to_owned)),
+                location: record.location.clone(),
+            });
+        }
+    }
+    let mut dates: Vec<Day> = dates.into_keys().collect();
+    dates.extend(drafts.iter().filter_map(|draft| draft.dated.date));
+    dates.sort_unstable();
+    dates.dedup();
+    (drafts, dates)
+}
+
+/// Gives a feature the date of its file if it has none; reports when there is none either.
+fn complete(
+    reader: &mut Reader<'_>,
+    dated: &mut Dated,
+    named: Option<Day>,
+    record: &Record,
+    time: Time,
+) -> bool {
+    dated.date = dated.date.or(named);
+    if time == Time::Change {
+        dated.date = dated.date.or(dated.from);
+    }
+    if dated.date.is_none() {
+        reader.found.push_once(
+            "",
+            Diagnostic::error("no-date", "neither the feature nor its file's name has a date")
+                .at(record.location.clone())
+                .remedy("add a property `date`, or name the file like `2020-09-27.geojson`"),
+        );
+    }
+    dated.date.is_some()
+}

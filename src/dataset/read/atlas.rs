@@ -1,0 +1,139 @@
+//! `[atlas]`, and all tables put together.
+
+use super::fields::Fields;
+use super::parties::Parties;
+use super::{Reader, base, control, events, figures, overlay, places, sides};
+use crate::dataset::{Atlas, ControlArea, ControlLayer, Event, Names};
+use crate::diagnostic::{Diagnostic, Location};
+use crate::math::Day;
+use crate::source::toml::Table;
+
+/// What the `[atlas]` table says.
+struct Head {
+    title: Names,
+    subtitle: Option<Names>,
+    from: Option<Day>,
+    until: Option<Day>,
+    credits: Vec<String>,
+    disclaimer: Option<String>,
+}
+
+/// Reads everything. `None` only when no days can be found.
+pub(super) fn read(reader: &mut Reader<'_>, root: &Table, id: &str) -> Option<Atlas> {
+    let fields = Fields::new("atlas.toml", root);
+    let table = fields.table("atlas", &mut reader.found);
+    let head = head(reader, table, id);
+    let tables = |reader: &mut Reader<'_>, key| fields.tables(key, &mut reader.found);
+    let declared = tables(reader, "party");
+    reader.parties = Parties::read(&declared, &mut reader.found);
+    let base = tables(reader, "base").into_iter().filter_map(|t| base::read(reader, t)).collect();
+    let control: Vec<ControlLayer> =
+        tables(reader, "control").into_iter().filter_map(|t| control::read(reader, t)).collect();
+    let overlays =
+        tables(reader, "overlay").into_iter().flat_map(|t| overlay::read(reader, t)).collect();
+    let of_places = tables(reader, "places");
+    let places = places::read(reader, &of_places);
+    let of_events = tables(reader, "events");
+    let events = events::read(reader, &of_events, &places);
+    let of_checks = tables(reader, "checks");
+    let checks = sides::read(reader, &of_checks);
+    let of_figures = tables(reader, "figure");
+    let figures = figures::read(reader, &of_figures);
+    let at = fields.location().clone();
+    fields.finish(&mut reader.found);
+    let (from, until) = days(reader, &head, &control, &events, at)?;
+    Some(Atlas {
+        id: id.to_owned(),
+        title: head.title,
+        subtitle: head.subtitle,
+        from,
+        until,
+        credits: head.credits,
+        disclaimer: head.disclaimer,
+        parties: std::mem::take(&mut reader.parties).into_list(),
+        control,
+        overlays,
+        places,
+        events,
+        base,
+        figures,
+        checks,
+        hash: String::new(),
+    })
+}
+
+fn head(reader: &mut Reader<'_>, table: Option<&Table>, id: &str) -> Head {
+    let empty = Table::default();
+    let fields = Fields::new("[atlas]", table.unwrap_or(&empty));
+    let found = &mut reader.found;
+    let head = Head {
+        title: fields.names("title", found).unwrap_or_else(|| Names::single("en", id)),
+        subtitle: fields.names("subtitle", found),
+        from: fields.day("from", found),
+        until: fields.day("until", found),
+        credits: fields.texts("credits", found).into_iter().map(|(text, _)| text).collect(),
+        disclaimer: fields.text("disclaimer", found),
+    };
+    if let (Some(from), Some(until)) = (head.from, head.until)
+        && from >= until
+    {
+        found.push(
+            Diagnostic::error(
+                "inverted-interval",
+                format!("the atlas has no day: {from} to {until}"),
+            )
+            .at(fields.location().clone())
+            .remedy("`from` is its first day, `until` the day after its last"),
+        );
+    }
+    fields.finish(found);
+    head
+}
+
+/// The days of the atlas: as stated, else from the first to the last date of the data.
+fn days(
+    reader: &mut Reader<'_>,
+    head: &Head,
+    control: &[ControlLayer],
+    events: &[Event],
+    at: Location,
+) -> Option<(Day, Day)> {
+    if let (Some(from), Some(until)) = (head.from, head.until) {
+        return Some((from, until));
+    }
+    let mut days: Vec<Day> = events.iter().flat_map(|e| [Some(e.day), e.end]).flatten().collect();
+    for layer in control {
+        match layer {
+            ControlLayer::Areas(areas) => days.extend(areas.iter().flat_map(change_days)),
+            ControlLayer::Places(places) => {
+                let reports = places.settlements.iter().flat_map(|s| &s.reports);
+                days.extend(reports.map(|report| report.day));
+            }
+        }
+    }
+    days.retain(|day| head.from.is_none_or(|from| *day >= from));
+    let first = head.from.or(days.iter().min().copied());
+    let last = head.until.or(days.iter().max().map(|day| day.plus(1)));
+    let Some((from, until)) = first.zip(last).filter(|(from, until)| from < until) else {
+        if !reader.found.has_errors() {
+            reader.found.push(
+                Diagnostic::error("no-days", "nothing says of which days the atlas is")
+                    .at(at)
+                    .remedy("write `from` and `until` into [atlas]"),
+            );
+        }
+        return None;
+    };
+    let message = format!("the days are taken from the data: {from} to before {until}");
+    reader.found.push(
+        Diagnostic::note("guessed-days", message)
+            .at(at)
+            .remedy("write `from` and `until` into [atlas] to choose"),
+    );
+    Some((from, until))
+}
+
+/// The days on which something changes; an `until` is itself a day with a new state.
+fn change_days(area: &ControlArea) -> impl Iterator<Item = Day> {
+    [area.validity.from, area.validity.until].into_iter().flatten()
+}

@@ -1,0 +1,136 @@
+//! Data without an `atlas.toml`: what one would say, guessed from the files.
+
+use super::Reader;
+use super::dates;
+use super::properties::same_name;
+use crate::diagnostic::{Diagnostic, Location};
+use crate::source::csv;
+use geo::Geometry;
+use std::fmt::Write;
+
+/// What the description is called in messages.
+pub(super) const NAME: &str = "(guessed atlas.toml)";
+
+/// What was found.
+#[derive(Default)]
+struct Guess {
+    dated: Vec<String>,
+    areas: Vec<String>,
+    lines: Vec<String>,
+    places: Vec<String>,
+    events: Vec<String>,
+    unknown: Vec<String>,
+}
+
+/// The text of an `atlas.toml` for the one data file, or for the data files of the folder and the
+/// folders directly in it. What was guessed is reported; `None` when there is no data.
+pub(super) fn describe(reader: &mut Reader<'_>) -> Option<String> {
+    let files = match reader.files.entry() {
+        Some(entry) => vec![entry.to_owned()],
+        None => {
+            let mut files = reader.files.list();
+            files.retain(|path| path.matches('/').count() <= 1);
+            files
+        }
+    };
+    let mut guess = Guess::default();
+    for path in files {
+        let name = path.to_ascii_lowercase();
+        if name.ends_with(".geojson") || name.ends_with(".json") {
+            guess.geojson(reader, path);
+        } else if name.ends_with(".csv") || name.ends_with(".tsv") {
+            guess.table(reader, path);
+        }
+    }
+    let text = guess.text();
+    if text.is_empty() {
+        reader.found.push(
+            Diagnostic::error("no-data", "there is no atlas.toml and no data file")
+                .at(Location::file(NAME))
+                .remedy("add GeoJSON or CSV files, or start with `salient new`"),
+        );
+        return None;
+    }
+    let unknown = match guess.unknown.as_slice() {
+        [] => String::new(),
+        paths => format!("\nnothing is made of {}", list(paths)),
+    };
+    reader.found.push(
+        Diagnostic::note(
+            "guessed-atlas",
+            format!("the data is read as if there were\n{text}{unknown}"),
+        )
+        .remedy("save that as atlas.toml and change it"),
+    );
+    Some(text)
+}
+
+impl Guess {
+    /// Dated files are snapshots of control; others are sorted by their first geometry.
+    fn geojson(&mut self, reader: &mut Reader<'_>, path: String) {
+        let Some(collection) = reader.collection(&path, &Location::file(&path)) else { return };
+        let first = collection.records.first();
+        let has = |name: &str| {
+            let mut keys = first.into_iter().flat_map(|record| record.properties.keys());
+            keys.any(|key| same_name(key, name))
+        };
+        let list = match first.map(|record| &record.geometry) {
+            Some(Geometry::Point(_) | Geometry::MultiPoint(_)) if has("date") => &mut self.events,
+            Some(Geometry::Point(_) | Geometry::MultiPoint(_)) => &mut self.places,
+            Some(Geometry::LineString(_) | Geometry::MultiLineString(_)) => &mut self.lines,
+            // An empty file may be a day on which nobody held anything.
+            None if dates::in_file_name(&path).is_none() => &mut self.unknown,
+            _ if dates::in_file_name(&path).is_some() => &mut self.dated,
+            _ => &mut self.areas,
+        };
+        list.push(path);
+    }
+
+    /// Tables with dates are events, those with positions only are places.
+    fn table(&mut self, reader: &mut Reader<'_>, path: String) {
+        let Some(bytes) = reader.bytes(&path, &Location::file(&path)) else { return };
+        // Its faults are told when it is read in earnest.
+        let (sheet, _) = csv::read(&bytes, &path);
+        let has = |names: &[&str]| {
+            sheet.columns.iter().any(|column| names.iter().any(|name| same_name(column, name)))
+        };
+        let list = if has(&["date", "day", "start_date"]) && has(&["text", "description", "event"])
+        {
+            &mut self.events
+        } else if has(super::properties::LON) && has(&["name", "place"]) && !has(&["date"]) {
+            &mut self.places
+        } else {
+            &mut self.unknown
+        };
+        list.push(path);
+    }
+
+    fn text(&self) -> String {
+        let mut text = String::new();
+        for path in &self.areas {
+            let _ = write!(text, "[[control]]\nfile = {}\n", quoted(path));
+        }
+        if !self.dated.is_empty() {
+            let _ =
+                write!(text, "[[control]]\nfile = [{}]\ntime = \"snapshot\"\n", list(&self.dated));
+        }
+        for path in &self.lines {
+            let _ = write!(text, "[[overlay]]\nfile = {}\n", quoted(path));
+        }
+        if !self.places.is_empty() {
+            let _ = write!(text, "[places]\nfile = [{}]\n", list(&self.places));
+        }
+        if !self.events.is_empty() {
+            let _ = write!(text, "[events]\nfile = [{}]\n", list(&self.events));
+        }
+        text
+    }
+}
+
+fn list(paths: &[String]) -> String {
+    paths.iter().map(|path| quoted(path)).collect::<Vec<_>>().join(", ")
+}
+
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}

@@ -1,0 +1,165 @@
+//! `[[base]]`: the ground map.
+
+use super::Reader;
+use super::fields::Fields;
+use super::filter::Filter;
+use super::findings::suggest;
+use super::places::DUAL;
+use super::properties::{self, same_name, text_of};
+use super::{relief, rows};
+use crate::dataset::{BaseFeature, BaseKind, BaseLayer};
+use crate::diagnostic::Diagnostic;
+use crate::source::toml::Table;
+use geo::{Geometry, Point};
+use std::collections::BTreeMap;
+
+/// Which columns or properties of a layer mean what.
+struct Columns {
+    name: Option<String>,
+    dual: Option<String>,
+    rank: Option<String>,
+}
+
+/// Reads one entry.
+pub(super) fn read(reader: &mut Reader<'_>, table: &Table) -> Option<BaseLayer> {
+    let fields = Fields::new("[[base]]", table);
+    let kind = kind(reader, &fields);
+    let columns = Columns {
+        name: fields.text("name", &mut reader.found),
+        dual: fields.text("dual_name", &mut reader.found),
+        rank: fields.text("rank", &mut reader.found),
+    };
+    let filter = Filter::read(reader, &fields);
+    let layer = match kind {
+        Some(BaseKind::Relief) => relief::read(reader, &fields).map(|elevation| BaseLayer {
+            kind: BaseKind::Relief,
+            features: Vec::new(),
+            elevation: Some(elevation),
+        }),
+        Some(kind) => {
+            let features = features(reader, &fields, kind, &columns, &filter);
+            Some(BaseLayer { kind, features, elevation: None })
+        }
+        None => {
+            fields.get("file");
+            None
+        }
+    };
+    fields.finish(&mut reader.found);
+    layer
+}
+
+fn kind(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<BaseKind> {
+    let text = fields.required("kind", &mut reader.found)?;
+    let kind = BaseKind::parse(&text.to_lowercase().replace('_', "-"));
+    if kind.is_none() {
+        let known = BaseKind::ALL.map(BaseKind::as_str);
+        reader.found.push(
+            Diagnostic::error("unknown-base", format!("there is no base kind `{text}`"))
+                .at(fields.get("kind").map(|value| value.location.clone()).unwrap_or_default())
+                .remedy(suggest(&text, known.into_iter(), "kinds")),
+        );
+    }
+    kind
+}
+
+fn features(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    kind: BaseKind,
+    columns: &Columns,
+    filter: &Filter,
+) -> Vec<BaseFeature> {
+    let mut features = Vec::new();
+    let mut collections = Vec::new();
+    for (path, at) in reader.paths(fields, "file") {
+        let name = path.to_ascii_lowercase();
+        if [".csv", ".tsv", ".txt"].iter().any(|end| name.ends_with(end)) {
+            let Some(rows) = rows::read(reader, &path, &at) else { continue };
+            for row in rows.list {
+                let Ok(Some(position)) = row.position(reader) else { continue };
+                let geometry = Geometry::Point(Point(position.into()));
+                features.push(feature(geometry, row.values, kind, columns));
+            }
+        } else if let Some(collection) = reader.collection(&path, &at) {
+            for record in collection.records.iter().filter(|record| filter.passes(record)) {
+                let text = |(key, value): (&String, _)| {
+                    text_of(value).map(|text| (key.clone(), text.into_owned()))
+                };
+                let values: BTreeMap<_, _> = record.properties.iter().filter_map(text).collect();
+                let wanted = wanted(kind);
+                if !suits(kind, &record.geometry) {
+                    super::ground::wrong_geometry(
+                        reader,
+                        &record.geometry,
+                        &record.location,
+                        wanted,
+                    );
+                    continue;
+                }
+                features.push(feature(record.geometry.clone(), values, kind, columns));
+            }
+            collections.push(collection);
+        }
+    }
+    filter.check(reader, fields, collections.iter().map(|collection| &**collection));
+    features
+}
+
+/// What geometry a kind is of.
+fn wanted(kind: BaseKind) -> &'static str {
+    match kind {
+        BaseKind::Country | BaseKind::Sea | BaseKind::Lake => "areas",
+        BaseKind::Town | BaseKind::DistrictName => "points",
+        _ => "lines",
+    }
+}
+
+/// Whether a geometry suits a kind. Boundaries may be given as areas, whose outlines then count.
+fn suits(kind: BaseKind, geometry: &Geometry) -> bool {
+    match wanted(kind) {
+        "areas" => matches!(geometry, Geometry::Polygon(_) | Geometry::MultiPolygon(_)),
+        "points" => matches!(geometry, Geometry::Point(_) | Geometry::MultiPoint(_)),
+        _ => !matches!(geometry, Geometry::Point(_) | Geometry::MultiPoint(_)),
+    }
+}
+
+fn feature(
+    geometry: Geometry,
+    mut values: BTreeMap<String, String>,
+    kind: BaseKind,
+    columns: &Columns,
+) -> BaseFeature {
+    let mut take = |stated: &Option<String>, natural: &[&str]| match stated {
+        Some(column) => values.remove(column),
+        None => {
+            let names = natural.iter();
+            let key = names
+                .filter_map(|name| values.keys().find(|key| same_name(key, name)))
+                .next()
+                .cloned();
+            key.and_then(|key| values.remove(&key))
+        }
+    };
+    let name = take(&columns.name, properties::NAME);
+    let dual_name = take(&columns.dual, DUAL);
+    let rank = take(&columns.rank, &["rank", "scalerank"]);
+    let rank = rank
+        .and_then(|rank| rank.parse::<f64>().ok())
+        .map(|rank| rank.clamp(1.0, 5.0).round() as u8)
+        .unwrap_or_else(|| rank_by_population(kind, values.get("population")));
+    BaseFeature { geometry, name, dual_name, rank, properties: values }
+}
+
+/// The rank of a feature that states none: a town's by its inhabitants, else the middle one.
+fn rank_by_population(kind: BaseKind, population: Option<&String>) -> u8 {
+    let population = population.and_then(|text| text.parse::<f64>().ok());
+    match (kind, population) {
+        (BaseKind::Town, Some(n)) if n >= 1e6 => 1,
+        (BaseKind::Town, Some(n)) if n >= 1e5 => 2,
+        (BaseKind::Town, Some(n)) if n >= 2e4 => 3,
+        (BaseKind::Town, Some(n)) if n >= 5e3 => 4,
+        (BaseKind::Town, _) => 5,
+        _ => 3,
+    }
+}

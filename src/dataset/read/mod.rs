@@ -1,0 +1,249 @@
+//! An atlas is read from its files: `atlas.toml` first, then everything that it names.
+//!
+//! One file for each table of `atlas.toml`. Problems are collected, not thrown: a reader that
+//! meets one reports it, leaves the item out and goes on.
+
+mod areas;
+mod atlas;
+mod bare;
+mod base;
+mod control;
+mod dates;
+mod events;
+mod fields;
+mod figures;
+mod filter;
+mod findings;
+mod ground;
+mod holder;
+mod overlay;
+mod parties;
+mod places;
+mod properties;
+mod relief;
+mod rows;
+mod settlements;
+mod sides;
+mod snapshots;
+mod time;
+
+#[cfg(test)]
+mod tests;
+
+use super::{Atlas, Status};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use crate::source::files::Files;
+use crate::source::geojson::{self, Collection, Repairs};
+use crate::source::toml::{self, Table};
+use dates::DateForm;
+use fields::Fields;
+use findings::{Findings, suggest};
+use parties::Parties;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Reads an atlas: its `atlas.toml` and all that it names, or, where there is none, the data files
+/// found, with a note that says what was guessed. `id` is the name by which it will be known.
+///
+/// All problems are reported together. The atlas is `None` if any of them is an error.
+///
+/// ```
+/// use salient::{dataset, source::files::Files};
+/// let toml = "[atlas]\ntitle = \"T\"\nfrom = 2020-01-01\nuntil = 2020-02-01\n";
+/// let mut files = Files::memory([("atlas.toml".to_owned(), toml.as_bytes().into())]);
+/// let (atlas, found) = dataset::open(&mut files, "t");
+/// assert!(found.is_empty());
+/// assert_eq!(atlas.unwrap().title.get("en"), "T");
+/// ```
+pub fn open(files: &mut Files, id: &str) -> (Option<Atlas>, Diagnostics) {
+    let mut reader = Reader::new(files);
+    let table = reader.description();
+    let atlas = table.and_then(|table| atlas::read(&mut reader, &table, id));
+    reader.told_repairs();
+    let hash = format!("{:016x}", reader.files.digest());
+    let failed = reader.found.has_errors();
+    let found = reader.found.finish();
+    (atlas.filter(|_| !failed).map(|atlas| Atlas { hash, ..atlas }), found)
+}
+
+/// What all readers share.
+struct Reader<'f> {
+    files: &'f mut Files,
+    found: Findings,
+    parties: Parties,
+    /// GeoJSON files already read; `None` for those that cannot be.
+    collections: BTreeMap<String, Option<Rc<Collection>>>,
+}
+
+impl<'f> Reader<'f> {
+    fn new(files: &'f mut Files) -> Self {
+        Self {
+            files,
+            found: Findings::default(),
+            parties: Parties::default(),
+            collections: BTreeMap::new(),
+        }
+    }
+
+    /// `atlas.toml`, or what stands for it.
+    fn description(&mut self) -> Option<Table> {
+        const NAME: &str = "atlas.toml";
+        let guessed;
+        let (bytes, name): (Cow<'_, [u8]>, &str) =
+            if self.files.entry().is_none() && self.files.contains(NAME) {
+                (self.bytes(NAME, &Location::file(NAME))?, NAME)
+            } else {
+                guessed = bare::describe(self)?;
+                (Cow::Borrowed(guessed.as_bytes()), bare::NAME)
+            };
+        let (table, problems) = toml::read(&bytes, name);
+        self.found.append(&problems);
+        // What follows a mistake of form would only be told wrongly.
+        (!problems.has_errors()).then_some(table)
+    }
+
+    /// A file's bytes, or a report.
+    fn bytes(&mut self, path: &str, at: &Location) -> Option<Cow<'static, [u8]>> {
+        match self.files.read(path) {
+            Ok(bytes) => Some(bytes),
+            Err(error) => {
+                self.found.push(error.diagnostic(at.clone(), self.files));
+                None
+            }
+        }
+    }
+
+    /// A GeoJSON file, read once however often it is named.
+    fn collection(&mut self, path: &str, at: &Location) -> Option<Rc<Collection>> {
+        if let Some(known) = self.collections.get(path) {
+            return known.clone();
+        }
+        let read = self.bytes(path, at).map(|bytes| {
+            let (collection, problems) = geojson::read(&bytes, path);
+            self.found.append(&problems);
+            Rc::new(collection)
+        });
+        self.collections.insert(path.to_owned(), read.clone());
+        read
+    }
+
+    /// The paths that a key names: a path, a pattern, or a list of them.
+    fn paths(&mut self, fields: &Fields<'_>, key: &'static str) -> Vec<(String, Location)> {
+        if fields.get(key).is_none() {
+            fields.missing(key, &mut self.found);
+        }
+        let mut paths = Vec::new();
+        for (text, at) in fields.texts(key, &mut self.found) {
+            if !Files::is_pattern(&text) {
+                paths.push((text, at.clone()));
+                continue;
+            }
+            match self.files.glob(&text) {
+                Ok(matching) if matching.is_empty() => self.found.push(
+                    Diagnostic::error("no-match", format!("no file matches `{text}`"))
+                        .at(at.clone())
+                        .remedy("patterns are relative to the atlas's folder; `*` stays in one"),
+                ),
+                Ok(matching) => paths.extend(matching.into_iter().map(|path| (path, at.clone()))),
+                Err(error) => {
+                    let diagnostic = error.diagnostic(at.clone(), self.files);
+                    self.found.push(diagnostic);
+                }
+            }
+        }
+        paths
+    }
+
+    /// The GeoJSON files that a key names, with their paths.
+    fn collections(
+        &mut self,
+        fields: &Fields<'_>,
+        key: &'static str,
+    ) -> Vec<(String, Rc<Collection>)> {
+        let paths = self.paths(fields, key);
+        let read = |(path, at): (String, Location)| {
+            self.collection(&path, &at).map(|collection| (path, collection))
+        };
+        paths.into_iter().filter_map(read).collect()
+    }
+
+    /// The form of dates that the key `dates` states.
+    fn date_form(&mut self, fields: &Fields<'_>) -> Option<DateForm> {
+        let text = fields.text("dates", &mut self.found)?;
+        let form = DateForm::stated(&text);
+        if form.is_none() {
+            let at = fields.get("dates").map(|value| value.location.clone());
+            self.found.push(
+                Diagnostic::error("unknown-date-form", format!("there is no date form `{text}`"))
+                    .at(at.unwrap_or_default())
+                    .remedy("write `m/d/yyyy` or `d/m/yyyy`; other forms need no word"),
+            );
+        }
+        form
+    }
+
+    /// A status by name. Names that are not known are the dataset's own, unless they look like a
+    /// slip.
+    fn status(&mut self, text: &str, at: &Location) -> Status {
+        let name = text.trim().to_lowercase();
+        if let Some(status) = Status::parse(&name) {
+            return status;
+        }
+        let known = Status::KNOWN.iter().map(Status::as_str);
+        if let Some(near) = crate::diagnostic::nearest(&name, known) {
+            self.found.push_once(
+                text,
+                Diagnostic::warning("unknown-status", format!("there is no status `{text}`"))
+                    .at(at.clone())
+                    .remedy(format!("did you mean `{near}`? It is kept as the atlas's own")),
+            );
+        }
+        Status::Other(name)
+    }
+
+    /// A claim by name.
+    fn claim(&mut self, text: &str, at: &Location) -> super::Claim {
+        let name = text.trim().to_lowercase();
+        super::Claim::parse(&name).unwrap_or_else(|| {
+            let known = super::Claim::ALL.map(super::Claim::as_str);
+            let remedy = suggest(&name, known.into_iter(), "claims");
+            self.found.push_once(
+                text,
+                Diagnostic::error("unknown-claim", format!("there is no claim `{text}`"))
+                    .at(at.clone())
+                    .remedy(remedy),
+            );
+            super::Claim::default()
+        })
+    }
+
+    /// Tells what was mended in all files together.
+    fn told_repairs(&mut self) {
+        let read = self.collections.iter().filter_map(|(path, c)| Some((path, c.as_ref()?)));
+        let mended: Vec<_> = read.filter(|(_, c)| c.repairs != Repairs::default()).collect();
+        let Some((first, _)) = mended.first() else { return };
+        let sum = mended.iter().fold(Repairs::default(), |sum, (_, c)| sum.and(c.repairs));
+        let others = match mended.len() {
+            1 => String::new(),
+            n => format!(" (and {} other files)", n - 1),
+        };
+        let at = Location::file(first.as_str());
+        if sum.heights > 0 {
+            let message = format!("{} heights were dropped{others}", sum.heights);
+            self.found.push(
+                Diagnostic::note("height-dropped", message)
+                    .at(at.clone())
+                    .remedy("maps need longitude and latitude only"),
+            );
+        }
+        if sum.closed > 0 {
+            let message = format!("{} rings were not closed and were closed{others}", sum.closed);
+            self.found.push(
+                Diagnostic::note("ring-closed", message)
+                    .at(at)
+                    .remedy("repeat the first point of a ring at its end (RFC 7946, 3.1.6)"),
+            );
+        }
+    }
+}

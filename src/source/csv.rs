@@ -1,0 +1,205 @@
+//! Tables: comma-, semicolon- or tab-separated, with names in the first row (RFC 4180).
+
+use super::text::{Lines, decode};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+
+/// A table that has been read.
+#[derive(Clone, Debug, Default)]
+pub struct Sheet {
+    /// The column names, as written.
+    pub columns: Vec<String>,
+    /// The rows that are not blank and have a cell for each column.
+    pub rows: Vec<SheetRow>,
+}
+
+/// One row.
+#[derive(Clone, Debug)]
+pub struct SheetRow {
+    /// The line on which it begins.
+    pub location: Location,
+    /// Its cells, one for each column, without spaces around them.
+    pub cells: Vec<String>,
+}
+
+/// Reads a table. The separator is the comma, unless the first line has none and has semicolons or
+/// tabs. Problems are reported with their line, and the rows that have none are given.
+pub fn read(bytes: &[u8], file: &str) -> (Sheet, Diagnostics) {
+    let mut found = Diagnostics::new();
+    let text = match decode(bytes, file) {
+        Ok(text) => text,
+        Err(diagnostic) => {
+            found.push(*diagnostic);
+            return (Sheet::default(), found);
+        }
+    };
+    let lines = Lines::of(text);
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(separator(text))
+        .trim(csv::Trim::All)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let columns: Vec<String> = match reader.headers() {
+        Ok(headers) => headers.iter().map(str::to_owned).collect(),
+        Err(error) => {
+            found.push(refused(&error, Location::file(file)));
+            return (Sheet::default(), found);
+        }
+    };
+    if columns.iter().all(String::is_empty) {
+        found.push(
+            Diagnostic::error("empty-file", "the table is empty")
+                .at(Location::file(file))
+                .remedy("its first row names the columns, such as `date,place,lon,lat`"),
+        );
+        return (Sheet::default(), found);
+    }
+    for (i, column) in columns.iter().enumerate() {
+        if !column.is_empty() && columns.iter().take(i).any(|earlier| earlier == column) {
+            found.push(
+                Diagnostic::warning(
+                    "duplicate-column",
+                    format!("two columns are named `{column}`"),
+                )
+                .at(Location::line(file, 1, None))
+                .remedy("the first one counts; rename or remove the other"),
+            );
+        }
+    }
+    let mut rows = Vec::new();
+    let mut record = csv::StringRecord::new();
+    loop {
+        let place = line_from(text, &lines, reader.position().byte());
+        let location = Location::line(file, place, None);
+        match reader.read_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(error) => {
+                found.push(refused(&error, location));
+                break;
+            }
+        }
+        if record.iter().all(str::is_empty) {
+            continue;
+        }
+        if record.len() == columns.len() {
+            rows.push(SheetRow { location, cells: record.iter().map(str::to_owned).collect() });
+        } else {
+            found.push(ragged(&record, columns.len(), location));
+        }
+    }
+    (Sheet { columns, rows }, found)
+}
+
+fn separator(text: &str) -> u8 {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    match first {
+        _ if first.contains(',') => b',',
+        _ if first.contains(';') => b';',
+        _ if first.contains('\t') => b'\t',
+        _ => b',',
+    }
+}
+
+/// The line of the first character that is not a line break, from a byte offset on: the reader
+/// passes over blank lines only when it reads the row behind them.
+fn line_from(text: &str, lines: &Lines<'_>, byte: u64) -> usize {
+    let start = usize::try_from(byte).unwrap_or(text.len()).min(text.len());
+    let rest = text.as_bytes().get(start..).unwrap_or_default();
+    let blank = rest.iter().take_while(|b| matches!(b, b'\n' | b'\r')).count();
+    lines.position(start + blank).0
+}
+
+fn refused(error: &csv::Error, location: Location) -> Diagnostic {
+    Diagnostic::error("bad-csv", format!("the table cannot be read: {error}"))
+        .at(location)
+        .remedy("save it anew as CSV in UTF-8")
+}
+
+fn ragged(record: &csv::StringRecord, columns: usize, location: Location) -> Diagnostic {
+    let cells = match record.len() {
+        1 => "1 cell".to_owned(),
+        n => format!("{n} cells"),
+    };
+    let remedy = if record.iter().any(|cell| cell.contains('\n')) {
+        "a cell runs over several lines: is a quotation mark not closed?"
+    } else if record.len() > columns {
+        "put a text that contains a comma in quotation marks"
+    } else {
+        "write every comma, also before empty cells at the end"
+    };
+    Diagnostic::error("ragged-row", format!("the row has {cells}, the header has {columns}"))
+        .at(location)
+        .remedy(remedy)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn messages(text: &str) -> String {
+        read(text.as_bytes(), "t.csv").1.to_string()
+    }
+
+    #[test]
+    fn rows_know_their_line() {
+        let text = "\u{feff}place, lon\n\n\"Two\nlines\",1\r\n,\n\n\nlast , 2";
+        let (sheet, found) = read(text.as_bytes(), "t.csv");
+        assert!(found.is_empty(), "{found}");
+        assert_eq!(sheet.columns, ["place", "lon"]);
+        let rows: Vec<_> =
+            sheet.rows.iter().map(|r| (r.location.line.unwrap(), r.cells[0].as_str())).collect();
+        assert_eq!(rows, [(3, "Two\nlines"), (8, "last")]);
+    }
+
+    #[test]
+    fn other_separators_are_found_in_the_header() {
+        for text in ["a;b\n1,5;2", "a\tb\n1,5\t2"] {
+            assert_eq!(read(text.as_bytes(), "t.csv").0.rows[0].cells, ["1,5", "2"]);
+        }
+    }
+
+    #[test]
+    fn a_ragged_row_is_an_error_with_its_line() {
+        assert_eq!(
+            messages("a,b\n1,2\n1,2,3\n1\n"),
+            "t.csv:3: error[ragged-row]: the row has 3 cells, the header has 2\n  \
+             help: put a text that contains a comma in quotation marks\n\
+             t.csv:4: error[ragged-row]: the row has 1 cell, the header has 2\n  \
+             help: write every comma, also before empty cells at the end"
+        );
+        assert_eq!(
+            messages("a,b\n\"1,2\n3,4\n"),
+            "t.csv:2: error[ragged-row]: the row has 1 cell, the header has 2\n  \
+             help: a cell runs over several lines: is a quotation mark not closed?"
+        );
+    }
+
+    #[test]
+    fn what_is_no_table_is_said() {
+        assert_eq!(
+            messages("\n"),
+            "t.csv: error[empty-file]: the table is empty\n  \
+             help: its first row names the columns, such as `date,place,lon,lat`"
+        );
+        assert_eq!(
+            messages("a,b,a\n"),
+            "t.csv:1: warning[duplicate-column]: two columns are named `a`\n  \
+             help: the first one counts; rename or remove the other"
+        );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_are_read(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..300)) {
+            read(&bytes, "t.csv");
+        }
+
+        #[test]
+        fn any_table_is_read(text in "[a,;\"\n\r\t é]{0,120}") {
+            let (sheet, _) = read(text.as_bytes(), "t.csv");
+            for row in sheet.rows {
+                proptest::prop_assert_eq!(row.cells.len(), sheet.columns.len());
+            }
+        }
+    }
+}

@@ -1,0 +1,290 @@
+//! The files of an atlas: a folder on disk, or one built into the program.
+
+use super::digest::Fnv;
+use super::glob;
+use crate::diagnostic::{Diagnostic, Location, nearest};
+use crate::error::{Error, Result};
+use include_dir::{Dir, DirEntry};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Folders are searched for files to this depth.
+const DEPTH: usize = 8;
+/// At most this many files of a folder are listed.
+const LISTED: usize = 50_000;
+
+/// The files of one atlas.
+///
+/// Paths are relative to its folder, with `/` between names, and never lead out of it. What has
+/// been read is remembered, for [`digest`](Self::digest) and [`unused`](Self::unused).
+#[derive(Debug)]
+pub struct Files {
+    root: Root,
+    entry: Option<String>,
+    read: BTreeMap<String, u64>,
+}
+
+#[derive(Debug)]
+enum Root {
+    /// The folder with all symbolic links resolved.
+    Folder(PathBuf),
+    Memory(BTreeMap<String, Cow<'static, [u8]>>),
+}
+
+/// Why a file could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The path leads out of the folder.
+    #[error("`{0}` is outside the atlas's folder")]
+    Outside(String),
+    /// There is no such file.
+    #[error("there is no file `{0}`")]
+    Missing(String),
+    /// There is something of that name, but it is a folder or a device.
+    #[error("`{0}` is not a file")]
+    NotAFile(String),
+    /// The system refused.
+    #[error("cannot read `{path}`: {source}")]
+    System {
+        /// The file.
+        path: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+}
+
+impl Files {
+    /// The files of what a user named: a folder, an `atlas.toml`, or one data file, which then is
+    /// the [`entry`](Self::entry).
+    ///
+    /// # Errors
+    /// [`Error::File`] when there is nothing of that name.
+    pub fn at(path: impl AsRef<Path>) -> Result<Self> {
+        let path = path.as_ref();
+        let real = path.canonicalize().map_err(|source| Error::file(path, source))?;
+        if real.is_dir() {
+            return Ok(Self::from_root(Root::Folder(real), None));
+        }
+        let name = real.file_name().and_then(|name| name.to_str());
+        let (Some(folder), Some(name)) = (real.parent(), name) else {
+            let source = std::io::Error::other("neither a folder nor a file with a UTF-8 name");
+            return Err(Error::file(path, source));
+        };
+        let entry = (name != "atlas.toml").then(|| name.to_owned());
+        Ok(Self::from_root(Root::Folder(folder.to_owned()), entry))
+    }
+
+    /// Files held in memory, by path.
+    pub fn memory(files: impl IntoIterator<Item = (String, Cow<'static, [u8]>)>) -> Self {
+        Self::from_root(Root::Memory(files.into_iter().collect()), None)
+    }
+
+    /// Folders built into the program, each under the prefix given (`""` or `base`), and single
+    /// files by path.
+    pub fn embedded(
+        folders: &[(&str, &'static Dir<'static>)],
+        single: &[(&str, &'static [u8])],
+    ) -> Self {
+        let mut files: BTreeMap<String, Cow<'static, [u8]>> = single
+            .iter()
+            .map(|(path, bytes)| ((*path).to_owned(), Cow::Borrowed(*bytes)))
+            .collect();
+        for (prefix, folder) in folders {
+            embed(prefix, folder, &mut files);
+        }
+        Self::from_root(Root::Memory(files), None)
+    }
+
+    fn from_root(root: Root, entry: Option<String>) -> Self {
+        Self { root, entry, read: BTreeMap::new() }
+    }
+
+    /// The one data file that the user named instead of an atlas.
+    pub fn entry(&self) -> Option<&str> {
+        self.entry.as_deref()
+    }
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// [`ReadError`] when there is no such file inside the folder, or the system refuses.
+    pub fn read(&mut self, path: &str) -> std::result::Result<Cow<'static, [u8]>, ReadError> {
+        let path = inside(path)?;
+        let bytes = match &self.root {
+            Root::Folder(folder) => Cow::Owned(read_within(folder, &path)?),
+            Root::Memory(files) => match files.get(&path) {
+                Some(bytes) => bytes.clone(),
+                None => return Err(ReadError::Missing(path)),
+            },
+        };
+        self.read.insert(path, Fnv::new().with(&bytes).value());
+        Ok(bytes)
+    }
+
+    /// Whether there is a file of that path.
+    pub fn contains(&self, path: &str) -> bool {
+        inside(path).is_ok_and(|path| match &self.root {
+            Root::Folder(folder) => folder.join(path).is_file(),
+            Root::Memory(files) => files.contains_key(&path),
+        })
+    }
+
+    /// Whether a text is a pattern of file names (it has `*` or `?`).
+    pub fn is_pattern(text: &str) -> bool {
+        glob::is_pattern(text)
+    }
+
+    /// The paths that match a pattern such as `control/*.geojson`, sorted. `*` and `?` don't match
+    /// a `/` or a name's leading dot.
+    ///
+    /// # Errors
+    /// [`ReadError::Outside`] when the pattern leads out of the folder.
+    pub fn glob(&self, pattern: &str) -> std::result::Result<Vec<String>, ReadError> {
+        let pattern = inside(pattern)?;
+        Ok(self.list().into_iter().filter(|path| glob::matches(&pattern, path)).collect())
+    }
+
+    /// The paths of all files, sorted; hidden ones and what symbolic links to folders hold are left
+    /// out.
+    pub fn list(&self) -> Vec<String> {
+        match &self.root {
+            Root::Folder(folder) => {
+                let mut found = Vec::new();
+                list_folder(folder, "", DEPTH, &mut found);
+                found.sort_unstable();
+                found
+            }
+            Root::Memory(files) => files.keys().cloned().collect(),
+        }
+    }
+
+    /// The data files (GeoJSON and CSV) nobody has read, of those folders from which something was
+    /// read.
+    pub fn unused(&self) -> Vec<String> {
+        let folder =
+            |path: &str| path.rsplit_once('/').map_or(String::new(), |(f, _)| f.to_owned());
+        let used: std::collections::BTreeSet<_> =
+            self.read.keys().map(|path| folder(path)).collect();
+        let is_data = |path: &String| {
+            let name = path.to_ascii_lowercase();
+            [".geojson", ".json", ".csv", ".tsv"].iter().any(|end| name.ends_with(end))
+        };
+        let mut files = self.list();
+        files.retain(|path| {
+            is_data(path) && used.contains(&folder(path)) && !self.read.contains_key(path)
+        });
+        files
+    }
+
+    /// The digest of the paths and bytes of all that was read, in the order of the paths: FNV-1a
+    /// over each path, a zero byte, and the FNV-1a of its bytes (little-endian).
+    pub fn digest(&self) -> u64 {
+        self.read
+            .iter()
+            .fold(Fnv::new(), |sum, (path, bytes)| {
+                sum.with(path.as_bytes()).with(&[0]).with(&bytes.to_le_bytes())
+            })
+            .value()
+    }
+}
+
+impl ReadError {
+    /// The problem for the user, with the known file nearest in name.
+    pub fn diagnostic(&self, at: Location, files: &Files) -> Diagnostic {
+        match self {
+            Self::Outside(_) => Diagnostic::error("outside-folder", self.to_string())
+                .remedy("copy the file into the atlas's folder and name it from there"),
+            Self::Missing(path) => {
+                let known = files.list();
+                let diagnostic = Diagnostic::error("missing-file", self.to_string());
+                match nearest(path, known.iter().map(String::as_str)) {
+                    Some(near) => diagnostic.remedy(format!("did you mean `{near}`?")),
+                    None => diagnostic.remedy("paths are relative to the atlas's folder"),
+                }
+            }
+            Self::NotAFile(_) => Diagnostic::error("unreadable-file", self.to_string())
+                .remedy("name a file; for all files of a folder write `folder/*.geojson`"),
+            Self::System { .. } => Diagnostic::error("unreadable-file", self.to_string())
+                .remedy("check that you may read it"),
+        }
+        .at(at)
+    }
+}
+
+/// The path without empty and `.` parts; a path that leads out of the folder is refused. `\` is
+/// taken for `/`, so that atlases written on Windows open everywhere.
+fn inside(path: &str) -> std::result::Result<String, ReadError> {
+    let plain = path.replace('\\', "/");
+    let drive = plain.as_bytes().get(1) == Some(&b':');
+    let parts: Vec<&str> = plain.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
+    if plain.starts_with('/') || drive || parts.contains(&"..") {
+        return Err(ReadError::Outside(path.to_owned()));
+    }
+    Ok(parts.join("/"))
+}
+
+/// Reads a file of a folder, unless a symbolic link leads out of it.
+fn read_within(folder: &Path, path: &str) -> std::result::Result<Vec<u8>, ReadError> {
+    let system = |source: std::io::Error| match source.kind() {
+        std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => {
+            ReadError::Missing(path.to_owned())
+        }
+        _ => ReadError::System { path: path.to_owned(), source },
+    };
+    let real = folder.join(path).canonicalize().map_err(system)?;
+    if !real.starts_with(folder) {
+        return Err(ReadError::Outside(path.to_owned()));
+    }
+    // A pipe would wait for ever.
+    if !real.metadata().map_err(system)?.is_file() {
+        return Err(ReadError::NotAFile(path.to_owned()));
+    }
+    fs::read(real).map_err(system)
+}
+
+/// Adds a folder's files; what can't be listed is passed over, reading it will say why.
+fn list_folder(folder: &Path, prefix: &str, depth: usize, found: &mut Vec<String>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let Some(name) = name.to_str().filter(|name| !name.starts_with('.')) else { continue };
+        if found.len() >= LISTED {
+            return;
+        }
+        let path = join(prefix, name);
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() && depth > 1 => {
+                list_folder(&entry.path(), &path, depth - 1, found);
+            }
+            Ok(kind) if kind.is_file() || (kind.is_symlink() && entry.path().is_file()) => {
+                found.push(path);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn embed(
+    prefix: &str,
+    folder: &'static Dir<'static>,
+    files: &mut BTreeMap<String, Cow<'static, [u8]>>,
+) {
+    for entry in folder.entries() {
+        match entry {
+            DirEntry::Dir(inner) => embed(prefix, inner, files),
+            DirEntry::File(file) => {
+                let path = file.path().to_string_lossy().replace('\\', "/");
+                files.insert(join(prefix, &path), Cow::Borrowed(file.contents()));
+            }
+        }
+    }
+}
+
+fn join(prefix: &str, name: &str) -> String {
+    if prefix.is_empty() { name.to_owned() } else { format!("{prefix}/{name}") }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,330 @@
+//! GeoJSON geometry becomes sound geometry, or says what is wrong with it.
+
+use crate::diagnostic::Diagnostic;
+use geo::{Coord, Geometry, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon};
+use geojson::{GeometryValue, Position};
+use std::collections::BTreeMap;
+
+/// What was mended without asking.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Repairs {
+    /// Positions whose height was dropped.
+    pub heights: usize,
+    /// Rings whose first point was repeated at their end.
+    pub closed: usize,
+}
+
+impl Repairs {
+    /// Both together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self { heights: self.heights + other.heights, closed: self.closed + other.closed }
+    }
+}
+
+/// The simple and multi geometries that a GeoJSON geometry consists of; collections are opened.
+///
+/// Rings are closed and wound as RFC 7946 (3.1.6) asks: outlines counterclockwise, holes
+/// clockwise.
+///
+/// # Errors
+/// What is wrong with it, one diagnostic for each sort of fault, without a place.
+pub(super) fn sound(
+    value: &GeometryValue,
+    repairs: &mut Repairs,
+) -> Result<Vec<Geometry>, Vec<Diagnostic>> {
+    let mut survey = Survey { faults: BTreeMap::new(), repairs };
+    let mut parts = Vec::new();
+    survey.parts(value, &mut parts);
+    if parts.is_empty() && survey.faults.is_empty() {
+        survey.empty();
+    }
+    if survey.faults.is_empty() { Ok(parts) } else { Err(survey.report()) }
+}
+
+/// The faults found in one geometry: by sort, the first one and how many there are.
+struct Survey<'r> {
+    faults: BTreeMap<Fault, (String, usize)>,
+    repairs: &'r mut Repairs,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fault {
+    Empty,
+    NotFinite,
+    Short,
+    Swapped,
+    Meters,
+    Wrapped,
+    OutOfRange,
+    FewPoints,
+}
+
+impl Survey<'_> {
+    fn parts(&mut self, value: &GeometryValue, parts: &mut Vec<Geometry>) {
+        match value {
+            GeometryValue::Point { coordinates } => {
+                if let Some(c) = self.position(coordinates) {
+                    parts.push(Point(c).into());
+                }
+            }
+            GeometryValue::MultiPoint { coordinates } => {
+                let points: Vec<Point> =
+                    coordinates.iter().filter_map(|p| self.position(p)).map(Point).collect();
+                if self.filled(coordinates.len()) {
+                    parts.push(MultiPoint(points).into());
+                }
+            }
+            GeometryValue::LineString { coordinates } => {
+                if let Some(line) = self.line(coordinates) {
+                    parts.push(line.into());
+                }
+            }
+            GeometryValue::MultiLineString { coordinates } => {
+                let lines = coordinates.iter().filter_map(|line| self.line(line)).collect();
+                if self.filled(coordinates.len()) {
+                    parts.push(MultiLineString(lines).into());
+                }
+            }
+            GeometryValue::Polygon { coordinates } => {
+                if let Some(polygon) = self.polygon(coordinates) {
+                    parts.push(polygon.into());
+                }
+            }
+            GeometryValue::MultiPolygon { coordinates } => {
+                let polygons = coordinates.iter().filter_map(|p| self.polygon(p)).collect();
+                if self.filled(coordinates.len()) {
+                    parts.push(MultiPolygon(polygons).into());
+                }
+            }
+            GeometryValue::GeometryCollection { geometries } => {
+                for geometry in geometries {
+                    self.parts(&geometry.value, parts);
+                }
+            }
+        }
+    }
+
+    fn filled(&mut self, count: usize) -> bool {
+        if count == 0 {
+            self.empty();
+        }
+        count > 0
+    }
+
+    fn empty(&mut self) {
+        self.fault(Fault::Empty, "the geometry is empty".to_owned());
+    }
+
+    fn line(&mut self, positions: &[Position]) -> Option<LineString> {
+        if !self.filled(positions.len()) {
+            return None;
+        }
+        let coords = self.coords(positions)?;
+        if distinct(&coords) < 2 {
+            self.fault(Fault::FewPoints, "a line has fewer than 2 distinct points".to_owned());
+            return None;
+        }
+        Some(LineString(coords))
+    }
+
+    fn polygon(&mut self, rings: &[Vec<Position>]) -> Option<Polygon> {
+        if !self.filled(rings.len()) {
+            return None;
+        }
+        // All rings are looked at, so that all faults are found.
+        let rings: Vec<Option<LineString>> =
+            rings.iter().enumerate().map(|(i, ring)| self.ring(ring, i == 0)).collect();
+        let mut rings = rings.into_iter().collect::<Option<Vec<_>>>()?.into_iter();
+        Some(Polygon::new(rings.next()?, rings.collect()))
+    }
+
+    fn ring(&mut self, positions: &[Position], outline: bool) -> Option<LineString> {
+        if !self.filled(positions.len()) {
+            return None;
+        }
+        let mut coords = self.coords(positions)?;
+        if distinct(&coords) < 3 {
+            self.fault(Fault::FewPoints, "a ring has fewer than 3 distinct points".to_owned());
+            return None;
+        }
+        if let (Some(first), true) = (coords.first().copied(), coords.first() != coords.last()) {
+            coords.push(first);
+            self.repairs.closed += 1;
+        }
+        // Twice the signed area is positive when counterclockwise.
+        if (twice_area(&coords) < 0.0) == outline {
+            coords.reverse();
+        }
+        Some(LineString(coords))
+    }
+
+    fn coords(&mut self, positions: &[Position]) -> Option<Vec<Coord>> {
+        let coords: Vec<Coord> = positions.iter().filter_map(|p| self.position(p)).collect();
+        (coords.len() == positions.len()).then_some(coords)
+    }
+
+    fn position(&mut self, position: &Position) -> Option<Coord> {
+        let [x, y, rest @ ..] = position.as_slice() else {
+            let count = position.len();
+            self.fault(Fault::Short, format!("a position has {count} numbers, it needs 2"));
+            return None;
+        };
+        let (x, y) = (*x, *y);
+        self.repairs.heights += usize::from(!rest.is_empty());
+        let shown = format_args!("the position [{x}, {y}]");
+        let fault = if !x.is_finite() || !y.is_finite() {
+            (Fault::NotFinite, format!("{shown} is not finite"))
+        } else if x.abs() <= 180.0 && y.abs() <= 90.0 {
+            return Some(Coord { x, y });
+        } else if x.abs() <= 90.0 && y.abs() <= 180.0 {
+            (Fault::Swapped, format!("{shown} is out of range"))
+        } else if x.abs() > 1000.0 || y.abs() > 1000.0 {
+            (Fault::Meters, format!("{shown} is out of range"))
+        } else if x.abs() <= 360.0 && y.abs() <= 90.0 {
+            (Fault::Wrapped, format!("{shown} is out of range"))
+        } else {
+            (Fault::OutOfRange, format!("{shown} is out of range"))
+        };
+        self.fault(fault.0, fault.1);
+        None
+    }
+
+    fn fault(&mut self, fault: Fault, first: String) {
+        self.faults.entry(fault).or_insert((first, 0)).1 += 1;
+    }
+
+    fn report(self) -> Vec<Diagnostic> {
+        let faults = self.faults.into_iter();
+        faults.map(|(fault, (first, count))| fault.diagnostic(first, count)).collect()
+    }
+}
+
+impl Fault {
+    fn diagnostic(self, first: String, count: usize) -> Diagnostic {
+        let message = match count {
+            1 => first,
+            _ => format!("{first} (the first of {count} of this feature)"),
+        };
+        match self {
+            Self::Empty => Diagnostic::error("empty-geometry", message)
+                .remedy("give it coordinates or remove the feature"),
+            Self::NotFinite => Diagnostic::error("bad-position", message)
+                .remedy("every coordinate is a finite number of degrees"),
+            Self::Short => Diagnostic::error("bad-position", message)
+                .remedy("write positions as [longitude, latitude]"),
+            Self::Swapped => Diagnostic::error("swapped-coordinates", message)
+                .remedy("latitude and longitude seem swapped: write [longitude, latitude]"),
+            Self::Meters => Diagnostic::error("out-of-range", message).remedy(
+                "the coordinates seem to be meters of a projection: \
+                 convert them to WGS 84 degrees (EPSG:4326)",
+            ),
+            Self::Wrapped => Diagnostic::error("out-of-range", message)
+                .remedy("longitudes run from -180 to 180: subtract or add 360"),
+            Self::OutOfRange => Diagnostic::error("out-of-range", message)
+                .remedy("longitudes run from -180 to 180, latitudes from -90 to 90"),
+            Self::FewPoints => Diagnostic::error("few-points", message)
+                .remedy("add the missing points or remove the feature"),
+        }
+    }
+}
+
+/// The number of distinct points, counted up to 3.
+fn distinct(coords: &[Coord]) -> usize {
+    let Some(first) = coords.first() else { return 0 };
+    let Some(second) = coords.iter().find(|c| *c != first) else { return 1 };
+    if coords.iter().any(|c| c != first && c != second) { 3 } else { 2 }
+}
+
+/// Twice the signed area of a closed ring in square degrees (the shoelace formula), from its first
+/// point, to lose no digits far from the origin.
+fn twice_area(ring: &[Coord]) -> f64 {
+    let Some(o) = ring.first() else { return 0.0 };
+    ring.iter()
+        .zip(ring.iter().skip(1))
+        .map(|(a, b)| (a.x - o.x) * (b.y - o.y) - (b.x - o.x) * (a.y - o.y))
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use geo::Winding;
+
+    fn faults(value: &GeometryValue) -> String {
+        let all = sound(value, &mut Repairs::default()).unwrap_err();
+        all.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn rings_are_closed_and_wound() {
+        let square = [[0.0, 0.0], [0.0, 4.0], [4.0, 4.0], [4.0, 0.0]];
+        let hole = [[1.0, 1.0], [2.0, 1.0], [2.0, 2.0], [1.0, 1.0]];
+        let mut repairs = Repairs::default();
+        let value = GeometryValue::new_polygon([square.to_vec(), hole.to_vec()]);
+        let parts = sound(&value, &mut repairs).unwrap();
+        let [Geometry::Polygon(polygon)] = parts.as_slice() else { panic!() };
+        assert!(polygon.exterior().is_ccw() && polygon.interiors()[0].is_cw());
+        assert!(polygon.exterior().is_closed());
+        assert_eq!(repairs, Repairs { heights: 0, closed: 1 });
+    }
+
+    #[test]
+    fn each_sort_of_fault_is_told_once() {
+        let value = GeometryValue::new_line_string([[39.8, 146.7], [39.9, 146.8], [500.0, 1.0]]);
+        assert_eq!(
+            faults(&value),
+            "error[swapped-coordinates]: the position [39.8, 146.7] is out of range \
+             (the first of 2 of this feature)\n  \
+             help: latitude and longitude seem swapped: write [longitude, latitude]\n\
+             error[out-of-range]: the position [500, 1] is out of range\n  \
+             help: longitudes run from -180 to 180, latitudes from -90 to 90"
+        );
+        assert_eq!(
+            faults(&GeometryValue::new_point([5_204_000.0, 4_838_000.0])),
+            "error[out-of-range]: the position [5204000, 4838000] is out of range\n  help: the \
+             coordinates seem to be meters of a projection: convert them to WGS 84 degrees \
+             (EPSG:4326)"
+        );
+        assert_eq!(
+            faults(&GeometryValue::new_point([f64::NAN, 0.0])),
+            "error[bad-position]: the position [NaN, 0] is not finite\n  \
+             help: every coordinate is a finite number of degrees"
+        );
+    }
+
+    #[test]
+    fn too_little_is_an_error() {
+        let none: [[f64; 2]; 0] = [];
+        for value in [
+            GeometryValue::new_multi_point(none),
+            GeometryValue::Polygon { coordinates: vec![] },
+            GeometryValue::Polygon { coordinates: vec![vec![]] },
+            GeometryValue::GeometryCollection { geometries: vec![] },
+        ] {
+            assert!(faults(&value).starts_with("error[empty-geometry]: the geometry is empty\n"));
+        }
+        let spike = GeometryValue::new_polygon([[[0.0, 0.0], [1.0, 1.0], [0.0, 0.0], [1.0, 1.0]]]);
+        assert_eq!(
+            faults(&spike),
+            "error[few-points]: a ring has fewer than 3 distinct points\n  \
+             help: add the missing points or remove the feature"
+        );
+        assert!(faults(&GeometryValue::new_line_string([[0.0, 0.0]; 3])).contains("a line has"));
+        assert!(faults(&GeometryValue::new_point(vec![1.0])).contains("has 1 numbers"));
+    }
+
+    #[test]
+    fn collections_are_opened_and_heights_dropped() {
+        let inner =
+            GeometryValue::new_geometry_collection([GeometryValue::new_point([1.0, 2.0, 3.0])]);
+        let value =
+            GeometryValue::new_geometry_collection([inner, GeometryValue::new_point([3.0, 4.0])]);
+        let mut repairs = Repairs::default();
+        assert_eq!(
+            sound(&value, &mut repairs).unwrap(),
+            [Point::new(1.0, 2.0).into(), Point::new(3.0, 4.0).into()]
+        );
+        assert_eq!(repairs.heights, 1);
+    }
+}
