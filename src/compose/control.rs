@@ -50,7 +50,7 @@ impl ControlView<'_> {
             tints.push(Item::Fill(path, Fill::Solid(self.plan.color(party))));
         }
         let opacity = self.plan.theme.control.opacity;
-        let mut items = vec![Item::Group(Group::new("tint", tints).with_opacity(opacity))];
+        let mut items = vec![Item::Group(Group::new("tint", tints).with_opacity(opacity).summed())];
         items.extend(self.recent(day, keys));
         for (key, look) in &looks {
             let path = self.path(|h| held(h).is_some_and(|x| way(x) == *key));
@@ -93,7 +93,7 @@ impl ControlView<'_> {
         let style = &self.plan.theme.control;
         let extra = 1.0 - (1.0 - style.recent) / (1.0 - style.opacity).max(0.01);
         (!items.is_empty())
-            .then(|| Item::Group(Group::new("recent", items).with_opacity(extra.max(0.0))))
+            .then(|| Item::Group(Group::new("recent", items).with_opacity(extra.max(0.0)).summed()))
     }
 
     /// The outline of the theatre and the frontline of a day.

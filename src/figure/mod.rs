@@ -4,6 +4,6 @@ mod plan;
 mod size;
 mod spec;
 
-pub use plan::{Layout, Plan, Request, plan};
+pub use plan::{Layout, Plan, Request, days, plan};
 pub use size::Size;
 pub use spec::FigureSpec;

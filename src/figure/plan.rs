@@ -132,7 +132,7 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
         .chain(request.set.iter().cloned())
         .collect();
     let theme = style::resolve(request.theme.as_deref().or(spec.theme.as_deref()), &overrides)?;
-    let (from, until) = days(atlas, &spec, request)?;
+    let (from, until) = days(atlas, Some(&spec), request)?;
     let size = match (request.size, &spec.size) {
         (Some(size), _) => size,
         (None, Some(text)) => Size::parse_pixels(text)?,
@@ -174,7 +174,11 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
     })
 }
 
-fn days(atlas: &Atlas, spec: &FigureSpec, request: &Request) -> Result<(Day, Day)> {
+/// The days asked for: the first and the first after the last.
+///
+/// # Errors
+/// [`Error::Request`] when the atlas does not have them.
+pub fn days(atlas: &Atlas, spec: Option<&FigureSpec>, request: &Request) -> Result<(Day, Day)> {
     let outside = |what: &str, day: Day| {
         Error::request(format!(
             "{what} {day} is outside the atlas, which runs from {} to {}",
@@ -182,8 +186,8 @@ fn days(atlas: &Atlas, spec: &FigureSpec, request: &Request) -> Result<(Day, Day
             atlas.until.plus(-1)
         ))
     };
-    let from = request.from.or(spec.from).unwrap_or(atlas.from);
-    let until = request.until.or(spec.until).unwrap_or(atlas.until);
+    let from = request.from.or(spec.and_then(|spec| spec.from)).unwrap_or(atlas.from);
+    let until = request.until.or(spec.and_then(|spec| spec.until)).unwrap_or(atlas.until);
     if from < atlas.from || from >= atlas.until {
         return Err(outside("the first day", from));
     }

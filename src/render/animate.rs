@@ -9,6 +9,7 @@ use crate::math::Day;
 use crate::paint::raster::FramePainter;
 use crate::timeline::Schedule;
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// How far an animation has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +47,12 @@ pub fn animate<'e>(
     let painter = FramePainter::new(&scene, plan.size.scale, survey.typesetter().clone())?;
     let draw = |day: Day, duration_ms: u32| -> Result<Frame> {
         let bitmap = painter.frame(&composer.scene(day))?;
-        Frame::new(bitmap.width, bitmap.height, bitmap.data, duration_ms)
+        Ok(Frame {
+            width: bitmap.width,
+            height: bitmap.height,
+            rgb: Arc::new(bitmap.data),
+            duration_ms,
+        })
     };
     let (width, height) = plan.size.pixels();
     let samples = if sampled {

@@ -7,7 +7,8 @@ use crate::error::Result;
 use crate::figure::Plan;
 use crate::math::Day;
 use crate::paint::raster;
-use crate::paint::svg::{self, TextMode};
+use crate::paint::svg::{self, Options, Term, TextMode};
+use std::sync::Arc;
 
 /// The map of a day as PNG.
 ///
@@ -18,7 +19,12 @@ pub fn render_png(survey: &Survey, plan: &Plan, day: Day) -> Result<Vec<u8>> {
     let composer = Composer::new(survey.atlas(), plan, survey.coverage(), survey.typesetter());
     let scene = composer.scene(day);
     let bitmap = raster::paint(&scene, plan.size.scale, survey.typesetter())?;
-    let frame = Frame::new(bitmap.width, bitmap.height, bitmap.data, 0)?;
+    let frame = Frame {
+        width: bitmap.width,
+        height: bitmap.height,
+        rgb: Arc::new(bitmap.data),
+        duration_ms: 0,
+    };
     png(&frame, Level::Balanced, &survey.metadata(plan, scene.title, scene.description))
 }
 
@@ -29,5 +35,11 @@ pub fn render_png(survey: &Survey, plan: &Plan, day: Day) -> Result<Vec<u8>> {
 pub fn render_svg(survey: &Survey, plan: &Plan, day: Day, text: TextMode) -> Result<String> {
     let day = plan.check_day(day)?;
     let composer = Composer::new(survey.atlas(), plan, survey.coverage(), survey.typesetter());
-    svg::svg(&composer.scene(day), text, survey.typesetter())
+    let mut metadata: Vec<(Term, String)> =
+        survey.atlas().credits.iter().map(|credit| (Term::Source, credit.clone())).collect();
+    metadata.push((Term::Date, day.to_string()));
+    metadata.push((Term::Language, plan.language.clone()));
+    metadata.push((Term::Identifier, survey.atlas().hash.clone()));
+    let options = Options { text, metadata };
+    Ok(svg::write(&composer.scene(day), &options, survey.typesetter()))
 }

@@ -2,6 +2,8 @@
 
 use crate::dataset::Atlas;
 use crate::encode::Metadata;
+#[cfg(doc)]
+use crate::error::Error;
 use crate::error::Result;
 use crate::figure::{self, Plan, Request};
 use crate::math::{Day, LonLat};
@@ -64,6 +66,14 @@ impl Survey {
             .flat_map(|arc| arc.positions())
             .collect();
         Extent::around(positions)
+    }
+
+    /// The days that a request asks for: the first and the first after the last.
+    ///
+    /// # Errors
+    /// [`Error::Request`] when the atlas does not have them.
+    pub fn days(&self, request: &Request) -> Result<(Day, Day)> {
+        figure::days(&self.atlas, None, request)
     }
 
     /// Areas, gains, losses and fronts of the days from `from` up to but not including `until`.

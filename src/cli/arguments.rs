@@ -1,0 +1,162 @@
+//! What can be written on the command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Maps and animations of who held what ground when.
+#[derive(Debug, Parser)]
+#[command(name = "salient", version, about, max_term_width = 100)]
+#[command(
+    after_help = "ATLAS is a folder with an atlas.toml, or a built-in name (see `salient list`).\n\
+    Exit status: 0 done, 1 the data has errors, 2 it could not be done."
+)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Options of all commands.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Options of all commands.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// Theme: a built-in name or a TOML file
+    #[arg(long, global = true, value_name = "NAME|FILE")]
+    pub theme: Option<String>,
+    /// Size in pixels
+    #[arg(long, global = true, value_name = "WIDTHxHEIGHT")]
+    pub size: Option<String>,
+    /// Width on paper, such as 160mm
+    #[arg(long, global = true, value_name = "LENGTH")]
+    pub width: Option<String>,
+    /// Dots an inch for --width
+    #[arg(long, global = true, default_value_t = 300.0, value_name = "DPI")]
+    pub dpi: f64,
+    /// Language of names
+    #[arg(long, global = true, value_name = "CODE")]
+    pub lang: Option<String>,
+    /// Threads to work on
+    #[arg(long, global = true, value_name = "N")]
+    pub threads: Option<usize>,
+    /// Say nothing but errors
+    #[arg(long, global = true)]
+    pub quiet: bool,
+    /// How messages are written
+    #[arg(long, global = true, value_enum, default_value_t = MessageFormat::Human)]
+    pub format: MessageFormat,
+    /// Override a style key: front.width=4
+    #[arg(long, global = true, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+}
+
+/// How messages are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// For people.
+    Human,
+    /// One JSON object a line.
+    Json,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Draw the map of a day (.png .svg)
+    Render(Render),
+    /// Draw all days (.gif .apng, or a folder, written with a / at its end, of one PNG a day)
+    Animate(Animate),
+    /// Areas, gains, losses and fronts by day (.csv .json)
+    Stats(Stats),
+    /// Control and frontlines of a day as GeoJSON
+    Export(Export),
+    /// Every problem in the data, with its place and remedy
+    Check(Check),
+    /// The built-in atlases, or the figures, parties and days of one
+    List(List),
+}
+
+/// `salient render`.
+#[derive(Debug, Args)]
+pub struct Render {
+    /// A folder or a built-in name
+    pub atlas: String,
+    /// A figure of the atlas
+    #[arg(long, value_name = "ID")]
+    pub figure: Option<String>,
+    /// The day, YYYY-MM-DD; without it the last one
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// SVG: letters as outlines instead of text
+    #[arg(long)]
+    pub outlines: bool,
+    /// The file to write
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+}
+
+/// `salient animate`.
+#[derive(Debug, Args)]
+pub struct Animate {
+    /// A folder or a built-in name
+    pub atlas: String,
+    /// A figure of the atlas
+    #[arg(long, value_name = "ID")]
+    pub figure: Option<String>,
+    /// First day, YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// First day after the last, YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    /// Milliseconds that an ordinary day is shown
+    #[arg(long, default_value_t = 300, value_name = "MS")]
+    pub day_ms: u32,
+    /// The file, or folder with a / at its end, to write
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+}
+
+/// `salient stats`.
+#[derive(Debug, Args)]
+pub struct Stats {
+    /// A folder or a built-in name
+    pub atlas: String,
+    /// First day, YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// First day after the last, YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    /// The file to write; without it CSV on standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// `salient export`.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// A folder or a built-in name
+    pub atlas: String,
+    /// The day, YYYY-MM-DD; without it the last one
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// The file to write; without it standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// `salient check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// A folder or a built-in name
+    pub atlas: String,
+}
+
+/// `salient list`.
+#[derive(Debug, Args)]
+pub struct List {
+    /// A folder or a built-in name; without it the built-in names
+    pub atlas: Option<String>,
+}

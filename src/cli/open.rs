@@ -1,0 +1,87 @@
+//! From the words on the command line to an atlas, a request, a day.
+
+use super::arguments::Common;
+use super::message::Messages;
+use salient::dataset::{self, Atlas, builtin};
+use salient::diagnostic::{Diagnostics, Severity, nearest};
+use salient::error::{Error, Result};
+use salient::figure::{Request, Size};
+use salient::math::Day;
+use salient::source::files::Files;
+use std::path::Path;
+
+/// Opens an atlas and tells its warnings.
+pub fn atlas(name: &str, messages: &Messages) -> Result<Atlas> {
+    let (atlas, diagnostics) = read(name)?;
+    match atlas {
+        Some(atlas) if !diagnostics.has_errors() => {
+            messages.problems(&diagnostics, Severity::Warning);
+            Ok(atlas)
+        }
+        _ => Err(Error::Data(diagnostics)),
+    }
+}
+
+/// Opens an atlas with all that is to be said about it.
+pub fn read(name: &str) -> Result<(Option<Atlas>, Diagnostics)> {
+    let path = Path::new(name);
+    if !path.exists() {
+        if let Some(found) = builtin::open(name) {
+            return Ok(found);
+        }
+        let hint = nearest(name, builtin::names().iter().copied())
+            .map(|name| format!(" Did you mean `{name}`?"))
+            .unwrap_or_default();
+        return Err(Error::request(format!(
+            "there is no atlas `{name}`: no such folder, and no built-in atlas of that name.{hint} \
+             Built in: {}",
+            builtin::names().join(", ")
+        )));
+    }
+    let mut files = Files::at(path)?;
+    let id = path
+        .canonicalize()
+        .ok()
+        .and_then(|path| {
+            let folder = if path.is_dir() { Some(path.as_path()) } else { path.parent() };
+            Some(folder?.file_name()?.to_string_lossy().into_owned())
+        })
+        .unwrap_or_else(|| name.to_owned());
+    Ok(dataset::open(&mut files, &id))
+}
+
+/// A day as written.
+pub fn day(text: &str) -> Result<Day> {
+    Day::parse(text).map_err(|error| Error::request(error.to_string()))
+}
+
+/// The request of the common options.
+pub fn request(common: &Common, figure: Option<&str>) -> Result<Request> {
+    let theme = match &common.theme {
+        Some(name) if Path::new(name).is_file() => {
+            Some(std::fs::read_to_string(name).map_err(|error| Error::file(name, error))?)
+        }
+        other => other.clone(),
+    };
+    let set = common
+        .set
+        .iter()
+        .map(|pair| {
+            pair.split_once('=')
+                .map(|(key, value)| (key.trim().to_owned(), value.trim().to_owned()))
+                .ok_or_else(|| {
+                    Error::request(format!("`--set {pair}`: write it as KEY=VALUE, front.width=4"))
+                })
+        })
+        .collect::<Result<_>>()?;
+    Ok(Request {
+        figure: figure.map(str::to_owned),
+        theme,
+        set,
+        size: common.size.as_deref().map(Size::parse_pixels).transpose()?,
+        paper: common.width.clone().map(|width| (width, common.dpi)),
+        language: common.lang.clone(),
+        from: None,
+        until: None,
+    })
+}
