@@ -7,10 +7,12 @@ mod group;
 mod image;
 mod paint;
 mod path;
+mod symbol;
 mod text;
 
 pub use group::{Blend, Group, Item, Layer, Scene};
 pub use image::{Image, Pixels};
 pub use paint::{Cap, Dots, Fill, Hatch, Join, Stripes, Stroke};
 pub use path::{Path, Segment};
+pub use symbol::Symbol;
 pub use text::{Anchor, Halo, TextRun, Weight};

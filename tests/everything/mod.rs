@@ -190,10 +190,7 @@ fn labels() -> Group {
     let label = |text: &str, x, y, size| TextRun { halo, ..words(text, x, y, size) };
     let bold =
         TextRun { weight: Weight::Bold, ..label("Stepanakert / Xankəndi", 180.0, 160.0, 13.0) };
-    let water =
-        TextRun {
-            italic: true, tracking: 3.0, ..words("Lake Sevan — office", 90.0, 120.0, 11.0)
-        };
+    let water = TextRun { italic: true, tracking: 3.0, ..words("Lake Sevan", 90.0, 120.0, 11.0) };
     let middle = TextRun {
         anchor: Anchor::Middle,
         ..label("Şuşa, Ağdam, İmişli, ışıq", 200.0, 200.0, 15.0)
@@ -224,7 +221,10 @@ pub fn scene(fixed: &[Layer; 3], shift: f64) -> Scene {
             changing(lines(shift)),
             changing(cut()),
             labels,
-            changing(Group::new("date", vec![Item::Text(words("2020-11-10", 490.0, 385.0, 16.0))])),
+            changing(Group::new(
+                "date",
+                vec![Item::Text(words("2020-11-10 office", 440.0, 385.0, 16.0))],
+            )),
         ],
     }
 }

@@ -43,6 +43,9 @@ pub(super) fn paint(
                 continue;
             }
             let color = shade(page_x + (left + i) as f64, y);
+            if color[3] == 0 {
+                continue;
+            }
             let color = if covered == 255 { color } else { color.map(|c| times(c, covered)) };
             if sum {
                 add_pixel(pixel, color);
@@ -101,7 +104,10 @@ impl Bands {
     /// The color at a pixel.
     pub fn at(&self, x: f64, y: f64) -> [u8; 4] {
         let turns = (x * self.normal.0 + y * self.normal.1) / self.period;
-        let step = ((turns - turns.floor()) * self.colors.len() as f64) as usize;
+        // The fraction by truncation: `floor` is a function call on older processors.
+        let part = turns - (turns as i64) as f64;
+        let part = if part < 0.0 { part + 1.0 } else { part };
+        let step = (part * self.colors.len() as f64) as usize;
         self.colors.get(step).or(self.colors.last()).copied().unwrap_or_default()
     }
 }

@@ -16,14 +16,21 @@ pub(super) fn write(xml: &mut Writer, id: &str, hatch: &Hatch) {
     xml.start_element("pattern");
     xml.write_attribute("id", id);
     xml.write_attribute("patternUnits", "userSpaceOnUse");
-    // The first line lies in the middle of its part of the tile, so that it is not cut in two.
-    xml.write_attribute("y", &precise(-hatch.spacing / 2.0));
     xml.write_attribute("width", &precise(ALONG));
     xml.write_attribute("height", &precise(hatch.spacing * f64::from(n)));
-    xml.write_attribute_fmt("patternTransform", format_args!("rotate({})", precise(-hatch.angle)));
+    // The tile is moved by its transform: renderers differ in whether `x` and `y` move the contents.
+    // A line lies in the middle of its part of the tile, so that it is not cut in two.
+    xml.write_attribute_fmt(
+        "patternTransform",
+        format_args!(
+            "rotate({}) translate(0 {})",
+            precise(-hatch.angle),
+            precise(-hatch.spacing / 2.0)
+        ),
+    );
     let mut lines = String::new();
     for k in 0..n {
-        let middle = f64::from(k) * hatch.spacing;
+        let middle = (f64::from(k) + 0.5) * hatch.spacing;
         let (low, high) = (middle - hatch.width / 2.0, middle + hatch.width / 2.0);
         // Writing to a string cannot fail.
         let _ = write!(lines, "M0 {}H{ALONG}V{}H0Z", precise(low), precise(high));
