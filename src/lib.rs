@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 pub mod color;
+pub mod compose;
 pub mod dataset;
 pub mod diagnostic;
 pub mod encode;

@@ -1,0 +1,3 @@
+//! Plan and day become a scene.
+
+pub mod relief;
