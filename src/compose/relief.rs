@@ -71,6 +71,7 @@ fn color(surface: &Surface, light: &Light, tints: &TintTable, spot: &Spot) -> [u
     let ground = Ground {
         height: sample.fine.height,
         above_broad: (sample.fine.height - sample.broad.height) * cover,
+        rugged: sample.rugged,
         fine: [along(sample.fine.slope, spot.right), along(sample.fine.slope, spot.down)],
         broad: [along(sample.broad.slope, spot.right), along(sample.broad.slope, spot.down)],
     };

@@ -9,6 +9,8 @@ pub(super) struct Ground {
     pub height: f32,
     /// Meters above the broad surface: ridges stand out, valleys lie below.
     pub above_broad: f32,
+    /// Usual height above or below the broad surface hereabouts, meters.
+    pub rugged: f32,
     pub fine: [f32; 2],
     pub broad: [f32; 2],
 }
@@ -37,8 +39,9 @@ pub(super) struct Light {
 
 /// The main light's share of what its aspect-weighted companions do not have.
 const MAIN: f32 = 0.6;
-/// How much of a slope is that of the large forms.
-const BROAD: f32 = 0.35;
+/// How much the large forms count, and how much what stands out from them.
+const BROAD: f32 = 1.35;
+const FINE: f32 = 0.75;
 
 impl Light {
     /// `resolution`: meters on the ground of what can be told apart, a cell or a pixel.
@@ -67,16 +70,18 @@ impl Light {
 
     /// A tint in light and shadow; flat ground keeps it as it is.
     pub fn shine(&self, tint: [f32; 3], ground: &Ground) -> [f32; 3] {
-        let slope = [0, 1].map(|i| {
-            (ground.fine[i] * (1.0 - BROAD) + ground.broad[i] * BROAD * 1.6) * self.exaggeration
-        });
+        let e = self.exaggeration;
+        let [fine, broad] = [ground.fine, ground.broad].map(|slope| slope.map(|rise| rise * e));
+        let relief = ground.above_broad * e;
+        // Detail needs rugged ground. On plains it is mostly the unevenness of the grid itself, such
+        // as steps between the surveys that it was joined from.
+        let rugged = ground.rugged * e;
+        let detail = smooth(rugged / 90.0);
+        let calm = smooth(length(broad) / 0.06 + rugged / 30.0);
+        let slope = [0, 1].map(|i| broad[i] * BROAD + (fine[i] - broad[i]) * FINE * detail);
         let steepness = slope[0] * slope[0] + slope[1] * slope[1];
-        // Plains are left alone: what slopes less than a few hundredths is mostly the grid's own
-        // unevenness.
-        let calm = smooth(steepness.sqrt() / 0.12);
         let form = self.brightness(slope, steepness);
         // Ridges a little lighter, valley floors a little darker.
-        let relief = ground.above_broad * self.exaggeration;
         let crest = relief / (relief.abs() + 600.0);
         let high = 0.8 + 0.2 * smooth(ground.height / 2500.0);
         let tone = ((form * high + 0.16 * crest) * calm * self.strength).clamp(-1.0, 1.0);
@@ -103,6 +108,10 @@ impl Light {
         let difference = sum / shares - self.sine;
         if difference < 0.0 { difference / self.sine } else { difference / (1.0 - self.sine) * 0.6 }
     }
+}
+
+fn length([x, y]: [f32; 2]) -> f32 {
+    (x * x + y * y).sqrt()
 }
 
 /// 0 to 1 without corners.

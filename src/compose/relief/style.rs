@@ -27,8 +27,8 @@ impl Default for ReliefStyle {
     /// Warm paper.
     fn default() -> Self {
         let stops = [
-            (0.0, Color::rgb(0xec, 0xeb, 0xdd)),
-            (150.0, Color::rgb(0xf0, 0xed, 0xdd)),
+            (0.0, Color::rgb(0xee, 0xec, 0xde)),
+            (150.0, Color::rgb(0xf1, 0xed, 0xdd)),
             (600.0, Color::rgb(0xf2, 0xea, 0xd8)),
             (1400.0, Color::rgb(0xee, 0xe2, 0xcd)),
             (2400.0, Color::rgb(0xe9, 0xdc, 0xc9)),
@@ -37,7 +37,7 @@ impl Default for ReliefStyle {
         ];
         Self {
             stops: stops.to_vec(),
-            strength: 0.6,
+            strength: 0.7,
             exaggeration: 1.6,
             azimuth_degrees: 315.0,
             altitude_degrees: 45.0,
