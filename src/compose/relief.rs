@@ -8,6 +8,8 @@ mod light;
 mod page_grid;
 mod style;
 mod surface;
+#[cfg(test)]
+mod tests;
 
 pub use style::ReliefStyle;
 
