@@ -41,7 +41,10 @@ impl Format {
     /// [`Error::Request`] with the endings that are known.
     pub fn from_path(path: &Path) -> Result<Self> {
         if path.as_os_str().as_encoded_bytes().ends_with(b"/")
-            || path.as_os_str().as_encoded_bytes().ends_with(std::path::MAIN_SEPARATOR_STR.as_bytes())
+            || path
+                .as_os_str()
+                .as_encoded_bytes()
+                .ends_with(std::path::MAIN_SEPARATOR_STR.as_bytes())
         {
             return Ok(Self::PngFolder);
         }
