@@ -239,6 +239,18 @@ mod tests {
     }
 
     #[test]
+    fn the_pattern_belongs_to_the_page() {
+        let dither = Dither::new(&Palette(vec![[90; 3], [110; 3]]));
+        let frame = plain([97; 3]);
+        let all = dither.indices(Region::whole(&frame), &frame);
+        let region = Region { left: 3, top: 1, width: 5, height: 7 };
+        let part = dither.indices(region, &frame);
+        for (row, part) in all.chunks(16).skip(1).zip(part.chunks(5)) {
+            assert_eq!(row[3..8], *part);
+        }
+    }
+
+    #[test]
     fn only_pixels_that_get_another_color_are_drawn() {
         let dither = Dither::new(&Palette(vec![[90; 3], [110; 3]]));
         let whole = Region::whole(&plain([0; 3]));

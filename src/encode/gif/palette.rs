@@ -138,6 +138,22 @@ mod tests {
     }
 
     #[test]
+    fn flat_colors_are_those_of_areas_not_of_slopes() {
+        let color = |level, pixels, flat| Occurrence { rgb: [level; 3], pixels, flat };
+        let found = [
+            // Two tints that look the same, but each covers much.
+            color(100, 300_000, 200_000),
+            color(101, 300_000, 100_000),
+            // Steps of a slope next to them and a small panel.
+            color(102, 9_000, 500),
+            color(200, 9_000, 800),
+            // Lettering: often, but never flat.
+            color(20, 50_000, 0),
+        ];
+        assert_eq!(flat_colors(&found), [[100; 3], [101; 3], [200; 3]]);
+    }
+
+    #[test]
     fn no_more_colors_than_there_is_room_for() {
         let many: Vec<[u8; 3]> = (0..=255).map(|at| [at, at / 2, 255 - at]).collect();
         assert_eq!(Palette::of(&[frame(&many[..255])]).0.len(), 255);
