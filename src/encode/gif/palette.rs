@@ -13,8 +13,13 @@ pub(super) const CAPACITY: usize = 255;
 /// shading and for the edges of shapes and letters.
 const FLAT_COLORS: usize = 112;
 
-/// Colors less apart than this (squared) look the same: about two levels of gray.
+/// Colors no further apart than this (squared) look the same: they differ by less than a level of
+/// gray.
 pub(super) const ALIKE: i32 = 12 * 12;
+
+/// Of colors no further apart than this (squared), about a level of gray, one is enough unless both
+/// cover much.
+const NEIGHBORS: i32 = 18 * 18;
 
 /// The index that leaves a pixel as it was; the first color of the palette has the next. It is the
 /// first so that a picture of few colors has small indices, which are written in fewer bits.
@@ -63,8 +68,8 @@ fn lattice(count: usize) -> Vec<[u8; 3]> {
 }
 
 /// The colors that cover most ground without a break. A gentle slope of shading also has flat
-/// steps: of colors that look the same only the most frequent is taken, unless it is frequent
-/// enough to be the color of something.
+/// steps: of neighboring colors only the most frequent is taken, unless another is frequent enough
+/// to be the color of something.
 fn flat_colors(found: &[Occurrence]) -> Vec<[u8; 3]> {
     let pixels: u64 = found.iter().map(|color| u64::from(color.pixels)).sum();
     let share = |parts: u64| u32::try_from(pixels / parts).unwrap_or(u32::MAX);
@@ -74,7 +79,7 @@ fn flat_colors(found: &[Occurrence]) -> Vec<[u8; 3]> {
     let mut chosen: Vec<([u8; 3], Oklab)> = Vec::new();
     for color in flat {
         let lab = Oklab::of(color.rgb);
-        let taken = chosen.iter().any(|(_, other)| lab.distance(*other) <= ALIKE);
+        let taken = chosen.iter().any(|(_, other)| lab.distance(*other) <= NEIGHBORS);
         if !taken || color.flat >= much {
             chosen.push((color.rgb, lab));
         }
