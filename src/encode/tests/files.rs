@@ -84,7 +84,8 @@ fn two_writers_of_one_file_do_not_meet() {
 
 #[test]
 fn a_folder_that_does_not_exist_is_named() {
-    let missing = folder("missing").join("no such");
+    let folder = folder("missing");
+    let missing = folder.join("no such");
     let Err(Error::File { path, source }) = WholeFile::create(missing.join("map.png")) else {
         panic!("created")
     };
@@ -97,7 +98,7 @@ fn a_folder_that_does_not_exist_is_named() {
 #[test]
 fn a_folder_is_not_a_file_nor_a_file_a_folder() {
     let folder = folder("kinds");
-    let message = WholeFile::create(&folder).err().unwrap().to_string();
+    let message = WholeFile::create(&*folder).err().unwrap().to_string();
     assert!(message.contains("is a folder"), "{message}");
     let file = folder.join("file");
     fs::write(&file, b"").unwrap();
@@ -108,7 +109,8 @@ fn a_folder_is_not_a_file_nor_a_file_a_folder() {
 
 #[test]
 fn a_read_only_file_is_not_replaced() {
-    let path = folder("read-only").join("map.png");
+    let folder = folder("read-only");
+    let path = folder.join("map.png");
     fs::write(&path, b"keep").unwrap();
     let mut permissions = fs::metadata(&path).unwrap().permissions();
     permissions.set_readonly(true);

@@ -8,7 +8,7 @@ mod measure;
 mod pictures;
 
 use super::Frame;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// How far pixels are from the original in the mean, in levels of a channel: each by itself, and
 /// of the mean colors of squares of 8x8, as seen from a distance.
@@ -26,17 +26,32 @@ fn errors(shown: &[u8], original: &Frame) -> [f64; 2] {
     [near, far].map(|sum| sum / shown.len() as f64)
 }
 
-/// An empty folder of a test's own.
-fn folder(test: &str) -> PathBuf {
+/// An empty folder of a test's own, removed in the end.
+struct Folder(PathBuf);
+
+fn folder(test: &str) -> Folder {
     let name = format!("salient-encode-{}-{test}", std::process::id());
     let folder = std::env::temp_dir().join(name);
-    let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap();
-    folder
+    Folder(folder)
+}
+
+impl std::ops::Deref for Folder {
+    type Target = Path;
+
+    fn deref(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
 }
 
 /// The names of all that is in a folder, hidden files too.
-fn names(folder: &std::path::Path) -> Vec<String> {
+fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())

@@ -99,7 +99,8 @@ fn a_keyword_that_png_does_not_allow_is_refused() {
 #[test]
 fn every_frame_of_a_folder_is_a_file() {
     let frames = map_frames(40, 30, 8);
-    let folder = folder("folder").join("new");
+    let parent = folder("folder");
+    let folder = parent.join("new");
     let files: Vec<String> = (1..=8).map(|day| format!("2020-10-0{day}.png")).collect();
     let mut encoder =
         PngFolder::create(&folder, files.clone(), Level::Fast, Metadata::default()).unwrap();
@@ -122,7 +123,7 @@ fn a_frame_without_a_name_is_refused() {
     let frames = map_frames(4, 3, 2);
     let folder = folder("unnamed");
     let one = vec!["a.png".to_owned()];
-    let mut encoder = PngFolder::create(&folder, one, Level::Fast, Metadata::default()).unwrap();
+    let mut encoder = PngFolder::create(&*folder, one, Level::Fast, Metadata::default()).unwrap();
     assert!(encoder.push(&frames).unwrap_err().to_string().contains("names"));
     assert_eq!(names(&folder), ["a.png"]);
 }
