@@ -14,8 +14,9 @@ pub struct Animation {
     pub frames: u32,
     /// How often it plays; 0 is for ever.
     pub plays: u16,
-    /// Frames that together show all colors (such as the first, the last and some between), from
-    /// which the palette of a GIF is made. Without any, the first frame has to do.
+    /// Frames that together show all colors, from which the palette of a GIF is made: a color that
+    /// none of them has is written as the nearest that they have. Without any, the first frame
+    /// has to do.
     pub samples: Vec<Frame>,
     /// How hard PNG and APNG are compressed.
     pub level: Level,

@@ -17,8 +17,6 @@ mod output;
 mod png;
 mod region;
 #[cfg(test)]
-mod test_map;
-#[cfg(test)]
 mod tests;
 mod whole_file;
 

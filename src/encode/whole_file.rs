@@ -194,11 +194,11 @@ impl Output for WholeFile {
 
 impl Drop for WholeFile {
     fn drop(&mut self) {
-        if let Some(temporary) = self.temporary.take() {
-            if in_progress().remove(&temporary.path) {
-                // Nobody is left to tell.
-                let _ = fs::remove_file(temporary.path);
-            }
+        if let Some(temporary) = self.temporary.take()
+            && in_progress().remove(&temporary.path)
+        {
+            // Nobody is left to tell.
+            let _ = fs::remove_file(temporary.path);
         }
     }
 }

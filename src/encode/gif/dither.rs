@@ -2,7 +2,7 @@
 
 use super::buckets::{BUCKETS, COLORS, place};
 use super::oklab::Oklab;
-use super::palette::{ALIKE, Palette};
+use super::palette::{ALIKE, Palette, TRANSPARENT};
 use crate::encode::Frame;
 use crate::encode::region::Region;
 use std::sync::OnceLock;
@@ -24,6 +24,9 @@ const THRESHOLDS: [[u8; 8]; 8] = [
 
 /// Colors of the palette that are considered for a mixture.
 const CANDIDATES: usize = 6;
+
+/// How much more an error of the mean counts than the grain of a mixture.
+const GRAIN: i64 = 6;
 
 /// What a color becomes: one color of the palette or a mixture of two. Packed into 32 bits so
 /// that threads can share a table of them.
@@ -53,7 +56,8 @@ impl Mixture {
 /// The mapping from pixels to indices. It depends only on a pixel's color and place, never on
 /// other pixels or frames: what stands still in the picture stands still in the file.
 pub(super) struct Dither {
-    colors: Vec<Oklab>,
+    /// The colors of the palette and their indices.
+    colors: Vec<(u8, Oklab)>,
     /// The mixtures of the colors met so far, as packed by [`Mixture::pack`] or 0. Two threads
     /// may both work one out, and get the same.
     known: Vec<OnceLock<Box<[AtomicU32]>>>,
@@ -61,20 +65,15 @@ pub(super) struct Dither {
 
 impl Dither {
     pub fn new(palette: &Palette) -> Self {
-        let colors = palette.0.iter().map(|rgb| Oklab::of(*rgb)).collect();
+        let colors = palette.indexed().map(|(index, rgb)| (index, Oklab::of(rgb))).collect();
         let known = std::iter::repeat_with(OnceLock::new).take(BUCKETS).collect();
         let dither = Self { colors, known };
         // Two colors of the palette may be the same in OKLab's whole numbers.
-        for (index, rgb) in (0..=255).zip(&palette.0) {
+        for (index, rgb) in palette.indexed() {
             let exact = Mixture { main: index, other: index, share: 0 };
-            dither.slot(*rgb).store(exact.pack(), Ordering::Relaxed);
+            dither.slot(rgb).store(exact.pack(), Ordering::Relaxed);
         }
         dither
-    }
-
-    /// The index that leaves a pixel as it was.
-    pub fn transparent(&self) -> u8 {
-        self.colors.len() as u8
     }
 
     /// The indices of all pixels of a rectangle.
@@ -90,7 +89,6 @@ impl Dither {
 
     /// The indices of a rectangle, transparent where a pixel keeps its index; `None` if all do.
     pub fn changes(&self, region: Region, before: &Frame, after: &Frame) -> Option<Vec<u8>> {
-        let transparent = self.transparent();
         let mut indices = Vec::with_capacity(region.width as usize * region.height as usize);
         let mut any = false;
         let rows = region.rows(before).zip(region.rows(after));
@@ -99,11 +97,11 @@ impl Dither {
             let pixels = old.as_chunks::<3>().0.iter().zip(new.as_chunks::<3>().0);
             indices.extend((region.left..).zip(pixels).map(|(x, (old, new))| {
                 if old == new {
-                    return transparent;
+                    return TRANSPARENT;
                 }
                 let index = new_brush.index(x, *new);
                 if index == old_brush.index(x, *old) {
-                    return transparent;
+                    return TRANSPARENT;
                 }
                 any = true;
                 index
@@ -155,57 +153,111 @@ impl<'a> Brush<'a> {
 }
 
 /// The best mixture of two colors of the palette, or one of them if that looks the same.
-fn mix(colors: &[Oklab], wanted: Oklab) -> Mixture {
+fn mix(colors: &[(u8, Oklab)], wanted: Oklab) -> Mixture {
     let near = nearest(colors, wanted);
-    let (first, error) = near[0];
-    let mut best = Mixture { main: first, other: first, share: 0 };
-    if error <= ALIKE {
+    let Some(first) = near.first() else { return Mixture { main: 0, other: 0, share: 0 } };
+    let mut best = Mixture { main: first.index, other: first.index, share: 0 };
+    let mut least = i64::from(first.distance);
+    if first.distance <= ALIKE {
         return best;
     }
-    let mut least = i64::from(error);
-    let color = |index: u8| colors.get(usize::from(index)).copied().unwrap_or_default();
-    for (at, &(main, _)) in near.iter().enumerate() {
-        for &(other, distance) in near.iter().skip(at + 1) {
-            if distance == i32::MAX {
-                break;
-            }
-            let along = color(other).minus(color(main));
-            let to = wanted.minus(color(main));
-            let length: i64 = along.iter().map(|d| i64::from(d * d)).sum();
-            let dot: i64 = along.iter().zip(to).map(|(a, b)| i64::from(a * b)).sum();
-            let share = ((64 * dot + length / 2).div_euclid(length.max(1))).clamp(0, 63);
-            let error: i64 = along
-                .iter()
-                .zip(to)
-                .map(|(a, b)| i64::from(b) - i64::from(*a) * share / 64)
-                .map(|d| d * d)
-                .sum();
-            // A mixture of colors far apart is seen as grain: variance counts too, if less.
-            let error = error + length * share * (64 - share) / (64 * 64) / GRAIN;
+    for (at, main) in near.iter().enumerate() {
+        for other in near.iter().skip(at + 1) {
+            let along = other.color.minus(main.color).map(i64::from);
+            let to = wanted.minus(main.color).map(i64::from);
+            let length = dot(along, along);
+            let share = (64 * dot(along, to) + length / 2).div_euclid(length.max(1)).clamp(0, 63);
+            let off = [0, 1, 2].map(|axis| to[axis] - along[axis] * share / 64);
+            // A mixture of colors far apart is seen as grain: its variance counts too, if less.
+            let grain = length * share * (64 - share) / (64 * 64);
+            let error = dot(off, off) + grain / GRAIN;
             if error < least {
                 least = error;
-                best = Mixture { main, other, share: share as u8 };
+                best = Mixture { main: main.index, other: other.index, share: share as u8 };
             }
         }
     }
     best
 }
 
-/// How much more an error of the mean counts than the grain of a mixture.
-const GRAIN: i64 = 6;
+fn dot(a: [i64; 3], b: [i64; 3]) -> i64 {
+    a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+}
 
-/// The nearest colors of the palette and their squared distances, nearest first. Places that are
-/// left, as the palette is small, have the largest distance.
-fn nearest(colors: &[Oklab], wanted: Oklab) -> [(u8, i32); CANDIDATES] {
-    let mut near = [(0, i32::MAX); CANDIDATES];
-    for (index, color) in (0..=255).zip(colors) {
+/// A color of the palette as seen from another.
+#[derive(Clone, Copy)]
+struct Near {
+    index: u8,
+    color: Oklab,
+    /// Squared.
+    distance: i32,
+}
+
+/// The nearest colors of the palette, nearest first.
+fn nearest(colors: &[(u8, Oklab)], wanted: Oklab) -> Vec<Near> {
+    let mut near: Vec<Near> = Vec::with_capacity(CANDIDATES + 1);
+    for &(index, color) in colors {
         let distance = color.distance(wanted);
-        if distance >= near[CANDIDATES - 1].1 {
-            continue;
+        if near.get(CANDIDATES - 1).is_none_or(|last| distance < last.distance) {
+            let at = near.partition_point(|other| other.distance <= distance);
+            near.insert(at, Near { index, color, distance });
+            near.truncate(CANDIDATES);
         }
-        let at = near.partition_point(|(_, other)| *other <= distance);
-        near[at..].rotate_right(1);
-        near[at] = (index, distance);
     }
     near
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+
+    fn plain(rgb: [u8; 3]) -> Frame {
+        Frame { width: 16, height: 8, rgb: Arc::new(rgb.repeat(16 * 8)), duration_ms: 1 }
+    }
+
+    /// How many of the pixels get each index.
+    fn counts(dither: &Dither, rgb: [u8; 3]) -> [usize; 4] {
+        let frame = plain(rgb);
+        let indices = dither.indices(Region::whole(&frame), &frame);
+        [0, 1, 2, 3].map(|index| indices.iter().filter(|found| **found == index).count())
+    }
+
+    #[test]
+    fn a_color_between_two_is_a_mixture() {
+        let dither = Dither::new(&Palette(vec![[90; 3], [110; 3], [255, 0, 0]]));
+        assert_eq!(counts(&dither, [90; 3]), [0, 128, 0, 0]);
+        assert_eq!(counts(&dither, [110; 3]), [0, 0, 128, 0]);
+        let [_, dark, light, red] = counts(&dither, [95; 3]);
+        assert!((24..40).contains(&light) && dark + light == 128 && red == 0, "{dark} {light}");
+    }
+
+    #[test]
+    fn a_color_that_looks_the_same_is_not_dithered() {
+        let dither = Dither::new(&Palette(vec![[90; 3], [110; 3]]));
+        assert_eq!(counts(&dither, [91; 3]), [0, 128, 0, 0]);
+    }
+
+    #[test]
+    fn the_pattern_belongs_to_the_page() {
+        let dither = Dither::new(&Palette(vec![[90; 3], [110; 3]]));
+        let frame = plain([97; 3]);
+        let all = dither.indices(Region::whole(&frame), &frame);
+        let region = Region { left: 3, top: 1, width: 5, height: 7 };
+        let part = dither.indices(region, &frame);
+        for (row, part) in all.chunks(16).skip(1).zip(part.chunks(5)) {
+            assert_eq!(row[3..8], *part);
+        }
+    }
+
+    #[test]
+    fn only_pixels_that_get_another_color_are_drawn() {
+        let dither = Dither::new(&Palette(vec![[90; 3], [110; 3]]));
+        let whole = Region::whole(&plain([0; 3]));
+        let changes = |before, after| dither.changes(whole, &plain(before), &plain(after));
+        assert_eq!(changes([90; 3], [91; 3]), None);
+        assert_eq!(changes([90; 3], [110; 3]), Some(vec![2; 128]));
+        let some = changes([90; 3], [95; 3]).unwrap();
+        assert!(some.iter().all(|index| [TRANSPARENT, 2].contains(index)));
+    }
 }

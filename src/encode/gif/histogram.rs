@@ -17,11 +17,14 @@ pub(super) struct Occurrence {
 /// Pixels and flat pixels of each color of a bucket.
 type Bucket = Box<[(u32, u32)]>;
 
-/// All colors of the frames, in ascending order of their buckets.
+/// All colors of the frames, in ascending order of their buckets. Pixels that frames share count
+/// once.
 pub(super) fn occurrences(frames: &[Frame]) -> Vec<Occurrence> {
     let mut buckets: Vec<Option<Bucket>> = vec![None; BUCKETS];
-    for frame in frames {
-        count(frame, &mut buckets);
+    for (at, frame) in frames.iter().enumerate() {
+        if !frames.iter().take(at).any(|earlier| earlier.shares_pixels(frame)) {
+            count(frame, &mut buckets);
+        }
     }
     let mut found = Vec::new();
     for (bucket, colors) in buckets.iter().enumerate() {
@@ -71,7 +74,8 @@ mod tests {
             rgb[(y * 6 + x) * 3] = 99;
         }
         let frame = Frame { width: 6, height: 5, rgb: Arc::new(rgb), duration_ms: 1 };
-        let found = occurrences(&[frame.clone(), frame]);
+        let copy = Frame { rgb: Arc::new(frame.rgb.to_vec()), ..frame.clone() };
+        let found = occurrences(&[frame.clone(), copy, frame]);
         let of = |red| found.iter().find(|o| o.rgb[0] == red).map(|o| (o.pixels, o.flat));
         assert_eq!(of(99), Some((24, 4)));
         assert_eq!(of(10), Some((36, 0)));

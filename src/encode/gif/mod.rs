@@ -21,7 +21,7 @@ use crate::Result;
 use ::gif::{AnyExtension, DisposalMethod, Extension, Repeat};
 use clock::Clock;
 use dither::Dither;
-use palette::Palette;
+use palette::{Palette, TRANSPARENT};
 use rayon::prelude::*;
 use std::borrow::Cow;
 
@@ -85,8 +85,7 @@ impl<W: Output> Started<W> {
         self.write()?;
         // A delay of more than eleven minutes goes on in images that change nothing.
         for delay in delays {
-            let transparent = self.dither.transparent();
-            self.waiting = image(Region::pixel(), Some(transparent), vec![transparent]);
+            self.waiting = image(Region::pixel(), Some(TRANSPARENT), vec![TRANSPARENT]);
             self.waiting.delay = delay;
             self.write()?;
         }
@@ -103,7 +102,7 @@ impl<W: Output> Started<W> {
 fn change(dither: &Dither, before: &Frame, after: &Frame) -> Option<::gif::Frame<'static>> {
     let region = Region::changed(before, after)?;
     let indices = dither.changes(region, before, after)?;
-    Some(image(region, Some(dither.transparent()), indices))
+    Some(image(region, Some(TRANSPARENT), indices))
 }
 
 /// The file up to the first frame.
@@ -157,11 +156,11 @@ impl<W: Output> Encoder for GifEncoder<W> {
             frame.check_size(self.width, self.height, GIF)?;
         }
         let mut frames = frames;
-        if let Some((first, others)) = frames.split_first() {
-            if let Some((output, animation)) = self.unstarted.take() {
-                self.started = Some(Started::new(output, animation, first)?);
-                frames = others;
-            }
+        if let Some((first, others)) = frames.split_first()
+            && let Some((output, animation)) = self.unstarted.take()
+        {
+            self.started = Some(Started::new(output, animation, first)?);
+            frames = others;
         }
         let Some(started) = &mut self.started else { return Ok(()) };
         let (dither, last) = (&started.dither, &started.last);

@@ -1,17 +1,18 @@
 //! Pictures of few colors as indices into a palette.
 
+use super::deflate::Pixels;
 use crate::encode::Frame;
-use ::png::BitDepth;
+use ::png::{BitDepth, ColorType};
 use std::collections::BTreeMap;
 
 /// A picture in at most 256 colors.
 pub(super) struct Indexed {
     /// Bits an index.
-    pub depth: BitDepth,
+    depth: BitDepth,
     /// Red, green and blue of each color, in ascending order.
-    pub palette: Vec<u8>,
+    palette: Vec<u8>,
     /// Indices, packed, each row in whole bytes.
-    pub rows: Vec<u8>,
+    rows: Vec<u8>,
 }
 
 impl Indexed {
@@ -41,6 +42,13 @@ impl Indexed {
             }
         }
         Some(Self { depth, palette: colors.concat(), rows })
+    }
+
+    /// The pixels of the frame that this was made of.
+    pub fn pixels(&self, frame: &Frame) -> Pixels<'_> {
+        let Self { depth, palette, rows } = self;
+        let (width, height) = (frame.width, frame.height);
+        Pixels { width, height, color: ColorType::Indexed, depth: *depth, palette, rows }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Pictures like maps, to encode in tests: shaded relief under two tints, a frontline that moves,
 //! strokes like lettering, a flat panel with a legend and a date that changes.
 
-use super::Frame;
+use crate::encode::Frame;
 use std::sync::Arc;
 
 /// A picture being painted.
@@ -12,7 +12,7 @@ struct Canvas {
 }
 
 /// Frames of 100 ms; every fourth shows the same as the one before.
-pub(super) fn map_frames(width: u32, height: u32, count: u32) -> Vec<Frame> {
+pub fn map_frames(width: u32, height: u32, count: u32) -> Vec<Frame> {
     let relief = relief(width, height);
     let mut frames: Vec<Frame> = Vec::new();
     for day in 0..count {

@@ -1,0 +1,77 @@
+//! Files read back, by the crates' decoders and the formats' rules of drawing.
+
+use crate::encode::Format;
+use std::io::Cursor;
+
+/// A file read back: each picture as RGB, and how long it shows in milliseconds.
+pub fn decoded(format: Format, file: &[u8]) -> Vec<(Vec<u8>, u64)> {
+    match format {
+        Format::Gif => decoded_gif(file),
+        _ => decoded_apng(file),
+    }
+}
+
+/// Draws a GIF's images one over the other as a viewer does.
+pub fn decoded_gif(file: &[u8]) -> Vec<(Vec<u8>, u64)> {
+    let mut decoder = ::gif::DecodeOptions::new().read_info(file).unwrap();
+    let palette = decoder.global_palette().unwrap().to_vec();
+    let width = usize::from(decoder.width());
+    let mut screen = vec![0; width * usize::from(decoder.height()) * 3];
+    let mut shown = Vec::new();
+    while let Some(image) = decoder.read_next_frame().unwrap() {
+        assert_eq!(image.dispose, ::gif::DisposalMethod::Keep);
+        for (y, row) in image.buffer.chunks_exact(image.width.into()).enumerate() {
+            for (x, index) in row.iter().enumerate() {
+                if Some(*index) != image.transparent {
+                    let from = usize::from(*index) * 3;
+                    let column = usize::from(image.left) + x;
+                    let to = ((usize::from(image.top) + y) * width + column) * 3;
+                    screen[to..to + 3].copy_from_slice(&palette[from..from + 3]);
+                }
+            }
+        }
+        shown.push((screen.clone(), u64::from(image.delay) * 10));
+    }
+    shown
+}
+
+/// Draws an APNG's frames one over the other as a viewer does.
+pub fn decoded_apng(file: &[u8]) -> Vec<(Vec<u8>, u64)> {
+    let mut decoder = ::png::Decoder::new(Cursor::new(file));
+    decoder.set_transformations(::png::Transformations::ALPHA);
+    let mut reader = decoder.read_info().unwrap();
+    let (width, height) = (reader.info().width as usize, reader.info().height as usize);
+    let frames = reader.info().animation_control.unwrap().num_frames;
+    let mut screen = vec![0; width * height * 3];
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    let mut shown = Vec::new();
+    for _ in 0..frames {
+        reader.next_frame(&mut pixels).unwrap();
+        let control = *reader.info().frame_control().unwrap();
+        assert_eq!(control.dispose_op, ::png::DisposeOp::None);
+        let row = control.width as usize * 4;
+        for (y, row) in pixels.chunks_exact(row).take(control.height as usize).enumerate() {
+            for (x, pixel) in row.chunks_exact(4).enumerate() {
+                if pixel[3] == 255 {
+                    let column = control.x_offset as usize + x;
+                    let to = ((control.y_offset as usize + y) * width + column) * 3;
+                    screen[to..to + 3].copy_from_slice(&pixel[..3]);
+                }
+            }
+        }
+        let delay = u64::from(control.delay_num) * 1000 / u64::from(control.delay_den);
+        shown.push((screen.clone(), delay));
+    }
+    assert!(reader.next_frame(&mut pixels).is_err(), "more frames than declared");
+    shown
+}
+
+/// The picture that a viewer shows after so many milliseconds.
+pub fn shown_at(shown: &[(Vec<u8>, u64)], ms: u64) -> &[u8] {
+    let mut ends = 0;
+    let found = shown.iter().find(|(_, duration)| {
+        ends += duration;
+        ms < ends
+    });
+    &found.expect("the animation has ended").0
+}
