@@ -106,7 +106,7 @@ fn line_from(text: &str, lines: &Lines<'_>, byte: u64) -> usize {
     let start = usize::try_from(byte).unwrap_or(text.len()).min(text.len());
     let rest = text.as_bytes().get(start..).unwrap_or_default();
     let blank = rest.iter().take_while(|b| matches!(b, b'\n' | b'\r')).count();
-    lines.position(start + blank).0
+    lines.line(start + blank)
 }
 
 fn refused(error: &csv::Error, location: Location) -> Diagnostic {

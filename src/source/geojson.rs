@@ -75,7 +75,7 @@ pub fn read(bytes: &[u8], file: &str) -> (Collection, Diagnostics) {
     let starts = locate::features(text);
     for (i, feature) in features.into_iter().enumerate() {
         let mut location = Location::feature(file, i + 1);
-        location.line = Some(starts.get(i).map_or(1, |start| lines.position(*start).0));
+        location.line = Some(starts.get(i).map_or(1, |start| lines.line(*start)));
         let feature = match feature {
             Ok(feature) => feature,
             Err(message) => {

@@ -45,11 +45,16 @@ impl<'t> Lines<'t> {
         Self { text, starts: std::iter::once(0).chain(after_breaks).collect() }
     }
 
+    /// The line, from 1, of a byte offset.
+    pub fn line(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset).max(1)
+    }
+
     /// Line and column, both from 1 and the column in characters, of a byte offset. An offset
     /// behind the end is the end.
     pub fn position(&self, offset: usize) -> (usize, usize) {
         let offset = offset.min(self.text.len());
-        let line = self.starts.partition_point(|start| *start <= offset).max(1);
+        let line = self.line(offset);
         let start = self.starts.get(line - 1).copied().unwrap_or_default();
         let before = self.text.as_bytes().get(start..offset).unwrap_or_default();
         // Bytes 0b10xxxxxx continue a character.

@@ -111,7 +111,7 @@ pub fn read(bytes: &[u8], file: &str) -> (Table, Diagnostics) {
         .map(|e| (e.span().map_or(text.len(), |span| span.start), e.message().to_owned()))
         .collect();
     errors.sort_by_key(|(start, _)| *start);
-    errors.dedup_by_key(|(start, _)| places.lines.position(*start).0);
+    errors.dedup_by_key(|(start, _)| places.lines.line(*start));
     for (start, message) in errors {
         let message = message.lines().collect::<Vec<_>>().join(", ");
         found.push(Diagnostic::error("bad-toml", message).at(places.at(start)).remedy(

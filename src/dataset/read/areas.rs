@@ -108,14 +108,14 @@ fn drafts(
     let mut dates: BTreeMap<Day, &str> = BTreeMap::new();
     for (path, collection, rules) in files {
         let named = dates::in_file_name(path);
-        if let (Some(day), Time::Snapshot) = (named, time) {
-            if let Some(other) = dates.insert(day, path).filter(|other| other != path) {
-                reader.found.push(
-                    Diagnostic::error("duplicate-snapshot", format!("`{other}` is of {day}, too"))
-                        .at(Location::file(path))
-                        .remedy("keep one file for each date"),
-                );
-            }
+        if let (Some(day), Time::Snapshot) = (named, time)
+            && let Some(other) = dates.insert(day, path).filter(|other| other != path)
+        {
+            reader.found.push(
+                Diagnostic::error("duplicate-snapshot", format!("`{other}` is of {day}, too"))
+                    .at(Location::file(path))
+                    .remedy("keep one file for each date"),
+            );
         }
         let source = collection.foreign.get("source").and_then(text_of);
         for record in collection.records.iter().filter(|record| rules.filter.passes(record)) {

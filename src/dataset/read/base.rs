@@ -76,7 +76,7 @@ fn features(
         let name = path.to_ascii_lowercase();
         if [".csv", ".tsv", ".txt"].iter().any(|end| name.ends_with(end)) {
             let Some(rows) = rows::read(reader, &path, &at) else { continue };
-            for row in rows.list {
+            for row in rows.list.into_iter().filter(|row| filter.passes_row(row)) {
                 let Ok(Some(position)) = row.position(reader) else { continue };
                 let geometry = Geometry::Point(Point(position.into()));
                 features.push(feature(geometry, row.values, kind, columns));
@@ -102,7 +102,9 @@ fn features(
             collections.push(collection);
         }
     }
-    filter.check(reader, fields, collections.iter().map(|collection| &**collection));
+    if !collections.is_empty() {
+        filter.check(reader, fields, collections.iter().map(|collection| &**collection));
+    }
     features
 }
 

@@ -80,12 +80,16 @@ fn event(
 /// Where it happened, from its own position or its place's, and whether that stands for a region.
 fn place(reader: &mut Reader<'_>, row: &Row, gazetteer: &Gazetteer<'_>) -> (Option<LonLat>, bool) {
     let own = row.position(reader).unwrap_or_default();
-    let mut names: Vec<String> = row.text(PLACE).into_iter().collect();
-    names.extend(row.list(&["place_alt"]));
-    let place = names.iter().find_map(|name| gazetteer.find(name));
-    if let (None, None, Some(name)) = (own, place, names.first()) {
-        unknown(reader, name, gazetteer, &row.location);
-    }
+    // The alternative only helps where a place is named: alone it is a remark.
+    let place = row.get(PLACE).and_then(|name| {
+        let known = std::iter::once(name.to_owned())
+            .chain(row.list(&["place_alt"]))
+            .find_map(|name| gazetteer.find(&name));
+        if known.is_none() && own.is_none() {
+            unknown(reader, name, gazetteer, &row.location);
+        }
+        known
+    });
     match place {
         Some(place) => (own.or(Some(place.position)), is_region(&place.kind)),
         None => (own, false),

@@ -3,6 +3,7 @@
 use super::Reader;
 use super::fields::{Fields, wrong};
 use super::properties::{property, text_of};
+use super::rows::Row;
 use crate::diagnostic::Diagnostic;
 use crate::source::geojson::{Collection, Record};
 use crate::source::toml::{Data, Table, Value};
@@ -49,6 +50,13 @@ impl Filter {
         self.wanted.iter().all(|(name, values)| {
             property(&record.properties, name)
                 .is_some_and(|value| values.iter().any(|wanted| *wanted == value))
+        })
+    }
+
+    /// Whether a row counts.
+    pub(super) fn passes_row(&self, row: &Row) -> bool {
+        self.wanted.iter().all(|(name, values)| {
+            row.get(&[name]).is_some_and(|value| values.iter().any(|wanted| wanted == value))
         })
     }
 

@@ -226,7 +226,8 @@ impl<'f> Reader<'f> {
         let sum = mended.iter().fold(Repairs::default(), |sum, (_, c)| sum.and(c.repairs));
         let others = match mended.len() {
             1 => String::new(),
-            n => format!(" (and {} other files)", n - 1),
+            2 => " (in this and one other file)".to_owned(),
+            n => format!(" (in this and {} other files)", n - 1),
         };
         let at = Location::file(first.as_str());
         if sum.heights > 0 {

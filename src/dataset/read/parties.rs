@@ -104,15 +104,25 @@ impl Parties {
                 Party { id: name.to_owned(), name: Names::single("en", name), aliases: Vec::new() };
             return self.add(party, at, found).map(Holder::Party);
         }
-        let known = self.list.iter().flat_map(|party| {
-            std::iter::once(&party.id).chain(&party.aliases).chain(party.name.0.values())
-        });
-        let remedy = suggest(name, known.map(String::as_str), "known names");
+        let mut known: Vec<&str> = Vec::new();
+        for party in &self.list {
+            let names = std::iter::once(&party.id).chain(&party.aliases);
+            for name in names.chain(party.name.0.values()) {
+                if !known.iter().any(|other| other.eq_ignore_ascii_case(name)) {
+                    known.push(name);
+                }
+            }
+        }
+        let remedy = suggest(name, known.iter().copied(), "known names");
+        let remedy = match remedy.strip_suffix('?') {
+            Some(_) => format!("{remedy} Add others as [[party]] or among `aliases`"),
+            None => format!("{remedy}; add others as [[party]] or among `aliases`"),
+        };
         found.push_once(
             name,
             Diagnostic::error("unknown-party", format!("there is no party `{name}`"))
                 .at(at.clone())
-                .remedy(format!("{remedy}; or add it as a [[party]] or among `aliases`")),
+                .remedy(remedy),
         );
         None
     }

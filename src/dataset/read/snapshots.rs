@@ -5,7 +5,7 @@ use super::time::{Dated, Time, Times};
 use crate::dataset::{Claim, ControlArea};
 use crate::diagnostic::Location;
 use crate::math::{Day, Validity};
-use geo::MultiPolygon;
+use geo::{BoundingRect, MultiPolygon, Rect};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -78,15 +78,17 @@ fn snapshots(drafts: Vec<Draft>, dates: &[Day]) -> Vec<ControlArea> {
     let mut open: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for ((date, drafts), end) in by_date.into_iter().zip(ends) {
         let mut next: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        // An area may only be prolonged if all before it in its snapshot are older than it, or the
-        // order of areas, which decides between them, would change.
-        let mut newest = 0;
+        // The order of areas decides where they overlap. So an area may only be prolonged if none
+        // that comes before it in the snapshot but after it in the list meets it.
+        let mut placed: BTreeMap<usize, Option<Rect>> = BTreeMap::new();
         for draft in drafts {
             let place = Arc::as_ptr(&draft.geometry).addr();
             let area = draft.area(Validity::new(Some(date), end));
+            let bounds = area.geometry.bounding_rect();
             let same = open.get_mut(&place).and_then(|known| {
                 let at = known.iter().position(|i| {
-                    *i >= newest && areas.get(*i).is_some_and(|known| alike(known, &area))
+                    areas.get(*i).is_some_and(|known| alike(known, &area))
+                        && !placed.range(i..).any(|(_, other)| meet(*other, bounds))
                 });
                 at.map(|at| known.remove(at))
             });
@@ -102,12 +104,22 @@ fn snapshots(drafts: Vec<Draft>, dates: &[Day]) -> Vec<ControlArea> {
                     areas.len() - 1
                 }
             };
-            newest = newest.max(index);
+            placed.insert(index, bounds);
             next.entry(place).or_default().push(index);
         }
         open = next;
     }
     areas
+}
+
+/// Whether two boxes have a point in common.
+fn meet(a: Option<Rect>, b: Option<Rect>) -> bool {
+    a.zip(b).is_some_and(|(a, b)| {
+        a.min().x <= b.max().x
+            && b.min().x <= a.max().x
+            && a.min().y <= b.max().y
+            && b.min().y <= a.max().y
+    })
 }
 
 /// Whether two areas say the same of the same ground.

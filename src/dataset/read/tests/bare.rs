@@ -1,0 +1,48 @@
+use super::*;
+
+#[test]
+fn a_folder_of_dated_files_is_an_atlas() {
+    let first = squares(&[(r#""NAME":"Rome""#, 0.0), (r#""NAME":"Carthage""#, 1.0)]);
+    let second = squares(&[(r#""NAME":"Rome""#, 0.0), (r#""NAME":"Rome""#, 1.0)]);
+    let (atlas, found) = open(&[
+        ("world_bc264.geojson", &first),
+        ("world_bc146.geojson", &second),
+        ("events.csv", "date,lon,lat,description\n-0201-10-19,1,1,Battle\n"),
+        ("notes.csv", "a,b\n"),
+    ]);
+    let atlas = atlas.unwrap();
+    let ids: Vec<&str> = atlas.parties.iter().map(|party| party.id.as_str()).collect();
+    assert_eq!(ids, ["Rome", "Carthage"]);
+    assert_eq!(
+        told(areas(&atlas)),
+        ["0 -0263-01-01 ..", "1 -0263-01-01 -0145-01-01", "0 -0145-01-01 .."]
+    );
+    assert_eq!(atlas.title.get("en"), "test");
+    assert_eq!(
+        found.to_string(),
+        "note[guessed-atlas]: the data is read as if there were\n[[control]]\n\
+         file = [\"world_bc146.geojson\", \"world_bc264.geojson\"]\ntime = \"snapshot\"\n\
+         [events]\nfile = [\"events.csv\"]\n\nnothing is made of \"notes.csv\"\n  \
+         help: save that as atlas.toml and change it\n\
+         (guessed atlas.toml): note[guessed-days]: the days are taken from the data: -0263-01-01 \
+         to before -0145-01-02\n  help: write `from` and `until` into [atlas] to choose"
+    );
+}
+
+#[test]
+fn nothing_is_no_atlas() {
+    let (atlas, found) = open(&[]);
+    assert!(atlas.is_none());
+    assert_eq!(
+        found.to_string(),
+        "(guessed atlas.toml): error[no-data]: there is no atlas.toml and no data file\n  \
+         help: add GeoJSON or CSV files, or start with `salient new`"
+    );
+}
+
+#[test]
+fn undated_data_needs_days() {
+    let (atlas, found) = open(&[("a.geojson", &squares(&[(r#""party":"x""#, 0.0)]))]);
+    assert!(atlas.is_none());
+    assert!(found.to_string().contains("error[no-days]: nothing says of which days the atlas is"));
+}
