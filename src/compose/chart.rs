@@ -25,12 +25,8 @@ impl Series {
         for n in 0..days {
             for (holding, area) in coverage.on(from.plus(n as i64)).iter().zip(areas) {
                 if let Some(holding) = holding.filter(|holding| !holding.rear) {
-                    // Claimed ground is its holder's.
-                    let party = match holding.status {
-                        crate::dataset::Status::Claimed => holding.other,
-                        _ => Some(holding.party),
-                    };
-                    if let Some(row) = party.and_then(|p| rows.get_mut(usize::from(p.0))) {
+                    if let Some(row) = holding.holder().and_then(|p| rows.get_mut(usize::from(p.0)))
+                    {
                         row.1[n] += area;
                     }
                 }
@@ -75,8 +71,14 @@ pub fn fixed(pen: &Pen<'_>, series: &Series, bar: Rect) -> Vec<Item> {
     let frame = Stroke::new(theme.page.muted, 0.8 * pen.unit);
     let base = [PagePoint::new(plot.x0, plot.y1), PagePoint::new(plot.x1, plot.y1)];
     items.push(Item::Stroke(Path::line(&base), frame.clone()));
+    let mut free = plot.x0;
     for (n, label) in ticks(series, plot.width() / (small.size * 7.0)) {
         let x = x_of(plot, series, n as f64);
+        let end = x + pen.width(&label, small);
+        if x < free || end > bar.x1 - 4.0 * pen.unit {
+            continue;
+        }
+        free = end + small.size;
         let tick = [PagePoint::new(x, plot.y1), PagePoint::new(x, plot.y1 + 4.0 * pen.unit)];
         items.push(Item::Stroke(Path::line(&tick), frame.clone()));
         items.push(pen.line(&label, x, plot.y1 + small.size * 1.35, Anchor::Start, small));

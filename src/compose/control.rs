@@ -72,11 +72,10 @@ impl ControlView<'_> {
             return None;
         }
         let (now, then) = (self.coverage.on(day), self.coverage.on(day.plus(-i64::from(days))));
-        let solid = |holding: &&Holding| !holding.rear && holding.status != Status::Claimed;
+        let holder = |holding: Option<&Holding>| holding.filter(|h| !h.rear)?.holder();
         let gained = |h: HistoryId| {
-            let holder = now[h.0 as usize].filter(solid)?.party;
-            let before = then[h.0 as usize].filter(solid).map(|holding| holding.party);
-            (before.is_some() && before != Some(holder)).then_some(holder)
+            let (now, then) = (holder(now[h.0 as usize])?, holder(then[h.0 as usize])?);
+            (now != then).then_some(now)
         };
         let parties: BTreeSet<PartyId> =
             (0..now.len() as u32).filter_map(|h| gained(HistoryId(h))).collect();
@@ -122,7 +121,7 @@ impl ControlView<'_> {
             .filter(|(_, arc)| {
                 let (left, right) = (on[arc.left.0 as usize], on[arc.right.0 as usize]);
                 matches!((left, right), (Some(l), Some(r))
-                    if l.party == r.party && l.rear == r.rear && l.status != r.status)
+                    if l.holder() == r.holder() && l.rear == r.rear && l.status != r.status)
             })
             .map(|(i, _)| ArcId(i as u32))
             .collect();

@@ -13,14 +13,14 @@ use place::Board;
 /// How many towns may be named on a full-size map.
 const MOST_TOWNS: usize = 90;
 
-/// Places all names that fit; more important ones first.
+/// Places all names that fit, more important ones first; returns also the room that they take.
 pub fn group(
     pen: &Pen<'_>,
     atlas: &Atlas,
     viewport: &Viewport,
     clear: Rect,
     in_theatre: &dyn Fn(LonLat) -> bool,
-) -> Group {
+) -> (Group, Vec<Rect>) {
     let mut board = Board::new(clear);
     let towns = towns(atlas, viewport, clear, in_theatre);
     // Dots first: no name may cover a town's dot.
@@ -43,7 +43,7 @@ pub fn group(
         Item::Group(Group::new("dots", dots)),
         Item::Group(Group::new("towns", names)),
     ];
-    Group::new("labels", items)
+    (Group::new("labels", items), board.taken())
 }
 
 struct Town<'a> {

@@ -33,6 +33,8 @@ pub enum Key {
     },
     /// Numbered marks of events.
     Event,
+    /// Places reported taken by a party on the day.
+    Reported(PartyId),
     /// A line of the base map.
     Base(BaseKind),
 }
@@ -119,10 +121,21 @@ fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
             text
         }
         Key::Event => "Event of the day, numbered below".to_owned(),
-        Key::Base(BaseKind::Boundary) => "State boundary".to_owned(),
-        Key::Base(BaseKind::District) => "District or province boundary".to_owned(),
-        Key::Base(BaseKind::Historical) => "Historical boundary".to_owned(),
-        Key::Base(other) => other.as_str().to_owned(),
+        Key::Base(kind) => {
+            let own = atlas.base.iter().find(|layer| layer.kind == *kind);
+            own.and_then(|layer| layer.label.clone()).unwrap_or_else(|| {
+                match kind {
+                    BaseKind::Boundary => "State boundary",
+                    BaseKind::District => "District or province boundary",
+                    BaseKind::Historical => "Historical boundary",
+                    other => other.as_str(),
+                }
+                .to_owned()
+            })
+        }
+        Key::Reported(party) => {
+            format!("Place reported taken by {} this day", words::party(atlas, pen.plan, *party))
+        }
     }
 }
 
@@ -166,6 +179,7 @@ fn sample(pen: &Pen<'_>, key: &Key, rect: Rect) -> Vec<Item> {
             let letters = pen.letters(theme.letters.small, Weight::Bold, theme.event.ink);
             super::events::mark(pen, rect.center(), 8.5 * pen.unit, "1", letters, false)
         }
+        Key::Reported(party) => super::reports::dot(pen, *party, rect.center()),
         Key::Base(kind) => super::basemap::stroke(pen.plan, pen.unit, *kind)
             .map(|stroke| vec![Item::Stroke(rule, stroke)])
             .unwrap_or_default(),

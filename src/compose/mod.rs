@@ -15,6 +15,7 @@ mod page;
 mod pattern;
 mod pen;
 pub mod relief;
+mod reports;
 mod words;
 
 pub use layout::PageLayout;

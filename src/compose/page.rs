@@ -7,7 +7,7 @@ use super::layout::PageLayout;
 use super::legend::{self, Areas, Key};
 use super::overlay::PageOverlay;
 use super::pen::Pen;
-use super::{basemap, describe, events, furniture, label, overlay};
+use super::{basemap, describe, events, furniture, label, overlay, reports};
 use crate::dataset::Atlas;
 use crate::figure::Plan;
 use crate::math::{Day, LonLat, Rect};
@@ -34,6 +34,8 @@ pub struct Composer<'a> {
     lines: Arc<Group>,
     labels: Arc<Group>,
     furniture: Arc<Group>,
+    /// The room that names take.
+    taken: Vec<Rect>,
     /// Where the title ends and where the credits begin, in the panel.
     panel_span: (f64, f64),
 }
@@ -55,7 +57,7 @@ impl<'a> Composer<'a> {
         let arcs = PageArcs::new(coverage, &viewport);
         let series = Series::of(coverage, atlas.parties.len(), plan.from, plan.until);
         let theatre = theatre(coverage, plan);
-        let labels = label::group(&pen, atlas, &viewport, layout.clear, &theatre);
+        let (labels, taken) = label::group(&pen, atlas, &viewport, layout.clear, &theatre);
         let (furniture, panel_span) = fixed_furniture(&pen, atlas, &layout, &viewport, &series);
         Self {
             atlas,
@@ -73,6 +75,7 @@ impl<'a> Composer<'a> {
             labels: Arc::new(labels),
             furniture: Arc::new(furniture),
             panel_span,
+            taken,
         }
     }
 
@@ -105,9 +108,12 @@ impl<'a> Composer<'a> {
         )
         .clipped(map);
         let areas = self.areas(day);
-        let shown = events::of_day(self.atlas, &self.viewport, self.layout.clear, day);
+        let shown = events::of_day(self.atlas, self.plan, &self.viewport, self.layout.clear, day);
+        let (dots, reported) = reports::dots(&pen, self.atlas, &self.viewport, day);
+        keys.extend(reported.into_iter().map(Key::Reported));
         let (panel, written) = self.panel(&pen, day, keys, &areas, &shown);
-        let marks = events::marks(&pen, &shown, written);
+        let marks = events::marks(&pen, &shown, written, self.layout.clear, &self.taken);
+        let marks = Group::new("marks", vec![Item::Group(dots), Item::Group(marks)]);
         let mut day_furniture = panel;
         if let Some(bar) = self.layout.timeline {
             let chart = chart::of_day(&pen, &self.series, bar, day);
@@ -140,7 +146,7 @@ impl<'a> Composer<'a> {
         day: Day,
         mut keys: BTreeSet<Key>,
         areas: &Areas,
-        shown: &[events::Shown<'_>],
+        shown: &[events::Shown],
     ) -> (Group, usize) {
         let margin = furniture::margin(pen);
         let (left, width) =

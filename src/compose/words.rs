@@ -98,7 +98,7 @@ mod tests {
         assert_eq!(thousands(1_234_567.4), "1,234,567");
         assert_eq!(thousands(-1234.0), "\u{2212}1,234");
         assert_eq!(thousands(999.6), "1,000");
-        assert_eq!(area(3.14), "3.1 km²");
+        assert_eq!(area(3.12), "3.1 km²");
         assert_eq!(date(Day::from_ymd(2020, 9, 27).unwrap()), "27 September 2020");
         assert_eq!(date(Day::from_ymd(-99, 3, 1).unwrap()), "1 March 100 BCE");
     }

@@ -73,6 +73,8 @@ pub struct BaseLayer {
     pub kind: BaseKind,
     /// Its features (none for relief).
     pub features: Vec<BaseFeature>,
+    /// The words for the legend.
+    pub label: Option<String>,
     /// Its heights (relief only).
     pub elevation: Option<Arc<Elevation>>,
 }

@@ -74,7 +74,8 @@ pub struct PlacesControl {
     pub rears: Vec<Rear>,
     /// Distance over which a front is smoothed, in kilometers.
     pub smoothing_km: f64,
-    /// How far a settlement's surroundings reach, in kilometers; `None`: up to its neighbors'.
+    /// How far a settlement's surroundings reach, and how far it looks for reported neighbors to
+    /// follow, in kilometers; `None`: without limit.
     pub reach_km: Option<f64>,
     /// First day on which later reports no longer matter (another entry takes over).
     pub until: Option<Day>,

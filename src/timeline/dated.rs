@@ -27,6 +27,13 @@ pub struct Holding {
     pub source: Option<String>,
 }
 
+impl Holding {
+    /// Who is on the ground: the party itself, but the other one where it is only claimed.
+    pub fn holder(&self) -> Option<PartyId> {
+        if self.status == Status::Claimed { self.other } else { Some(self.party) }
+    }
+}
+
 /// A polygon of control with its time.
 #[derive(Clone, Debug)]
 pub struct DatedArea {

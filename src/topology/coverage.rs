@@ -139,20 +139,20 @@ impl Coverage {
         self.nodes.trace(&self.arcs, inside)
     }
 
-    /// The arcs with ground of two different parties on their sides on a day, at least one of them
-    /// in the theatre, each with its left and right party.
+    /// The arcs with ground of two different holders on their sides on a day, at least one of them
+    /// in the theatre, each with its left and right holder. Claimed ground is its holder's.
     pub fn frontline(&self, day: Day) -> Vec<(ArcId, PartyId, PartyId)> {
         let on = self.on(day);
         self.arcs
             .iter()
             .enumerate()
             .filter_map(|(i, arc)| {
-                let left = on[arc.left.0 as usize]?;
-                let right = on[arc.right.0 as usize]?;
-                (left.party != right.party && !(left.rear && right.rear)).then_some((
+                let (left, right) = (on[arc.left.0 as usize]?, on[arc.right.0 as usize]?);
+                let (own, other) = (left.holder()?, right.holder()?);
+                (own != other && !(left.rear && right.rear)).then_some((
                     ArcId(i as u32),
-                    left.party,
-                    right.party,
+                    own,
+                    other,
                 ))
             })
             .collect()

@@ -217,8 +217,8 @@ def write_control(theatre, before, settlement, azerbaijan):
           error_km=2, **meta)
     write("control/before.geojson", [({"zone": z} | held | {"from": None, "until": None}, g)
                                      for z, g in before.items()], error_km=2, **meta)
-    write("control/line_of_contact.geojson", [({"name": "Line of Contact", "kind": "line of contact",
-          "until": "2020-09-27", "approximate": True}, contact_line(theatre, azerbaijan))],
+    write("control/line_of_contact.geojson", [({"name": "Line of Contact", "kind": "line-of-contact",
+          "from": "2020-09-27", "approximate": True}, contact_line(theatre, azerbaijan))],
           source="Natural Earth, disputed boundary lines", licence="public domain", error_km=2)
 
     rows = []

@@ -19,6 +19,11 @@ impl Board {
         self.taken.push(rect);
     }
 
+    /// All room that is taken.
+    pub fn taken(self) -> Vec<Rect> {
+        self.taken
+    }
+
     fn is_free(&self, rect: &Rect, own: Option<Rect>) -> bool {
         self.clear.encloses(rect)
             && self.taken.iter().all(|taken| Some(*taken) == own || !taken.overlaps(rect))

@@ -30,15 +30,17 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &Table) -> Option<BaseLayer> 
         rank: fields.text("rank", &mut reader.found),
     };
     let filter = Filter::read(reader, &fields);
+    let label = fields.text("label", &mut reader.found);
     let layer = match kind {
         Some(BaseKind::Relief) => relief::read(reader, &fields).map(|elevation| BaseLayer {
             kind: BaseKind::Relief,
             features: Vec::new(),
+            label,
             elevation: Some(elevation),
         }),
         Some(kind) => {
             let features = features(reader, &fields, kind, &columns, &filter);
-            Some(BaseLayer { kind, features, elevation: None })
+            Some(BaseLayer { kind, features, label, elevation: None })
         }
         None => {
             fields.get("file");

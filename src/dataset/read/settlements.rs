@@ -36,7 +36,10 @@ pub(super) fn read(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Contr
         rows::read(reader, &path, &at).map(|rows| (path, rows))
     };
     let (places, changes) = (table("places"), table("changes"));
-    let mut gathered = Gathered::default();
+    let mut gathered = Gathered {
+        max_error_km: positive(reader, fields, "max_error_km").unwrap_or(f64::INFINITY),
+        ..Gathered::default()
+    };
     if let Some((path, rows)) = &changes {
         let form = form.unwrap_or_else(|| rows.date_form(DATE));
         let located = rows.list.iter().any(|row| row.get(LON).is_some());
@@ -58,6 +61,7 @@ pub(super) fn read(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Contr
         for row in &rows.list {
             gathered.settlement(reader, row);
         }
+        gathered.tell_uncertain(reader, path);
     }
     let within = within?;
     Some(ControlLayer::Places(Box::new(PlacesControl {
@@ -77,6 +81,11 @@ struct Gathered {
     list: Vec<Settlement>,
     /// By name and position in hundred-thousandths of a degree (about a meter).
     known: BTreeMap<(String, i64, i64), usize>,
+    /// Settlements whose position is less certain are left out.
+    max_error_km: f64,
+    /// How many were, and the first of them.
+    uncertain: usize,
+    first_uncertain: Option<Location>,
     /// How many changes make no report, and the first of them.
     unlocated: usize,
     first: Option<Location>,
@@ -105,7 +114,11 @@ impl Gathered {
             self.check_capture(reader, capture, &row.location);
             return;
         }
-        if let Some(position) = position {
+        let error_km = row.get(&["error_km"]).and_then(|text| text.parse::<f64>().ok());
+        if error_km.is_some_and(|error| error > self.max_error_km) {
+            self.uncertain += 1;
+            self.first_uncertain.get_or_insert_with(|| row.location.clone());
+        } else if let Some(position) = position {
             self.at(name, position, &row.location);
         } else {
             no_position(reader, name, &row.location);
@@ -119,6 +132,21 @@ impl Gathered {
                 Diagnostic::warning("unknown-place", format!("no change is of a place `{name}`"))
                     .at(at.clone())
                     .remedy(suggest(name, names(), "places")),
+            );
+        }
+    }
+
+    fn tell_uncertain(&self, reader: &mut Reader<'_>, path: &str) {
+        if self.uncertain > 0 {
+            let message = format!(
+                "{} settlements are left out: their positions may be off by more than {} km",
+                self.uncertain, self.max_error_km
+            );
+            let at = self.first_uncertain.clone().unwrap_or_else(|| Location::file(path));
+            reader.found.push(
+                Diagnostic::note("uncertain-position", message)
+                    .at(at)
+                    .remedy("find better positions, or raise `max_error_km`"),
             );
         }
     }

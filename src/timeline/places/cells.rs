@@ -18,6 +18,8 @@ pub struct Cells<'a> {
 
 /// What is known of every cell on a day.
 pub struct Reported {
+    /// The settlement that it follows.
+    pub settlement: Vec<Option<u32>>,
     /// Who took it, by report or by vote.
     pub holder: Vec<Option<PartyId>>,
     /// How sure the report is (only its own settlement's).
@@ -38,7 +40,7 @@ impl<'a> Cells<'a> {
         let places: Vec<(f64, f64)> = settlements.iter().map(|s| frame.cells(s.position)).collect();
         let reach = control.reach_km.map_or(f64::INFINITY, |km| km / frame.cell_km);
         Self {
-            voters: voters(&settlements, &places),
+            voters: voters(&settlements, &places, reach),
             nearest: nearest(frame, &places, reach),
             settlements,
         }
@@ -59,6 +61,7 @@ impl<'a> Cells<'a> {
             .collect();
         let of = |cell: &Option<u32>| cell.map(|settlement| held[settlement as usize]);
         Reported {
+            settlement: self.nearest.clone(),
             holder: self.nearest.iter().map(|cell| of(cell)?.0).collect(),
             claim: self
                 .nearest
@@ -93,7 +96,11 @@ fn majority(voters: &[(usize, f64)], reports: &[Option<&Report>]) -> Option<Part
     weights.first().and_then(|(party, _)| *party)
 }
 
-fn voters(settlements: &[&Settlement], places: &[(f64, f64)]) -> Vec<Vec<(usize, f64)>> {
+fn voters(
+    settlements: &[&Settlement],
+    places: &[(f64, f64)],
+    reach: f64,
+) -> Vec<Vec<(usize, f64)>> {
     let reported: Vec<usize> =
         (0..settlements.len()).filter(|&i| settlements[i].reports.iter().any(is_held)).collect();
     (0..settlements.len())
@@ -103,6 +110,7 @@ fn voters(settlements: &[&Settlement], places: &[(f64, f64)]) -> Vec<Vec<(usize,
             }
             let mut near: Vec<(f64, usize)> =
                 reported.iter().map(|&j| (squared(places[i], places[j]), j)).collect();
+            near.retain(|(d2, _)| d2.sqrt() <= reach);
             near.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
             near.iter().take(VOTERS).map(|&(d2, j)| (j, 1.0 / d2.max(1e-6))).collect()
         })

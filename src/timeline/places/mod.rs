@@ -4,10 +4,11 @@
 //!    on a raster fine enough for the smoothing (about 3.5 cells a standard deviation).
 //! 2. *Votes.* A settlement that nobody reported follows its nearest reported neighbors: on each
 //!    day it is held by whom the majority of them says, weighted by inverse squared distance. No
-//!    day arises that was not reported.
+//!    day arises that was not reported, and ground without a report in reach does not move.
 //! 3. *Regions.* Taken ground that does not touch its party's ground behind the front is claimed,
-//!    not held, until the front reaches it, unless a confirmed report says so. Ground cut off from
-//!    its holder's is the encircling party's.
+//!    not held, until the front reaches it, unless a confirmed report says so. Ground that
+//!    nobody reported and that is cut off from its holder's, or hangs on it only by a narrow neck,
+//!    is the encircling party's.
 //! 4. *Fronts.* A party's ground is where at least half of the surroundings is its own, weighted
 //!    by three passes of a box filter. Weights are whole numbers, so that the line is exactly the
 //!    same wherever its surroundings are: an unmoved front is identical from day to day, and the

@@ -3,7 +3,12 @@
 use super::cells::Reported;
 use super::raster::{Frame, Mask};
 use crate::dataset::{Claim, PartyId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Half the width in kilometers below which a neck of ground does not join what lies behind it to
+/// its holder's ground: settlements stand about 2 to 3 km apart, so that a narrower neck is a
+/// single settlement that nobody named.
+const NECK_KM: f64 = 1.6;
 
 /// The ground of one day.
 pub struct Regions {
@@ -48,35 +53,98 @@ pub fn split(
             holder[i] = before[i];
         }
     }
-    for region in connected(frame, &holder) {
-        let Some(party) = region.party else { continue };
-        if region.cells.iter().any(|&i| !inside.0[i]) || !has_rear(party) {
-            continue;
+    enclose(frame, inside, &mut holder, reported, &mut has_rear);
+    Regions { held: held(frame, inside, before, &holder, reported, &claimed), claimed }
+}
+
+/// Gives ground that is left over behind a front to whoever encircles it. Ground that hangs on its
+/// holder's only by a neck narrower than twice [`NECK_KM`] is left over, too.
+fn enclose(
+    frame: &Frame,
+    inside: &Mask,
+    holder: &mut [Option<PartyId>],
+    reported: &Reported,
+    has_rear: &mut impl FnMut(PartyId) -> bool,
+) {
+    let margin = (NECK_KM / frame.cell_km).round() as usize;
+    let depth = depth(frame, holder, margin);
+    // Only the core of each party's ground carries the connection; its rim follows the core.
+    let core: Vec<Option<PartyId>> =
+        holder.iter().zip(&depth).map(|(h, d)| h.filter(|_| *d > margin)).collect();
+    let mut joined = vec![false; frame.len()];
+    let mut queue = Vec::new();
+    for region in connected(frame, &core) {
+        if region.party.is_some() && region.cells.iter().any(|&i| !inside.0[i]) {
+            region.cells.iter().for_each(|&i| joined[i] = true);
+            queue.extend(region.cells.into_iter().map(|i| (i, 0)));
         }
-        if region.cells.iter().any(|&i| reported.holder[i] == Some(party)) {
-            continue; // reported as held: not merely left over
+    }
+    // Back from the cores to their rims, and a little further around corners.
+    let mut next = 0;
+    while let Some(&(cell, steps)) = queue.get(next) {
+        next += 1;
+        for neighbor in frame.neighbors(cell).filter(|_| steps < margin + 1) {
+            if holder[neighbor] == holder[cell] && !joined[neighbor] {
+                joined[neighbor] = true;
+                queue.push((neighbor, steps + 1));
+            }
         }
-        if let Some(around) = encircler(frame, &holder, &region) {
+    }
+    let loose: Vec<Option<PartyId>> = (0..frame.len())
+        .map(|i| holder[i].filter(|_| inside.0[i] && !joined[i] && reported.holder[i].is_none()))
+        .collect();
+    for region in connected(frame, &loose) {
+        let Some(party) = region.party.filter(|party| has_rear(*party)) else { continue };
+        if let Some(around) = encircler(frame, holder, &region).filter(|around| *around != party) {
             region.cells.iter().for_each(|&i| holder[i] = Some(around));
         }
     }
-    Regions { held: held(frame, before, &holder, reported), claimed }
+}
+
+/// How many steps each cell is from ground of another holder, counted up to one more than `limit`.
+/// The raster's edge is no border.
+fn depth(frame: &Frame, holder: &[Option<PartyId>], limit: usize) -> Vec<usize> {
+    let mut depth = vec![limit + 1; frame.len()];
+    let mut rim: Vec<usize> =
+        (0..frame.len()).filter(|&i| frame.neighbors(i).any(|n| holder[n] != holder[i])).collect();
+    for step in 1..=limit {
+        rim.iter().for_each(|&i| depth[i] = step);
+        let mut further: Vec<usize> =
+            rim.iter().flat_map(|&i| frame.neighbors(i)).filter(|&n| depth[n] > limit).collect();
+        further.sort_unstable();
+        further.dedup();
+        rim = further;
+    }
+    depth
 }
 
 /// Ground whose holder is no longer who held it before.
 ///
-/// Cells outside the given ground follow their settlement, too: the outline drawn is cut off there
-/// anyway, and the smoothing must not feel that edge.
+/// Cells outside the given ground follow their settlement, too, unless it is only claimed: the
+/// outline drawn is cut off there anyway, and the smoothing must not feel that edge.
 fn held(
     frame: &Frame,
+    inside: &Mask,
     before: &[Option<PartyId>],
     holder: &[Option<PartyId>],
     reported: &Reported,
+    claimed: &BTreeMap<(PartyId, Option<PartyId>), Mask>,
 ) -> BTreeMap<(PartyId, Claim), Mask> {
+    let only_claimed: BTreeSet<u32> = claimed
+        .values()
+        .flat_map(|mask| mask.0.iter().zip(&reported.settlement))
+        .filter_map(|(claimed, settlement)| settlement.filter(|_| *claimed))
+        .collect();
+    let follows = |i: usize| {
+        reported.settlement[i].is_some_and(|s| !only_claimed.contains(&s)) && !inside.0[i]
+    };
     let mut held: BTreeMap<(PartyId, Claim), Mask> = BTreeMap::new();
     for i in 0..frame.len() {
-        let outside = holder[i] == before[i];
-        let party = if outside { reported.holder[i] } else { holder[i] };
+        let party = match (holder[i] != before[i], follows(i)) {
+            (true, _) => holder[i],
+            (false, true) => reported.holder[i],
+            (false, false) => None,
+        };
         let Some(party) = party else { continue };
         held.entry((party, Claim::Claimed)).or_insert_with(|| Mask::none(frame)).0[i] = true;
         if reported.claim[i] == Claim::Confirmed && reported.holder[i] == Some(party) {
