@@ -9,7 +9,8 @@ use std::sync::Arc;
 /// One `[[control]]` entry of an atlas. A later entry wins over an earlier one.
 #[derive(Clone, Debug)]
 pub enum ControlLayer {
-    /// Dated polygons. Snapshots and changes have been lowered to validities.
+    /// Dated polygons. Snapshots and changes have been lowered to validities. A later one wins over
+    /// an earlier one where they overlap on a day.
     Areas(Vec<ControlArea>),
     /// Towns that change hands, to be turned into areas.
     Places(Box<PlacesControl>),

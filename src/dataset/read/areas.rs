@@ -28,12 +28,18 @@ struct Rules {
 
 impl Rules {
     fn settle(&self, collection: &Collection) -> Self {
+        let holder = self.holder.settle(collection);
+        let mut name = self.name.settle(collection);
+        // Where the holder is all that is told, the area has no name of its own.
+        if matches!(self.name, Origin::Natural(_)) && name.same_property(holder.held_by()) {
+            name = Origin::Natural(&[]);
+        }
         Self {
             filter: self.filter.clone(),
-            holder: self.holder.settle(collection),
+            holder,
             times: self.times.settle(collection),
             claim: self.claim.settle(collection),
-            name: self.name.settle(collection),
+            name,
             source: self.source.settle(collection),
         }
     }

@@ -10,7 +10,8 @@ use crate::source::toml::Table;
 /// Reads one entry. Without a `time`, an entry that has `places` and `changes` is of places.
 pub(super) fn read(reader: &mut Reader<'_>, table: &Table) -> Option<ControlLayer> {
     let fields = Fields::new("[[control]]", table);
-    let stated = Time::read(reader, &fields);
+    // Which keys it has depends on its time: without one, no more can be said.
+    let stated = Time::read(reader, &fields).ok()?;
     let of_places = stated == Some(Time::Places)
         || (stated.is_none() && table.get("places").is_some() && table.get("changes").is_some());
     let layer = if of_places {

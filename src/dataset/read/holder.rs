@@ -65,12 +65,18 @@ impl HolderRule {
 
     /// The rule for one file.
     pub(super) fn settle(&self, collection: &Collection) -> Self {
-        Self {
-            held_by: self.held_by.settle(collection),
-            other: self.other.settle(collection),
-            status: self.status.settle(collection),
-            map: self.map.clone(),
+        let held_by = self.held_by.settle(collection);
+        let mut status = self.status.settle(collection);
+        // Some keep the holder in a property `status`; it does not tell both.
+        if matches!(self.status, Origin::Natural(_)) && held_by.same_property(&status) {
+            status = Origin::Natural(&[]);
         }
+        Self { other: self.other.settle(collection), map: self.map.clone(), held_by, status }
+    }
+
+    /// Where the holder is told.
+    pub(super) fn held_by(&self) -> &Origin {
+        &self.held_by
     }
 
     /// Who holds a feature; `None` after a report.
@@ -84,7 +90,7 @@ impl HolderRule {
             reader.found.push_once("", self.no_holder(record));
             return None;
         };
-        let target = self.map.get(written.as_ref());
+        let target = self.target(&written);
         let status = match target.and_then(|t| t.status.as_deref()) {
             Some(status) => Some(status.to_owned()),
             None => self.status.of(&record.properties).map(|status| status.into_owned()),
@@ -93,7 +99,10 @@ impl HolderRule {
             Some(target) => target.party.as_deref().map_or(Some(Holder::Nobody), |party| {
                 reader.parties.resolve(party, &target.location, &mut reader.found)
             })?,
-            None => reader.parties.resolve(&written, at, &mut reader.found)?,
+            None => {
+                let mapped: Vec<&str> = self.map.keys().map(String::as_str).collect();
+                reader.parties.resolve_or(&written, &mapped, at, &mut reader.found)?
+            }
         };
         let other = match target.and_then(|t| t.other.as_deref().map(|other| (other, &t.location)))
         {
@@ -117,6 +126,14 @@ impl HolderRule {
             Holder::Nobody => None,
         };
         Some(Held { party, other, status })
+    }
+
+    /// What a value is mapped to, as written or else without regard to case.
+    fn target(&self, written: &str) -> Option<&Target> {
+        self.map.get(written).or_else(|| {
+            let lower = written.to_lowercase();
+            self.map.iter().find(|(key, _)| key.to_lowercase() == lower).map(|(_, target)| target)
+        })
     }
 
     fn no_holder(&self, record: &Record) -> Diagnostic {
@@ -159,7 +176,11 @@ fn read_map(table: &Table, found: &mut Findings) -> BTreeMap<String, Target> {
                     target.other = Some(b.clone());
                     target.status.get_or_insert_with(|| "contested".to_owned());
                 } else if let Some(value) = fields.get("between") {
-                    wrong::<()>(value, "between", "a list of two parties", found);
+                    found.push(
+                        Diagnostic::error("wrong-type", "`between` must name two parties")
+                            .at(value.location.clone())
+                            .remedy("write between = [\"…\", \"…\"]"),
+                    );
                 }
                 fields.finish(found);
                 Some(target)

@@ -91,6 +91,17 @@ impl Parties {
         at: &Location,
         found: &mut Findings,
     ) -> Option<Holder> {
+        self.resolve_or(name, &[], at, found)
+    }
+
+    /// The same where other names are understood, too, and may have been meant.
+    pub(super) fn resolve_or(
+        &mut self,
+        name: &str,
+        others: &[&str],
+        at: &Location,
+        found: &mut Findings,
+    ) -> Option<Holder> {
         let name = name.trim();
         let lower = name.to_lowercase();
         if let Some(id) = self.by_name.get(&lower) {
@@ -104,7 +115,7 @@ impl Parties {
                 Party { id: name.to_owned(), name: Names::single("en", name), aliases: Vec::new() };
             return self.add(party, at, found).map(Holder::Party);
         }
-        let mut known: Vec<&str> = Vec::new();
+        let mut known: Vec<&str> = others.to_vec();
         for party in &self.list {
             let names = std::iter::once(&party.id).chain(&party.aliases);
             for name in names.chain(party.name.0.values()) {

@@ -96,6 +96,11 @@ impl Origin {
         Self::Natural(&[])
     }
 
+    /// Whether both are the same property.
+    pub(super) fn same_property(&self, other: &Self) -> bool {
+        matches!((self, other), (Self::Property(a), Self::Property(b)) if a == b)
+    }
+
     /// Whether it is settled and the features have it.
     pub(super) fn is_property(&self) -> bool {
         matches!(self, Self::Property(_))

@@ -5,6 +5,7 @@ use super::dates::{self, DateForm};
 use super::fields::Fields;
 use super::findings::suggest;
 use super::properties::{DATE, FROM, Origin, UNTIL};
+use super::rows::Reported;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::math::{Day, Validity};
 use crate::source::geojson::{Collection, Record};
@@ -30,19 +31,25 @@ impl Time {
         ("places", Self::Places),
     ];
 
-    /// Reads the key `time`. `None`: not stated.
-    pub(super) fn read(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Self> {
-        let text = fields.text("time", &mut reader.found)?;
-        let known = Self::ALL.into_iter().find(|(name, _)| *name == text);
-        if known.is_none() {
-            let names = Self::ALL.into_iter().map(|(name, _)| name);
-            reader.found.push(
-                Diagnostic::error("unknown-time", format!("there is no time `{text}`"))
-                    .at(fields.get("time").map(|v| v.location.clone()).unwrap_or_default())
-                    .remedy(suggest(&text, names, "ways to tell time")),
-            );
+    /// Reads the key `time`. `Ok(None)`: not stated.
+    pub(super) fn read(
+        reader: &mut Reader<'_>,
+        fields: &Fields<'_>,
+    ) -> Result<Option<Self>, Reported> {
+        let Some(value) = fields.get("time") else { return Ok(None) };
+        let text = fields.text("time", &mut reader.found).ok_or(Reported)?;
+        match Self::ALL.into_iter().find(|(name, _)| *name == text) {
+            Some((_, time)) => Ok(Some(time)),
+            None => {
+                let names = Self::ALL.into_iter().map(|(name, _)| name);
+                reader.found.push(
+                    Diagnostic::error("unknown-time", format!("there is no time `{text}`"))
+                        .at(value.location.clone())
+                        .remedy(suggest(&text, names, "ways to tell time")),
+                );
+                Err(Reported)
+            }
         }
-        known.map(|(_, time)| time)
     }
 }
 

@@ -50,6 +50,28 @@ fn values_are_mapped_and_filtered() {
 }
 
 #[test]
+fn ground_covered_twice_is_united_and_neighbors_are_left() {
+    use geo::Area;
+    let file = squares(&[
+        (r#""party":"red","z":1"#, 0.0),
+        (r#""party":"red","z":2"#, 1.0),
+        (r#""party":"red","z":3"#, 1.5),
+    ]);
+    let within = |zones: &str| {
+        let entry = format!(
+            "[[control]]\nfile = \"c.geojson\"\nwithin = {{ file = \"c.geojson\", where = {{ z = {zones} }} }}\n"
+        );
+        let atlas = sound(&entry, &[("c.geojson", &file)]);
+        let within = areas(&atlas)[0].within.clone().unwrap();
+        (within.0.len(), within.unsigned_area())
+    };
+    assert_eq!(within("[1, 2]"), (2, 2.0));
+    let (count, area) = within("[2, 3]");
+    assert_eq!(count, 1);
+    assert!((area - 1.5).abs() < 1e-6);
+}
+
+#[test]
 fn a_constant_holder_needs_no_property() {
     let file = squares(&[(r#""name":"Zone""#, 0.0), (r#""contested_by":"blue""#, 1.0)]);
     let atlas = sound(
@@ -132,4 +154,18 @@ fn overlays_say_or_are_told() {
     assert_eq!(a.validity, Validity::new(Some(day("2020-01-05")), Some(day("2020-01-09"))));
     assert_eq!((&b.kind, b.party, b.approximate), (&OverlayKind::Road, Some(PartyId(1)), false));
     assert!(matches!(&b.geometry, OverlayGeometry::Lines(lines) if lines.len() == 1));
+}
+
+#[test]
+fn a_status_that_tells_the_holder_is_no_status() {
+    let file = squares(&[(r#""status":"Occupied""#, 0.0)]);
+    let atlas = sound(
+        "[[control]]\nfile = \"c.geojson\"\n\
+         held_by = { property = \"status\", map = { occupied = \"red\" } }\n",
+        &[("c.geojson", &file)],
+    );
+    assert_eq!(
+        (told(areas(&atlas)), &areas(&atlas)[0].status),
+        (vec!["0 .. ..".into()], &Status::Held)
+    );
 }

@@ -122,7 +122,7 @@ fn every_problem_of_the_description_is_told() {
             "atlas.toml",
             "[atlas]\ntitle = 3\nfrom = 2020-02-01\nuntil = \"2020-01-32\"\n[[party]]\nname = \"x\"\n\
          [[control]]\nfile = \"../c.geojson\"\n[[control]]\nfile = \"c/*.geojson\"\n\
-         time = \"snapshots\"\n[places]\nfile = \"placs.csv\"\n[[figure]]\n",
+         [[control]]\ntime = \"snapshots\"\n[places]\nfile = \"placs.csv\"\n[[figure]]\n",
         ),
         ("places.csv", "name,lon,lat\n"),
     ]);
@@ -136,13 +136,13 @@ fn every_problem_of_the_description_is_told() {
          atlas.toml:5:1: error[missing-key]: `[[party]]` has no `id`\n  help: add a line `id = …`\n\
          atlas.toml:8:8: error[outside-folder]: `../c.geojson` is outside the atlas's folder\n  \
          help: copy the file into the atlas's folder and name it from there\n\
-         atlas.toml:11:8: error[unknown-time]: there is no time `snapshots`\n  \
-         help: did you mean `snapshot`?\n\
          atlas.toml:10:8: error[no-match]: no file matches `c/*.geojson`\n  \
          help: patterns are relative to the atlas's folder; `*` stays in one\n\
-         atlas.toml:13:8: error[missing-file]: there is no file `placs.csv`\n  \
+         atlas.toml:12:8: error[unknown-time]: there is no time `snapshots`\n  \
+         help: did you mean `snapshot`?\n\
+         atlas.toml:14:8: error[missing-file]: there is no file `placs.csv`\n  \
          help: did you mean `places.csv`?\n\
-         atlas.toml:14:1: error[missing-key]: `[[figure]]` has no `id`\n  help: add a line `id = …`"
+         atlas.toml:15:1: error[missing-key]: `[[figure]]` has no `id`\n  help: add a line `id = …`"
     );
 }
 
@@ -195,5 +195,19 @@ fn repairs_are_told_once_for_all_files() {
          help: maps need longitude and latitude only\n\
          a.geojson: note[ring-closed]: 2 rings were not closed and were closed (in this and one other file)\n  \
          help: repeat the first point of a ring at its end (RFC 7946, 3.1.6)"
+    );
+}
+
+#[test]
+fn a_value_that_is_not_mapped_is_told_with_the_nearest() {
+    let file = squares(&[(r#""status":"Occupied""#, 0.0), (r#""status":"liberatd""#, 1.0)]);
+    let entry = "[[control]]\nfile = \"c.geojson\"\nheld_by = { property = \"status\", map = { \
+        occupied = \"red\", liberated = \"blue\", x = { between = [\"red\"] } } }\n";
+    assert_eq!(
+        messages(entry, &[("c.geojson", &file)]),
+        "atlas.toml:13:96: error[wrong-type]: `between` must name two parties\n  \
+         help: write between = [\"…\", \"…\"]\n\
+         c.geojson:3 (feature 2): error[unknown-party]: there is no party `liberatd`\n  \
+         help: did you mean `liberated`? Add others as [[party]] or among `aliases`"
     );
 }
