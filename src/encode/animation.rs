@@ -1,6 +1,6 @@
 //! What is the same for all animations.
 
-use super::{ApngEncoder, Format, Frame, GifEncoder, Level, Metadata, Output};
+use super::{ApngEncoder, Format, Frame, GifEncoder, Level, Metadata, Output, WebpEncoder};
 use crate::{Error, Result};
 
 /// What an encoder is told before the first frame.
@@ -79,6 +79,7 @@ pub fn encoder<'a>(
     match format {
         Format::Gif => Ok(Box::new(GifEncoder::new(output, animation)?)),
         Format::Apng => Ok(Box::new(ApngEncoder::new(output, animation)?)),
+        Format::Webp => Ok(Box::new(WebpEncoder::new(output, animation)?)),
         Format::Png | Format::Svg | Format::PngFolder => {
             Err(Error::request(format!("{format} is not an animation in one file")))
         }

@@ -17,14 +17,21 @@ pub enum Format {
     Gif,
     /// An animation in true color.
     Apng,
+    /// An animation in true color, usually the smallest without loss.
+    Webp,
     /// A folder with one PNG a frame.
     PngFolder,
 }
 
 impl Format {
     /// The endings by which a file's format is known.
-    const ENDINGS: [(&'static str, Self); 4] =
-        [("png", Self::Png), ("svg", Self::Svg), ("gif", Self::Gif), ("apng", Self::Apng)];
+    const ENDINGS: [(&'static str, Self); 5] = [
+        ("png", Self::Png),
+        ("svg", Self::Svg),
+        ("gif", Self::Gif),
+        ("apng", Self::Apng),
+        ("webp", Self::Webp),
+    ];
 
     /// The format of a file by its ending, in upper or lower case; a path that ends in a slash,
     /// or is a folder, is a [`Format::PngFolder`].
@@ -70,7 +77,7 @@ impl Format {
 
     /// Whether it holds many frames.
     pub fn is_animated(self) -> bool {
-        matches!(self, Self::Gif | Self::Apng | Self::PngFolder)
+        matches!(self, Self::Gif | Self::Apng | Self::Webp | Self::PngFolder)
     }
 }
 
@@ -81,6 +88,7 @@ impl fmt::Display for Format {
             Self::Svg => "SVG",
             Self::Gif => "GIF",
             Self::Apng => "APNG",
+            Self::Webp => "WebP",
             Self::PngFolder => "a folder of PNG",
         })
     }
@@ -94,7 +102,7 @@ mod tests {
     fn an_unknown_ending_is_told_the_known_ones() {
         for name in ["map.bmp", "map", "dir.d/map", ".gif"] {
             let message = Format::from_path(Path::new(name)).unwrap_err().to_string();
-            for ending in [".png", ".svg", ".gif", ".apng", "/"] {
+            for ending in [".png", ".svg", ".gif", ".apng", ".webp", "/"] {
                 assert!(message.contains(ending), "{message}");
             }
         }
