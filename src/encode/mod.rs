@@ -13,6 +13,8 @@ mod format;
 mod frame;
 mod gif;
 mod metadata;
+#[cfg(feature = "mp4")]
+mod mp4;
 mod output;
 mod png;
 mod region;
@@ -20,6 +22,7 @@ mod region;
 mod tests;
 mod webp;
 mod whole_file;
+mod xmp;
 
 pub use animation::{Animation, Encoder, Summary, encoder};
 pub use apng::ApngEncoder;
@@ -27,6 +30,8 @@ pub use format::Format;
 pub use frame::Frame;
 pub use gif::GifEncoder;
 pub use metadata::Metadata;
+#[cfg(feature = "mp4")]
+pub use mp4::Mp4Encoder;
 pub use output::Output;
 pub use png::{Level, PngFolder, png};
 pub use webp::WebpEncoder;

@@ -7,12 +7,11 @@
 
 mod container;
 mod picture;
-mod xmp;
 
 use super::animation::failed;
 use super::output::Counted;
 use super::region::Region;
-use super::{Animation, Encoder, Frame, Output, Summary};
+use super::{Animation, Encoder, Frame, Output, Summary, xmp::xmp};
 use crate::Result;
 use container::{LONGEST, LONGEST_MS, START};
 use picture::Picture;
@@ -143,7 +142,7 @@ impl<W: Output> Encoder for WebpEncoder<W> {
             return Err(failed(WEBP, "there is no frame to write"));
         };
         started.write_waiting(&mut output)?;
-        write(&mut output, &container::chunk(*b"XMP ", &xmp::xmp(&animation.metadata)))?;
+        write(&mut output, &container::chunk(*b"XMP ", &xmp(&animation.metadata)))?;
         if output.bytes() > LONGEST {
             return Err(failed(
                 WEBP,

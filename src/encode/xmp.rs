@@ -1,6 +1,6 @@
-//! Metadata as XMP (ISO 16684-1), as WebP and others hold it.
+//! Metadata as XMP (ISO 16684-1), as WebP and MP4 hold it.
 
-use crate::encode::Metadata;
+use super::Metadata;
 use xmlwriter::{Indent, Options, XmlWriter};
 
 /// What the metadata say, in the terms of Dublin Core and XMP. Further pairs become a
