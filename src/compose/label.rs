@@ -13,15 +13,18 @@ use place::Board;
 /// How many towns may be named on a full-size map.
 const MOST_TOWNS: usize = 90;
 
-/// Places all names that fit, more important ones first; returns also the room that they take.
+/// Places all names that fit, more important ones first and none over the `rooms` of furniture;
+/// returns also the room that they take.
 pub fn group(
     pen: &Pen<'_>,
     atlas: &Atlas,
     viewport: &Viewport,
     clear: Rect,
+    rooms: &[Rect],
     in_theatre: &dyn Fn(LonLat) -> bool,
 ) -> (Group, Vec<Rect>) {
     let mut board = Board::new(clear);
+    rooms.iter().for_each(|room| board.block(*room));
     let towns = towns(atlas, viewport, clear, in_theatre);
     // Dots first: no name may cover a town's dot.
     for town in &towns {

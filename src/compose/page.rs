@@ -7,11 +7,12 @@ use super::layout::PageLayout;
 use super::legend::{self, Areas, Key};
 use super::overlay::PageOverlay;
 use super::pen::Pen;
+use super::plates::Plates;
 use super::{basemap, describe, events, furniture, label, overlay, reports};
 use crate::dataset::Atlas;
-use crate::figure::Plan;
+use crate::figure::{Layout, Plan};
 use crate::math::{Day, LonLat, Rect};
-use crate::projection::{PlanarBounds, Projection, Viewport, choose};
+use crate::projection::{PlanarBounds, Projection, ProjectionKind, Viewport, choose};
 use crate::scene::{Group, Item, Layer, Path, Scene};
 use crate::text::Typesetter;
 use crate::topology::{Coverage, contains};
@@ -36,6 +37,8 @@ pub struct Composer<'a> {
     furniture: Arc<Group>,
     /// The room that names take.
     taken: Vec<Rect>,
+    /// Where boxes on the map stand, if they do.
+    plates: Option<Plates>,
     /// Where the title ends and where the credits begin, in the panel.
     panel_span: (f64, f64),
 }
@@ -57,8 +60,18 @@ impl<'a> Composer<'a> {
         let arcs = PageArcs::new(coverage, &viewport);
         let series = Series::of(coverage, atlas.parties.len(), plan.from, plan.until);
         let theatre = theatre(coverage, plan);
-        let (labels, taken) = label::group(&pen, atlas, &viewport, layout.clear, &theatre);
-        let (furniture, panel_span) = fixed_furniture(&pen, atlas, &layout, &viewport, &series);
+        let (plates, furniture, panel_span) = match plan.layout {
+            Layout::Panel => {
+                let (group, span) = fixed_furniture(&pen, atlas, &layout, &viewport, &series);
+                (None, group, span)
+            }
+            Layout::Overlay => {
+                let (plates, group) = Plates::new(&pen, atlas, coverage, &viewport);
+                (Some(plates), group, (0.0, 0.0))
+            }
+        };
+        let rooms = plates.as_ref().map_or(&[][..], Plates::rooms);
+        let (labels, taken) = label::group(&pen, atlas, &viewport, layout.clear, rooms, &theatre);
         Self {
             atlas,
             plan,
@@ -74,6 +87,7 @@ impl<'a> Composer<'a> {
             lines: Arc::new(lines),
             labels: Arc::new(labels),
             furniture: Arc::new(furniture),
+            plates,
             panel_span,
             taken,
         }
@@ -111,8 +125,21 @@ impl<'a> Composer<'a> {
         let shown = events::of_day(self.atlas, self.plan, &self.viewport, self.layout.clear, day);
         let (dots, reported) = reports::dots(&pen, self.atlas, &self.viewport, day);
         keys.extend(reported.into_iter().map(Key::Reported));
-        let (panel, written) = self.panel(&pen, day, keys, &areas, &shown);
-        let marks = events::marks(&pen, &shown, written, self.layout.clear, &self.taken);
+        if events::any_on_map(&shown) {
+            keys.insert(Key::Event);
+        }
+        let (panel, marks) = match &self.plates {
+            None => {
+                let (panel, written) = self.panel(&pen, day, &keys, &areas, &shown);
+                let clear = self.layout.clear;
+                (panel, events::marks(&pen, &shown, written, clear, &self.taken))
+            }
+            Some(plates) => {
+                let map = self.viewport.rect();
+                let panel = plates.of_day(&pen, self.atlas, map, day, &keys);
+                (panel, events::stars(&pen, &shown))
+            }
+        };
         let marks = Group::new("marks", vec![Item::Group(dots), Item::Group(marks)]);
         let mut day_furniture = panel;
         if let Some(bar) = self.layout.timeline {
@@ -144,7 +171,7 @@ impl<'a> Composer<'a> {
         &self,
         pen: &Pen<'_>,
         day: Day,
-        mut keys: BTreeSet<Key>,
+        keys: &BTreeSet<Key>,
         areas: &Areas,
         shown: &[events::Shown],
     ) -> (Group, usize) {
@@ -155,15 +182,12 @@ impl<'a> Composer<'a> {
         let (mut items, height) =
             furniture::date_stamp(pen, self.plan.from, self.plan.until, day, left, width, top);
         let y = top + height + 6.0 * pen.unit;
-        if events::any_on_map(shown) {
-            keys.insert(Key::Event);
-        }
         items.push(furniture::rule(pen, left, left + width, y));
         // Beside the map everything stands in one column, below it in two.
         let gap = 30.0 * pen.unit;
         let column = if self.layout.beside { width } else { (width - gap) / 2.0 };
         let top = y + 13.0 * pen.unit;
-        let (legend, below) = legend::draw(pen, self.atlas, &keys, areas, left, column, top);
+        let (legend, below) = legend::draw(pen, self.atlas, keys, areas, left, column, top);
         items.push(Item::Group(legend));
         let (left, top) = if self.layout.beside {
             items.push(furniture::rule(pen, left, left + width, below + 3.0 * pen.unit));
@@ -199,6 +223,8 @@ impl<'a> Composer<'a> {
 
 fn viewport(plan: &Plan, layout: &PageLayout) -> Viewport {
     let projection = match plan.projection {
+        // Exact bounds of Mercator are those of web maps, which count from Greenwich.
+        Some(ProjectionKind::Mercator) if plan.bounds.is_some() => Projection::mercator(0.0),
         Some(kind) => Projection::fitted(kind, &plan.extent),
         None => choose(&plan.extent),
     };
@@ -248,6 +274,7 @@ fn fixed_furniture(
     if let Some(bar) = layout.timeline {
         items.push(Item::Group(Group::new("timeline", chart::fixed(pen, series, bar))));
     }
-    items.push(Item::Group(Group::new("scale-bar", furniture::scale(pen, viewport))));
+    let (scale, _) = furniture::scale(pen, viewport, viewport.rect());
+    items.push(Item::Group(Group::new("scale-bar", scale)));
     (Group::new("furniture", items), (end + 8.0 * pen.unit, start - 12.0 * pen.unit))
 }
