@@ -3,16 +3,17 @@
 use super::arguments::Check;
 use super::message::Messages;
 use super::open;
-
+use salient::dataset;
 use salient::diagnostic::Severity;
 use salient::error::{Error, Result};
 use salient::render::{self, Survey};
 
 /// Tells every problem in the data.
 pub fn run(command: &Check, messages: &Messages) -> Result<()> {
-    let (atlas, mut diagnostics) = open::read(&command.atlas)?;
+    let (atlas, mut diagnostics, files) = open::read(&command.atlas)?;
+    diagnostics.append(dataset::unused(&files));
     if let Some(atlas) = atlas {
-        // CHECK
+        diagnostics.append(dataset::check(&atlas));
         if !diagnostics.has_errors() {
             diagnostics.append(render::check(&Survey::new(atlas)));
         }

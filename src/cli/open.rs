@@ -12,7 +12,7 @@ use std::path::Path;
 
 /// Opens an atlas and tells its warnings.
 pub fn atlas(name: &str, messages: &Messages) -> Result<Atlas> {
-    let (atlas, diagnostics) = read(name)?;
+    let (atlas, diagnostics, _) = read(name)?;
     match atlas {
         Some(atlas) if !diagnostics.has_errors() => {
             messages.problems(&diagnostics, Severity::Warning);
@@ -22,12 +22,13 @@ pub fn atlas(name: &str, messages: &Messages) -> Result<Atlas> {
     }
 }
 
-/// Opens an atlas with all that is to be said about it.
-pub fn read(name: &str) -> Result<(Option<Atlas>, Diagnostics)> {
+/// Opens an atlas with all that is to be said about it, and its files.
+pub fn read(name: &str) -> Result<(Option<Atlas>, Diagnostics, Files)> {
     let path = Path::new(name);
     if !path.exists() {
-        if let Some(found) = builtin::open(name) {
-            return Ok(found);
+        if let Some(mut files) = builtin::files(name) {
+            let (atlas, diagnostics) = dataset::open(&mut files, name);
+            return Ok((atlas, diagnostics, files));
         }
         let hint = nearest(name, builtin::names().iter().copied())
             .map(|name| format!(" Did you mean `{name}`?"))
@@ -47,7 +48,8 @@ pub fn read(name: &str) -> Result<(Option<Atlas>, Diagnostics)> {
             Some(folder?.file_name()?.to_string_lossy().into_owned())
         })
         .unwrap_or_else(|| name.to_owned());
-    Ok(dataset::open(&mut files, &id))
+    let (atlas, diagnostics) = dataset::open(&mut files, &id);
+    Ok((atlas, diagnostics, files))
 }
 
 /// A day as written.

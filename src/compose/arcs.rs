@@ -1,7 +1,7 @@
 //! The coverage on the page: each arc is projected and smoothed once for all days.
 
 use crate::math::PagePoint;
-use crate::projection::Viewport;
+use crate::projection::{Viewport, thin};
 use crate::scene::{Path, Segment};
 use crate::topology::{ArcId, Coverage, CoverageArc, HistoryId, Ring};
 use std::collections::BTreeMap;
@@ -10,6 +10,9 @@ use std::collections::BTreeMap;
 const ROUNDS: usize = 3;
 /// No corner is cut by more than this many page units at either side.
 const MAX_CUT: f64 = 9.0;
+
+/// Smoothing leaves one point in cells of this many pixels: more cannot be seen.
+const CELL_PX: f64 = 0.5;
 
 /// All arcs in page units.
 pub struct PageArcs {
@@ -21,13 +24,18 @@ impl PageArcs {
     ///
     /// Arcs with ground on both sides are smoothed between their nodes, which stay; the outline of
     /// the theatre towards ground that nobody holds follows boundaries of the base map and is left
-    /// as it is.
-    pub fn new(coverage: &Coverage, viewport: &Viewport) -> Self {
+    /// as it is. `scale` is in pixels a page unit.
+    pub fn new(coverage: &Coverage, viewport: &Viewport, scale: f64) -> Self {
         let project = |arc: &CoverageArc| {
             let positions: Vec<_> = arc.positions().collect();
             let points = viewport.project_ring(&positions);
             let inner = arc.left != HistoryId(0) && arc.right != HistoryId(0);
-            if inner { smooth(points) } else { points }
+            if !inner {
+                return points;
+            }
+            let mut points = smooth(points);
+            thin(&mut points, CELL_PX / scale);
+            points
         };
         Self { points: coverage.arcs().iter().map(project).collect() }
     }

@@ -57,7 +57,7 @@ impl<'a> Composer<'a> {
         let mut base_keys = BTreeSet::new();
         let below = basemap::below(atlas, plan, &viewport, layout.unit);
         let lines = basemap::lines(atlas, plan, &viewport, layout.unit, &mut base_keys);
-        let arcs = PageArcs::new(coverage, &viewport);
+        let arcs = PageArcs::new(coverage, &viewport, plan.size.scale);
         let series = Series::of(coverage, atlas.parties.len(), plan.from, plan.until);
         let theatre = theatre(coverage, plan);
         let (plates, furniture, panel_span) = match plan.layout {
@@ -112,35 +112,35 @@ impl<'a> Composer<'a> {
         let mut keys = self.base_keys.clone();
         let map = Path::rect(self.viewport.rect());
         let control = view.areas(day, &mut keys).clipped(map.clone());
+        let (dots, reported) = reports::dots(&pen, self.atlas, &self.viewport, day);
+        keys.extend(reported.into_iter().map(Key::Reported));
         let movement = Group::new(
             "movement",
             vec![
                 Item::Group(overlay::group(self.plan, unit, &self.overlays, day, &mut keys)),
                 Item::Group(view.divisions(day)),
                 Item::Group(view.front(day, &mut keys)),
+                Item::Group(dots),
             ],
         )
         .clipped(map);
         let areas = self.areas(day);
         let shown = events::of_day(self.atlas, self.plan, &self.viewport, self.layout.clear, day);
-        let (dots, reported) = reports::dots(&pen, self.atlas, &self.viewport, day);
-        keys.extend(reported.into_iter().map(Key::Reported));
-        if events::any_on_map(&shown) {
-            keys.insert(Key::Event);
-        }
         let (panel, marks) = match &self.plates {
             None => {
-                let (panel, written) = self.panel(&pen, day, &keys, &areas, &shown);
+                let (panel, written) = self.panel(&pen, day, keys, &areas, &shown);
                 let clear = self.layout.clear;
                 (panel, events::marks(&pen, &shown, written, clear, &self.taken))
             }
             Some(plates) => {
+                if events::any_on_map(&shown) {
+                    keys.insert(Key::Event);
+                }
                 let map = self.viewport.rect();
                 let panel = plates.of_day(&pen, self.atlas, map, day, &keys);
                 (panel, events::stars(&pen, &shown))
             }
         };
-        let marks = Group::new("marks", vec![Item::Group(dots), Item::Group(marks)]);
         let mut day_furniture = panel;
         if let Some(bar) = self.layout.timeline {
             let chart = chart::of_day(&pen, &self.series, bar, day);
@@ -171,7 +171,7 @@ impl<'a> Composer<'a> {
         &self,
         pen: &Pen<'_>,
         day: Day,
-        keys: &BTreeSet<Key>,
+        mut keys: BTreeSet<Key>,
         areas: &Areas,
         shown: &[events::Shown],
     ) -> (Group, usize) {
@@ -187,23 +187,33 @@ impl<'a> Composer<'a> {
         let gap = 30.0 * pen.unit;
         let column = if self.layout.beside { width } else { (width - gap) / 2.0 };
         let top = y + 13.0 * pen.unit;
-        let (legend, below) = legend::draw(pen, self.atlas, keys, areas, left, column, top);
+        let draw =
+            |keys: &BTreeSet<Key>| legend::draw(pen, self.atlas, keys, areas, left, column, top);
+        let without = draw(&keys);
+        if events::any_on_map(shown) {
+            keys.insert(Key::Event);
+        }
+        let with = draw(&keys);
+        let start = |below: f64| if self.layout.beside { below + 14.0 * pen.unit } else { top };
+        let heading = furniture::heading(pen, "Events of the day", left, 0.0).1;
+        // Where there is no room for captions there are no marks, which would mean nothing.
+        let fits =
+            !shown.is_empty() && start(with.1) + heading + events::least_height(pen) <= bottom;
+        let (legend, below) = if fits { with } else { without };
         items.push(Item::Group(legend));
+        if !fits {
+            return (Group::new("panel", items), 0);
+        }
         let (left, top) = if self.layout.beside {
             items.push(furniture::rule(pen, left, left + width, below + 3.0 * pen.unit));
-            (left, below + 14.0 * pen.unit)
+            (left, start(below))
         } else {
             (left + column + gap, top)
         };
-        let mut written = 0;
-        if !shown.is_empty() {
-            let (heading, height) = furniture::heading(pen, "Events of the day", left, top);
-            items.push(heading);
-            let (captions, count) =
-                events::captions(pen, shown, left, column, top + height, bottom);
-            items.push(Item::Group(captions));
-            written = count;
-        }
+        let (heading, height) = furniture::heading(pen, "Events of the day", left, top);
+        items.push(heading);
+        let (captions, written) = events::captions(pen, shown, left, column, top + height, bottom);
+        items.push(Item::Group(captions));
         (Group::new("panel", items), written)
     }
 
