@@ -58,7 +58,9 @@ impl<'a> Composer<'a> {
         let below = basemap::below(atlas, plan, &viewport, layout.unit);
         let lines = basemap::lines(atlas, plan, &viewport, layout.unit, &mut base_keys);
         let arcs = PageArcs::new(coverage, &viewport, plan.size.scale);
-        let series = Series::of(coverage, atlas.parties.len(), plan.from, plan.until);
+        // Days are only charted, and areas measured, where there is a timeline.
+        let charted = if layout.timeline.is_some() { plan.until } else { plan.from };
+        let series = Series::of(coverage, atlas.parties.len(), plan.from, charted);
         let theatre = theatre(coverage, plan);
         let (plates, furniture, panel_span) = match plan.layout {
             Layout::Panel => {
@@ -100,6 +102,13 @@ impl<'a> Composer<'a> {
 
     /// The scene of a day.
     pub fn scene(&self, day: Day) -> Scene {
+        let description = describe::alt_text(self.atlas, self.plan, day, &self.areas(day));
+        Scene { description, ..self.picture(day) }
+    }
+
+    /// The scene of a day without its description, for frames: areas need not be measured where
+    /// nothing tells them.
+    pub fn picture(&self, day: Day) -> Scene {
         let unit = self.layout.unit;
         let pen = Pen { typesetter: self.typesetter, plan: self.plan, unit };
         let view = ControlView {
@@ -124,10 +133,10 @@ impl<'a> Composer<'a> {
             ],
         )
         .clipped(map);
-        let areas = self.areas(day);
         let shown = events::of_day(self.atlas, self.plan, &self.viewport, self.layout.clear, day);
         let (panel, marks) = match &self.plates {
             None => {
+                let areas = self.areas(day);
                 let (panel, written) = self.panel(&pen, day, keys, &areas, &shown);
                 let clear = self.layout.clear;
                 (panel, events::marks(&pen, &shown, written, clear, &self.taken))
@@ -152,7 +161,7 @@ impl<'a> Composer<'a> {
             width: self.plan.size.width,
             height: self.plan.size.height,
             title: format!("{}, {}", self.plan.title, super::words::date(day)),
-            description: describe::alt_text(self.atlas, self.plan, day, &areas),
+            description: String::new(),
             layers: vec![
                 fixed(&self.below),
                 daily(control),

@@ -31,5 +31,4 @@ pub use graticule::{Axis, Graticule, GraticuleLine, graticule};
 pub use kind::ProjectionKind;
 pub use projection::Projection;
 pub use scale_bar::{ScaleBar, scale_bar};
-pub use thin::thin;
 pub use viewport::{PlanarBounds, Viewport};

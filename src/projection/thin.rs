@@ -7,7 +7,7 @@ use crate::math::PagePoint;
 ///
 /// A walk that drops what is near the last point kept would depend on where it starts; cells do
 /// not, so that an arc gives the same points from either end.
-pub fn thin(points: &mut Vec<PagePoint>, size: f64) {
+pub(super) fn thin(points: &mut Vec<PagePoint>, size: f64) {
     let [first, .., last] = points[..] else { return };
     if size.is_nan() || size <= 0.0 {
         return;
