@@ -18,8 +18,8 @@ pub struct Series {
 impl Series {
     /// Adds up the areas of all days.
     pub fn of(coverage: &Coverage, parties: usize, from: Day, until: Day) -> Self {
-        let areas = coverage.areas_km2();
-        let days = until.since(from).max(1) as usize;
+        let days = until.since(from).max(0) as usize;
+        let areas = if days > 0 { coverage.areas_km2() } else { &[] };
         let mut rows: Vec<(PartyId, Vec<f64>)> =
             (0..parties).map(|p| (PartyId(p as u16), vec![0.0; days])).collect();
         for n in 0..days {
