@@ -34,6 +34,6 @@ pub use metadata::Metadata;
 #[cfg(feature = "mp4")]
 pub use mp4::Mp4Encoder;
 pub use output::Output;
-pub use png::{Level, PngFolder, png};
+pub use png::{Level, PngFolder, png, read_png};
 pub use webp::WebpEncoder;
 pub use whole_file::{Abandoned, WholeFile};

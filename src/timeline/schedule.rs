@@ -141,9 +141,9 @@ impl Schedule {
 
 /// Days that share the time of one: all of them or, if they are too many, as many as can be shown,
 /// spread evenly, with the last.
-fn together(days: &[Day], share_ms: u32) -> impl Iterator<Item = Frame> {
+fn together(days: &[Day], share_ms: u32) -> impl Iterator<Item = Frame> + '_ {
     let shown = days.len().min((share_ms / SHORTEST_MS).max(1) as usize);
-    let part = |of: usize, at: usize| of * at / shown.max(1);
+    let part = move |of: usize, at: usize| of * at / shown.max(1);
     (0..shown).filter_map(move |at| {
         let day = *days.get(part(days.len(), at + 1).checked_sub(1)?)?;
         let share = share_ms as usize;

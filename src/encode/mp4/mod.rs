@@ -16,7 +16,8 @@ use crate::Result;
 use muxide::api::{Muxer, MuxerBuilder, VideoCodec};
 use openh264::OpenH264API;
 use openh264::encoder::{
-    EncoderConfig, FrameType, IntraFramePeriod, QpRange, RateControlMode, UsageType, VuiConfig,
+    BitRate, EncoderConfig, FrameType, IntraFramePeriod, QpRange, RateControlMode, UsageType,
+    VuiConfig,
 };
 use rayon::prelude::*;
 use std::io::Write;
@@ -24,8 +25,14 @@ use yuv::{Yuv, even};
 
 const MP4: &str = "MP4";
 
-/// How coarsely pictures are quantized (0 to 51).
-const QUANTIZATION: u8 = 20;
+/// How coarsely pictures are quantized (0 to 51). Measured on maps with relief, 20 gives 46 dB, 18
+/// gives 48 dB for a tenth more bytes, 14 gives 51 dB for a third more.
+const QUANTIZATION: u8 = 18;
+
+/// Bits a second that the encoder is told. With the quantization fixed it does not steer by them, but
+/// writes into the file which players can be expected to keep up. (Without any control of the rate
+/// it would ignore the quantization.)
+const NOMINAL_RATE: u32 = 8_000_000;
 
 /// Every so many pictures one is whole, to which players can jump.
 const WHOLE_EVERY: u32 = 60;
@@ -66,7 +73,8 @@ impl<W: Output> Mp4Encoder<W> {
         }
         let config = EncoderConfig::new()
             .usage_type(UsageType::CameraVideoRealTime)
-            .rate_control_mode(RateControlMode::Off)
+            .rate_control_mode(RateControlMode::Quality)
+            .bitrate(BitRate::from_bps(NOMINAL_RATE))
             .qp(QpRange::new(QUANTIZATION, QUANTIZATION))
             .skip_frames(false)
             .scene_change_detect(false)
