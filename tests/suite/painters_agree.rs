@@ -1,7 +1,8 @@
 //! The picture painted by Salient and its SVG drawn by resvg are the same picture.
 
-mod everything;
 
+
+use crate::everything;
 use resvg::{tiny_skia, usvg};
 use salient::paint::raster::{Bitmap, paint};
 use salient::paint::svg::{self, Options, TextMode};
