@@ -3,7 +3,7 @@
 use super::arguments::Common;
 use super::message::Messages;
 use salient::dataset::{self, Atlas, builtin};
-use salient::diagnostic::{Diagnostics, Severity, nearest};
+use salient::diagnostic::{Severity, nearest};
 use salient::error::{Error, Result};
 use salient::figure::{Request, Size};
 use salient::math::Day;
@@ -12,7 +12,8 @@ use std::path::Path;
 
 /// Opens an atlas and tells its warnings.
 pub fn atlas(name: &str, messages: &Messages) -> Result<Atlas> {
-    let (atlas, diagnostics) = read(name)?;
+    let (mut files, id) = files(name)?;
+    let (atlas, diagnostics) = dataset::open(&mut files, &id);
     match atlas {
         Some(atlas) if !diagnostics.has_errors() => {
             messages.problems(&diagnostics, Severity::Warning);
@@ -22,12 +23,12 @@ pub fn atlas(name: &str, messages: &Messages) -> Result<Atlas> {
     }
 }
 
-/// Opens an atlas with all that is to be said about it.
-pub fn read(name: &str) -> Result<(Option<Atlas>, Diagnostics)> {
+/// The files of an atlas, a folder or a built-in one, and the name by which it is known.
+pub fn files(name: &str) -> Result<(Files, String)> {
     let path = Path::new(name);
     if !path.exists() {
-        if let Some(found) = builtin::open(name) {
-            return Ok(found);
+        if let Some(files) = builtin::files(name) {
+            return Ok((files, name.to_owned()));
         }
         let hint = nearest(name, builtin::names().iter().copied())
             .map(|name| format!(" Did you mean `{name}`?"))
@@ -38,7 +39,7 @@ pub fn read(name: &str) -> Result<(Option<Atlas>, Diagnostics)> {
             builtin::names().join(", ")
         )));
     }
-    let mut files = Files::at(path)?;
+    let files = Files::at(path)?;
     let id = path
         .canonicalize()
         .ok()
@@ -47,7 +48,7 @@ pub fn read(name: &str) -> Result<(Option<Atlas>, Diagnostics)> {
             Some(folder?.file_name()?.to_string_lossy().into_owned())
         })
         .unwrap_or_else(|| name.to_owned());
-    Ok(dataset::open(&mut files, &id))
+    Ok((files, id))
 }
 
 /// A day as written.

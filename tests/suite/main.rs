@@ -5,7 +5,7 @@ mod bad_input;
 mod command;
 mod diagnostics;
 mod everything;
-mod example;
+mod documents;
 mod files_written;
 mod floors;
 mod frames;
