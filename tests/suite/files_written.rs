@@ -46,12 +46,13 @@ fn pictures_are_the_same_on_any_number_of_threads() {
 fn frames_of_a_folder_are_the_single_pictures() {
     let folder = Folder::new("frames");
     folder
-        .salient(&with(&[&["animate", "karabakh-2020"], &DAYS, &SIZE, &["-o", "frames/"]]))
+        .salient(&with(&[&["animate", "karabakh-2020", "-o", "frames/"], &SIZE]))
         .succeeded();
-    let names: Vec<String> = (1..8).map(|day| format!("2020-10-{day:02}.png")).collect();
-    assert_eq!(folder.entries("frames"), names);
+    let names = folder.entries("frames");
+    assert_eq!(names.len(), 80);
+    assert_eq!((names[0].as_str(), names[79].as_str()), ("2020-09-27.png", "2020-12-15.png"));
     let mut pictures = Vec::new();
-    for name in &names {
+    for name in names.iter().step_by(13) {
         let date = name.trim_end_matches(".png");
         folder
             .salient(&with(&[&["render", "karabakh-2020", "--date", date, "-o", name], &SIZE]))
@@ -61,8 +62,9 @@ fn frames_of_a_folder_are_the_single_pictures() {
         assert!(frame == decoded(&folder.read(name)), "{date} is another picture alone");
         pictures.push(frame.data);
     }
+    assert_eq!(pictures.len(), 7);
     pictures.dedup();
-    assert_eq!(pictures.len(), names.len(), "two days look the same");
+    assert_eq!(pictures.len(), 7, "two days look the same");
 }
 
 /// Where a file stood, the new one stands whole; nothing else is left in the folder.
