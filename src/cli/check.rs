@@ -10,8 +10,7 @@ use salient::render::{self, Survey};
 
 /// Tells every problem in the data.
 pub fn run(command: &Check, messages: &Messages) -> Result<()> {
-    let (mut files, id) = open::files(&command.atlas)?;
-    let (atlas, mut diagnostics) = dataset::open(&mut files, &id);
+    let (atlas, mut diagnostics, files) = open::read(&command.atlas)?;
     // What an atlas that cannot be read seems to lack is mostly what was not read.
     if let Some(atlas) = atlas.filter(|_| !diagnostics.has_errors()) {
         diagnostics.append(dataset::check(&atlas));

@@ -3,7 +3,7 @@
 use super::arguments::Common;
 use super::message::Messages;
 use salient::dataset::{self, Atlas, builtin};
-use salient::diagnostic::{Severity, nearest};
+use salient::diagnostic::{Diagnostics, Severity, nearest};
 use salient::error::{Error, Result};
 use salient::figure::{Request, Size};
 use salient::math::Day;
@@ -12,8 +12,7 @@ use std::path::Path;
 
 /// Opens an atlas and tells its warnings.
 pub fn atlas(name: &str, messages: &Messages) -> Result<Atlas> {
-    let (mut files, id) = files(name)?;
-    let (atlas, diagnostics) = dataset::open(&mut files, &id);
+    let (atlas, diagnostics, _) = read(name)?;
     match atlas {
         Some(atlas) if !diagnostics.has_errors() => {
             messages.problems(&diagnostics, Severity::Warning);
@@ -23,12 +22,13 @@ pub fn atlas(name: &str, messages: &Messages) -> Result<Atlas> {
     }
 }
 
-/// The files of an atlas, a folder or a built-in one, and the name by which it is known.
-pub fn files(name: &str) -> Result<(Files, String)> {
+/// Opens an atlas with all that is to be said about it, and its files.
+pub fn read(name: &str) -> Result<(Option<Atlas>, Diagnostics, Files)> {
     let path = Path::new(name);
     if !path.exists() {
-        if let Some(files) = builtin::files(name) {
-            return Ok((files, name.to_owned()));
+        if let Some(mut files) = builtin::files(name) {
+            let (atlas, diagnostics) = dataset::open(&mut files, name);
+            return Ok((atlas, diagnostics, files));
         }
         let hint = nearest(name, builtin::names().iter().copied())
             .map(|name| format!(" Did you mean `{name}`?"))
@@ -39,7 +39,7 @@ pub fn files(name: &str) -> Result<(Files, String)> {
             builtin::names().join(", ")
         )));
     }
-    let files = Files::at(path)?;
+    let mut files = Files::at(path)?;
     let id = path
         .canonicalize()
         .ok()
@@ -48,7 +48,8 @@ pub fn files(name: &str) -> Result<(Files, String)> {
             Some(folder?.file_name()?.to_string_lossy().into_owned())
         })
         .unwrap_or_else(|| name.to_owned());
-    Ok((files, id))
+    let (atlas, diagnostics) = dataset::open(&mut files, &id);
+    Ok((atlas, diagnostics, files))
 }
 
 /// A day as written.

@@ -93,13 +93,12 @@ pub fn of_day(pen: &Pen<'_>, series: &Series, bar: Rect, day: Day) -> Vec<Item> 
     let n = day.since(series.from).clamp(0, series.days as i64 - 1) as usize;
     let mut items = bands(pen, series, plot, n + 1, 0.85);
     let x = x_of(plot, series, n as f64 + 1.0);
-    let line = [PagePoint::new(x, plot.y0 - 5.0 * pen.unit), PagePoint::new(x, plot.y1)];
+    let top = plot.y0 - 3.0 * pen.unit;
+    let line = [PagePoint::new(x, top), PagePoint::new(x, plot.y1)];
     items.push(Item::Stroke(Path::line(&line), Stroke::new(theme.page.accent, 2.2 * pen.unit)));
-    let small = pen.letters(theme.letters.small, Weight::Bold, theme.page.accent);
-    let text = words::day_and_month(day);
-    let half = pen.width(&text, small) / 2.0;
-    let middle = x.clamp(plot.x0 + half + small.size * 16.0, plot.x1 - half);
-    items.push(pen.line(&text, middle, plot.y0 - small.size * 0.75, Anchor::Middle, small));
+    let flag = [(-5.5, -7.0), (5.5, -7.0), (0.0, 1.0)]
+        .map(|(dx, dy)| PagePoint::new(x + dx * pen.unit, top + dy * pen.unit));
+    items.push(Item::Fill(Path::polygon(&flag), Fill::Solid(theme.page.accent)));
     items
 }
 

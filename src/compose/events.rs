@@ -51,6 +51,11 @@ pub fn any_on_map(shown: &[Shown]) -> bool {
     shown.iter().any(|shown| shown.at.is_some())
 }
 
+/// The least height in which captions are worth beginning.
+pub fn least_height(pen: &Pen<'_>) -> f64 {
+    5.5 * pen.letters(pen.plan.theme.letters.body, Weight::Regular, pen.plan.theme.page.ink).size
+}
+
 /// The captions that fit between two heights; returns the group, and the number of events that
 /// got a caption.
 pub fn captions(

@@ -10,8 +10,8 @@ use crate::scene::{Anchor, Fill, Group, Item, Path, Stroke, TextRun, Weight};
 use geo::{Contains, Geometry};
 use place::Board;
 
-/// How many towns may be named on a full-size map.
-const MOST_TOWNS: usize = 90;
+/// How many towns are named on a million square theme lengths of map.
+const TOWNS_A_MEGAUNIT: f64 = 62.0;
 
 /// Places all names that fit, more important ones first; returns also the room that they take.
 pub fn group(
@@ -22,7 +22,9 @@ pub fn group(
     in_theatre: &dyn Fn(LonLat) -> bool,
 ) -> (Group, Vec<Rect>) {
     let mut board = Board::new(clear);
-    let towns = towns(atlas, viewport, clear, in_theatre);
+    let mut towns = towns(atlas, viewport, clear, in_theatre);
+    let room = clear.width() * clear.height() / (pen.unit * pen.unit) / 1e6;
+    towns.truncate((room * TOWNS_A_MEGAUNIT).ceil() as usize);
     // Dots first: no name may cover a town's dot.
     for town in &towns {
         board.block(Rect::around([town.at]).unwrap_or_default().grow(dot(pen, town.rank)));
@@ -35,7 +37,7 @@ pub fn group(
             names.push(Item::Text(run));
         }
     }
-    let mut under = countries(pen, &mut board, atlas, viewport, clear);
+    let mut under = countries(pen, &mut board, atlas, viewport, clear, in_theatre);
     under.extend(waters(pen, &mut board, atlas, viewport));
     under.extend(districts(pen, &mut board, atlas, viewport, clear));
     let items = vec![
@@ -74,7 +76,6 @@ fn towns<'a>(
         })
         .collect();
     towns.sort_by_key(|town| (town.rank.saturating_sub(u8::from(town.inside)), !town.inside));
-    towns.truncate(MOST_TOWNS);
     towns
 }
 
@@ -140,7 +141,10 @@ fn countries(
     atlas: &Atlas,
     viewport: &Viewport,
     clear: Rect,
+    in_theatre: &dyn Fn(LonLat) -> bool,
 ) -> Vec<Item> {
+    let water: Vec<&BaseFeature> =
+        features(atlas, BaseKind::Sea).chain(features(atlas, BaseKind::Lake)).collect();
     let style = &pen.plan.theme.label;
     let letters = pen.letters(style.country, Weight::Bold, style.country_ink);
     let tracking = letters.size * 0.22;
@@ -150,7 +154,13 @@ fn countries(
         let text = name.to_uppercase();
         let width = pen.width(&text, letters) + tracking * text.chars().count() as f64;
         let inside = |p: PagePoint| {
-            viewport.globe(p).is_some_and(|at| country.geometry.contains(&geo::Point(at.into())))
+            // Neither over ground whose holder is the question nor over water.
+            viewport.globe(p).is_some_and(|at| {
+                let point = geo::Point(at.into());
+                country.geometry.contains(&point)
+                    && !in_theatre(at)
+                    && !water.iter().any(|water| water.geometry.contains(&point))
+            })
         };
         if let Some(rect) = board.place_inside(clear, width, letters.size, &inside) {
             let at = PagePoint::new(rect.x0, rect.y1 - letters.size * 0.24);

@@ -98,22 +98,22 @@ impl<'a> Composer<'a> {
         let mut keys = self.base_keys.clone();
         let map = Path::rect(self.viewport.rect());
         let control = view.areas(day, &mut keys).clipped(map.clone());
+        let (dots, reported) = reports::dots(&pen, self.atlas, &self.viewport, day);
+        keys.extend(reported.into_iter().map(Key::Reported));
         let movement = Group::new(
             "movement",
             vec![
                 Item::Group(overlay::group(self.plan, unit, &self.overlays, day, &mut keys)),
                 Item::Group(view.divisions(day)),
                 Item::Group(view.front(day, &mut keys)),
+                Item::Group(dots),
             ],
         )
         .clipped(map);
         let areas = self.areas(day);
         let shown = events::of_day(self.atlas, self.plan, &self.viewport, self.layout.clear, day);
-        let (dots, reported) = reports::dots(&pen, self.atlas, &self.viewport, day);
-        keys.extend(reported.into_iter().map(Key::Reported));
         let (panel, written) = self.panel(&pen, day, keys, &areas, &shown);
         let marks = events::marks(&pen, &shown, written, self.layout.clear, &self.taken);
-        let marks = Group::new("marks", vec![Item::Group(dots), Item::Group(marks)]);
         let mut day_furniture = panel;
         if let Some(bar) = self.layout.timeline {
             let chart = chart::of_day(&pen, &self.series, bar, day);
@@ -155,31 +155,38 @@ impl<'a> Composer<'a> {
         let (mut items, height) =
             furniture::date_stamp(pen, self.plan.from, self.plan.until, day, left, width, top);
         let y = top + height + 6.0 * pen.unit;
-        if events::any_on_map(shown) {
-            keys.insert(Key::Event);
-        }
         items.push(furniture::rule(pen, left, left + width, y));
         // Beside the map everything stands in one column, below it in two.
         let gap = 30.0 * pen.unit;
         let column = if self.layout.beside { width } else { (width - gap) / 2.0 };
         let top = y + 13.0 * pen.unit;
-        let (legend, below) = legend::draw(pen, self.atlas, &keys, areas, left, column, top);
+        let draw =
+            |keys: &BTreeSet<Key>| legend::draw(pen, self.atlas, keys, areas, left, column, top);
+        let without = draw(&keys);
+        if events::any_on_map(shown) {
+            keys.insert(Key::Event);
+        }
+        let with = draw(&keys);
+        let start = |below: f64| if self.layout.beside { below + 14.0 * pen.unit } else { top };
+        let heading = furniture::heading(pen, "Events of the day", left, 0.0).1;
+        // Where there is no room for captions there are no marks, which would mean nothing.
+        let fits =
+            !shown.is_empty() && start(with.1) + heading + events::least_height(pen) <= bottom;
+        let (legend, below) = if fits { with } else { without };
         items.push(Item::Group(legend));
+        if !fits {
+            return (Group::new("panel", items), 0);
+        }
         let (left, top) = if self.layout.beside {
             items.push(furniture::rule(pen, left, left + width, below + 3.0 * pen.unit));
-            (left, below + 14.0 * pen.unit)
+            (left, start(below))
         } else {
             (left + column + gap, top)
         };
-        let mut written = 0;
-        if !shown.is_empty() {
-            let (heading, height) = furniture::heading(pen, "Events of the day", left, top);
-            items.push(heading);
-            let (captions, count) =
-                events::captions(pen, shown, left, column, top + height, bottom);
-            items.push(Item::Group(captions));
-            written = count;
-        }
+        let (heading, height) = furniture::heading(pen, "Events of the day", left, top);
+        items.push(heading);
+        let (captions, written) = events::captions(pen, shown, left, column, top + height, bottom);
+        items.push(Item::Group(captions));
         (Group::new("panel", items), written)
     }
 

@@ -38,10 +38,20 @@ pub fn captions(atlas: &Atlas, plan: &Plan, day: Day) -> Vec<(String, Claim)> {
         .map(|((party, claim), mut reported)| {
             let rank_of = |name: &str| rank.get(&name.to_lowercase()).copied().unwrap_or(9);
             reported.sort_by_key(|(settlement, _)| rank_of(&settlement.name));
-            let names: Vec<&str> = reported.iter().map(|(s, _)| s.name.as_str()).collect();
+            let names: Vec<&str> = reported.iter().map(|(s, _)| known_as(atlas, &s.name)).collect();
             (sentence(words::party(atlas, plan, party), &names), claim)
         })
         .collect()
+}
+
+/// The name that the atlas prints for a place, by whichever spelling it was reported.
+fn known_as<'a>(atlas: &'a Atlas, name: &'a str) -> &'a str {
+    let same = |other: &String| other.to_lowercase() == name.to_lowercase();
+    atlas
+        .places
+        .iter()
+        .find(|place| same(&place.name) || place.aliases.iter().any(same))
+        .map_or(name, |place| place.name.as_str())
 }
 
 /// `Reported taken by …: A, B, C and 21 more places`.
@@ -97,10 +107,10 @@ pub fn dots(pen: &Pen<'_>, atlas: &Atlas, viewport: &Viewport, day: Day) -> (Gro
 
 /// One dot.
 pub fn dot(pen: &Pen<'_>, party: PartyId, at: PagePoint) -> Vec<Item> {
-    let circle = Path::circle(at, 3.6 * pen.unit);
+    let circle = Path::circle(at, 4.7 * pen.unit);
     let ground = pen.plan.theme.event.ground;
     vec![
         Item::Fill(circle.clone(), Fill::Solid(ground)),
-        Item::Stroke(circle, Stroke::new(pen.plan.color(party), 2.0 * pen.unit)),
+        Item::Stroke(circle, Stroke::new(pen.plan.color(party), 2.2 * pen.unit)),
     ]
 }

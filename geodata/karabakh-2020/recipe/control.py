@@ -232,7 +232,7 @@ def write_control(theatre, before, settlement, azerbaijan):
     row("gained", "azerbaijan", "held", frozen, None)
     row("retained", "artsakh", "held", frozen, None)
     for zone, day in (("agdam", "2020-11-20"), ("kalbajar", "2020-11-25"), ("lachin", "2020-12-01")):
-        row(zone, "artsakh", "ceding", frozen, day)
+        row(zone, "artsakh", "ceding", frozen, day, ceded_to="azerbaijan")
         row(zone, "azerbaijan", "held", day, None)
     row("pocket", "artsakh", "held", frozen, "2020-12-12")
     row("pocket", "azerbaijan", "contested", "2020-12-12", "2020-12-14", contested_by="artsakh",
