@@ -47,7 +47,7 @@ fn assert_areas(date: &str, expected: &[(&str, &str, f64)]) {
     let expected_names: Vec<(&str, &str)> = expected.iter().map(|(p, s, _)| (*p, *s)).collect();
     assert_eq!(names, expected_names, "{date}");
     for ((way, area), (_, _, expected)) in areas.iter().zip(expected) {
-        // The grid of the coverage rounds to about a centimeter.
+        // The coverage snaps to a grid of about 10 cm.
         assert!((area - expected).abs() < 0.01, "{date}: {way:?} {area}, not {expected}");
     }
 }
@@ -112,11 +112,14 @@ fn nothing_is_amiss() {
 #[test]
 fn lines_before_and_after_the_war_are_those_of_the_zones() {
     assert_areas("2020-09-26", &[("artsakh", "held", 11_766.393)]);
-    assert_areas(CEASEFIRE, &[
-        ("artsakh", "ceding", 1_022.771 + 1_779.085 + 1_621.048),
-        ("artsakh", "held", 3_015.802 + 57.157),
-        ("azerbaijan", "held", 4_270.531),
-    ]);
+    assert_areas(
+        CEASEFIRE,
+        &[
+            ("artsakh", "ceding", 1_022.771 + 1_779.085 + 1_621.048),
+            ("artsakh", "held", 3_015.802 + 57.157),
+            ("azerbaijan", "held", 4_270.531),
+        ],
+    );
 }
 
 #[test]
@@ -132,22 +135,28 @@ fn districts_are_handed_over_on_their_days() {
         ("2020-11-30", gained + agdam + kalbajar, lachin),
     ];
     for (date, held, ceding) in steps {
-        assert_areas(date, &[
-            ("artsakh", "ceding", ceding),
-            ("artsakh", "held", with_pocket),
-            ("azerbaijan", "held", held),
-        ]);
+        assert_areas(
+            date,
+            &[
+                ("artsakh", "ceding", ceding),
+                ("artsakh", "held", with_pocket),
+                ("azerbaijan", "held", held),
+            ],
+        );
     }
     let all = gained + agdam + kalbajar + lachin;
     for date in ["2020-12-01", "2020-12-11"] {
         assert_areas(date, &[("artsakh", "held", with_pocket), ("azerbaijan", "held", all)]);
     }
     for date in ["2020-12-12", "2020-12-13"] {
-        assert_areas(date, &[
-            ("artsakh", "held", retained),
-            ("azerbaijan", "contested", pocket),
-            ("azerbaijan", "held", all),
-        ]);
+        assert_areas(
+            date,
+            &[
+                ("artsakh", "held", retained),
+                ("azerbaijan", "contested", pocket),
+                ("azerbaijan", "held", all),
+            ],
+        );
     }
     for date in ["2020-12-14", "2020-12-15"] {
         assert_areas(date, &[("artsakh", "held", retained), ("azerbaijan", "held", all + pocket)]);
@@ -159,9 +168,8 @@ fn districts_are_handed_over_on_their_days() {
 fn distance_km(position: LonLat, party: PartyId, date: Day) -> f64 {
     let coverage = survey().coverage();
     let scale = (111.32 * position.lat.to_radians().cos(), 110.57);
-    let plane = |p: LonLat| {
-        Point::new((p.lon - position.lon) * scale.0, (p.lat - position.lat) * scale.1)
-    };
+    let plane =
+        |p: LonLat| Point::new((p.lon - position.lon) * scale.0, (p.lat - position.lat) * scale.1);
     let on = coverage.on(date);
     let borders = coverage.arcs().iter().filter(|arc| {
         [arc.left, arc.right]
@@ -219,7 +227,11 @@ fn nothing_taken_is_given_back() {
             let holding = coverage.holding(HistoryId(h), date);
             let now = holding.is_some_and(|h| h.holder() == Some(azerbaijan));
             if held && !now {
-                println!("{h} {date} {:?} {}", holding.map(|h| (h.party, h.status.clone(), h.rear)), coverage.areas_km2()[h as usize]);
+                println!(
+                    "{h} {date} {:?} {}",
+                    holding.map(|h| (h.party, h.status.clone(), h.rear)),
+                    coverage.areas_km2()[h as usize]
+                );
                 returned += coverage.areas_km2()[h as usize];
                 break;
             }

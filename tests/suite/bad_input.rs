@@ -77,7 +77,10 @@ fn days_that_do_not_fit() {
         &["no day", "2020-01-05"],
     );
     refused(&["render", "map", "--date", "2020-02-30", "-o", "x.png"], &["not a day of the cal"]);
-    refused(&["render", "map", "--date", "5 January", "-o", "x.png"], &["`5 January` is not a date"]);
+    refused(
+        &["render", "map", "--date", "5 January", "-o", "x.png"],
+        &["`5 January` is not a date"],
+    );
 }
 
 #[test]
@@ -119,7 +122,10 @@ fn a_folder_without_permission() {
 #[test]
 fn sizes_that_make_no_map() {
     refused(&["render", "map", "--size", "0x0", "-o", "x.png"], &["at least one pixel"]);
-    refused(&["render", "map", "--size", "480", "-o", "x.png"], &["`480` is not a size", "1920x1080"]);
+    refused(
+        &["render", "map", "--size", "480", "-o", "x.png"],
+        &["`480` is not a size", "1920x1080"],
+    );
     refused(&["render", "map", "--size", "99999x99999", "-o", "x.png"], &["too large"]);
     refused(&["animate", "map", "--size", "99999x99999", "-o", "x.gif"], &["too large"]);
     refused(&["render", "map", "--width", "160", "-o", "x.png"], &["with its unit"]);
@@ -142,14 +148,19 @@ fn tiny_sizes_do_not_crash() {
 
 #[test]
 fn mistakes_in_the_description() {
-    broken("toml", &[("atlas.toml", "\"Two sides\"", "\"Two sides")], &[
-        "atlas.toml:2:",
-        "error[bad-toml]",
-    ]);
-    broken("file", &[("atlas.toml", "control.geo", "contrl.geo")], &[
-        "atlas.toml:14:8: error[missing-file]: there is no file `contrl.geojson`",
-        "did you mean `control.geojson`?",
-    ]);
+    broken(
+        "toml",
+        &[("atlas.toml", "\"Two sides\"", "\"Two sides")],
+        &["atlas.toml:2:", "error[bad-toml]"],
+    );
+    broken(
+        "file",
+        &[("atlas.toml", "control.geo", "contrl.geo")],
+        &[
+            "atlas.toml:14:8: error[missing-file]: there is no file `contrl.geojson`",
+            "did you mean `control.geojson`?",
+        ],
+    );
     broken("date", &[("atlas.toml", "2020-01-01", "\"soon\"")], &["atlas.toml:3:8", "`soon`"]);
     broken("order", &[("atlas.toml", "2020-01-01", "2021-01-01")], &["inverted-interval"]);
 }
@@ -171,17 +182,21 @@ fn mistakes_in_figures_are_found_by_check_too() {
 #[test]
 fn mistakes_in_control() {
     let control = "control.geojson";
-    broken("json", &[(control, "\"geometry\": {", "\"geometry\" {")], &[
-        "control.geojson:2:71: error[bad-json]",
-    ]);
-    broken("geojson", &[(control, "Polygon", "Poligon")], &[
-        "control.geojson:2 (feature 1): error[bad-geojson]",
-        "Poligon",
-    ]);
-    broken("party", &[(control, "\"south\"", "\"sooth\"")], &[
-        "control.geojson:3 (feature 2): error[unknown-party]",
-        "did you mean `south`?",
-    ]);
+    broken(
+        "json",
+        &[(control, "\"geometry\": {", "\"geometry\" {")],
+        &["control.geojson:2:71: error[bad-json]"],
+    );
+    broken(
+        "geojson",
+        &[(control, "Polygon", "Poligon")],
+        &["control.geojson:2 (feature 1): error[bad-geojson]", "Poligon"],
+    );
+    broken(
+        "party",
+        &[(control, "\"south\"", "\"sooth\"")],
+        &["control.geojson:3 (feature 2): error[unknown-party]", "did you mean `south`?"],
+    );
     let ring = "[[[10,50],[11,50],[11,51],[10,51],[10,50]]]";
     broken("empty", &[(control, ring, "[]")], &["(feature 1): error[empty-geometry]"]);
     broken("nan", &[(control, "[11,50]", "[NaN,50]")], &["control.geojson:2:", "NaN"]);

@@ -15,9 +15,7 @@ fn assert_same(name: &str, ending: &str, command: &[&str]) {
     let folder = Folder::new(name);
     let write = |file: &str, threads: &str| {
         let file = format!("{file}.{ending}");
-        folder
-            .salient(&with(&[command, &SIZE, &["--threads", threads, "-o", &file]]))
-            .succeeded();
+        folder.salient(&with(&[command, &SIZE, &["--threads", threads, "-o", &file]])).succeeded();
         folder.read(&file)
     };
     let first = write("a", "1");
@@ -45,9 +43,7 @@ fn pictures_are_the_same_on_any_number_of_threads() {
 #[test]
 fn frames_of_a_folder_are_the_single_pictures() {
     let folder = Folder::new("frames");
-    folder
-        .salient(&with(&[&["animate", "karabakh-2020", "-o", "frames/"], &SIZE]))
-        .succeeded();
+    folder.salient(&with(&[&["animate", "karabakh-2020", "-o", "frames/"], &SIZE])).succeeded();
     let names = folder.entries("frames");
     assert_eq!(names.len(), 80);
     assert_eq!((names[0].as_str(), names[79].as_str()), ("2020-09-27.png", "2020-12-15.png"));

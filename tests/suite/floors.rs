@@ -192,8 +192,7 @@ fn the_library_does_not_print_exit_or_look_around() {
 
 #[test]
 fn only_one_place_reads_files() {
-    let words =
-        ["File::open", "fs::read", "read_to_string", "read_dir", "OpenOptions::new().read"];
+    let words = ["File::open", "fs::read", "read_to_string", "read_dir", "OpenOptions::new().read"];
     // The program reads a theme that the user names.
     let reads = |path: &str| path.starts_with("source/files") || path.starts_with("cli/");
     assert_only_in(&words, reads, "files are read outside source::files");
@@ -216,9 +215,8 @@ fn transcendental_functions_come_from_one_place() {
             for call in [format!(".{name}("), format!("f64::{name}"), format!("f32::{name}")] {
                 let whole = |at: usize| {
                     call.ends_with('(')
-                        || !code[at + call.len()..].starts_with(|c: char| {
-                            c.is_alphanumeric() || c == '_'
-                        })
+                        || !code[at + call.len()..]
+                            .starts_with(|c: char| c.is_alphanumeric() || c == '_')
                 };
                 if code.match_indices(&call).any(|(at, _)| whole(at)) {
                     found.push(format!("{} has `{call}`", source.path));

@@ -23,12 +23,12 @@ const TOLERANCE: f64 = 1e-4;
 
 /// File, value of `zone` (or nothing) and area.
 const AREAS: [(&str, Option<&str>, f64); 7] = [
-    ("theatre", None, 11_766.3932),
-    ("settlement", Some("gained"), 4_270.5308),
-    ("settlement", Some("retained"), 3_015.8019),
-    ("settlement", Some("agdam"), 1_022.7712),
-    ("settlement", Some("kalbajar"), 1_779.0848),
-    ("settlement", Some("lachin"), 1_621.0480),
+    ("theatre", None, 11766.3932),
+    ("settlement", Some("gained"), 4270.5308),
+    ("settlement", Some("retained"), 3015.8019),
+    ("settlement", Some("agdam"), 1022.7712),
+    ("settlement", Some("kalbajar"), 1779.0848),
+    ("settlement", Some("lachin"), 1621.0480),
     ("settlement", Some("pocket"), 57.1565),
 ];
 

@@ -102,6 +102,6 @@ fn the_default_figure_is_the_same_picture_in_both() {
     let composer = Composer::new(survey.atlas(), &plan, survey.coverage(), survey.typesetter());
     let scene = |day: &str| composer.scene(Day::parse(day).expect("a day"));
     let (first, ceasefire) = (scene("2020-09-27"), scene("2020-11-10"));
-    assert_agree(&first, TextMode::Text, 1.0, 1.25, 0.001_2);
+    assert_agree(&first, TextMode::Text, 1.0, 1.25, 0.0012);
     assert_agree(&ceasefire, TextMode::Text, 1.0, 2.7, 0.015);
 }
