@@ -1,0 +1,142 @@
+//! Bytes as literals and repetitions of earlier bytes.
+
+/// The symbol that ends a block.
+pub const END_OF_BLOCK: usize = 256;
+/// The longest repetition that deflate knows.
+const LONGEST: usize = 258;
+/// Repetitions shorter than this cost more than they save.
+const SHORTEST: usize = 5;
+/// Repetitions reach back this far at most.
+const WINDOW: usize = 32_768;
+
+/// A piece of the input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Token {
+    /// A byte as it is.
+    Literal(u8),
+    /// Bytes that stand `distance` before, too.
+    Match {
+        /// 3 to 258 bytes.
+        length: u16,
+        /// 1 to 32768 bytes back.
+        distance: u16,
+    },
+}
+
+/// The first length of each length symbol from 257 on (RFC 1951, section 3.2.5).
+const LENGTHS: [u16; 29] = [
+    3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131,
+    163, 195, 227, 258,
+];
+/// The first distance of each distance symbol.
+const DISTANCES: [u16; 30] = [
+    1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537,
+    2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577,
+];
+
+/// The symbol of a length.
+pub fn length_symbol(length: u16) -> usize {
+    256 + LENGTHS.partition_point(|first| *first <= length)
+}
+
+/// The symbol of a distance.
+pub fn distance_symbol(distance: u16) -> usize {
+    DISTANCES.partition_point(|first| *first <= distance).max(1) - 1
+}
+
+/// The extra bits of a length and of a distance: value and number of bits.
+pub fn extra_bits(length: u16, distance: u16) -> ((u32, u32), (u32, u32)) {
+    let near = length_symbol(length) - 257;
+    let near_bits = if near < 8 || near == 28 { 0 } else { (near as u32 - 4) / 4 };
+    let far = distance_symbol(distance);
+    let far_bits = if far < 4 { 0 } else { (far as u32 - 2) / 2 };
+    (
+        (u32::from(length - LENGTHS[near]), near_bits),
+        (u32::from(distance - DISTANCES[far]), far_bits),
+    )
+}
+
+/// Looks for repetitions a pixel before, above, and above by a pixel to either side; in rows of
+/// differences, which begin with a filter byte other than 0, only for runs of one byte: nothing
+/// else repeats there.
+pub fn tokenize(bytes: &[u8], stride: usize, pixel: usize, tokens: &mut Vec<Token>) {
+    // Near ones first: of equals they are written in fewer bits.
+    let candidates = [pixel, 1, stride, stride + pixel, stride.saturating_sub(pixel)];
+    let mut at = 0;
+    while at < bytes.len() {
+        let row = at / stride * stride;
+        let end = (row + stride).min(bytes.len());
+        if bytes[row] == 0 {
+            at = repetitions(bytes, at, end, &candidates, tokens);
+        } else {
+            at = runs(bytes, at, end, tokens);
+        }
+    }
+}
+
+/// Up to the end of a row, or a little further, by repetitions at the given distances.
+fn repetitions(
+    bytes: &[u8],
+    mut at: usize,
+    end: usize,
+    candidates: &[usize],
+    tokens: &mut Vec<Token>,
+) -> usize {
+    while at < end {
+        let mut best = (0, 0);
+        for &distance in candidates {
+            if distance == 0 || distance > at || distance > WINDOW {
+                continue;
+            }
+            let length = common(bytes, at - distance, at);
+            if length > best.0 {
+                best = (length, distance);
+                if length >= LONGEST / 2 {
+                    break;
+                }
+            }
+        }
+        let (length, distance) = best;
+        if length >= SHORTEST {
+            tokens.push(Token::Match { length: length as u16, distance: distance as u16 });
+            at += length;
+        } else {
+            tokens.push(Token::Literal(bytes[at]));
+            at += 1;
+        }
+    }
+    at
+}
+
+/// Up to the end of a row by runs of one byte.
+fn runs(bytes: &[u8], mut at: usize, end: usize, tokens: &mut Vec<Token>) -> usize {
+    while at < end {
+        let byte = bytes[at];
+        tokens.push(Token::Literal(byte));
+        at += 1;
+        if at < end && bytes[at] == byte {
+            let length =
+                bytes[at..end.min(at + LONGEST)].iter().take_while(|b| **b == byte).count();
+            if length >= SHORTEST - 1 {
+                tokens.push(Token::Match { length: length as u16, distance: 1 });
+                at += length;
+            }
+        }
+    }
+    at
+}
+
+/// How many bytes from `early` on are the same as from `late` on, up to the longest repetition.
+fn common(bytes: &[u8], early: usize, late: usize) -> usize {
+    let limit = LONGEST.min(bytes.len() - late);
+    let (a, b) = (&bytes[early..early + limit], &bytes[late..late + limit]);
+    let (a8, a_rest) = a.as_chunks::<8>();
+    let (b8, b_rest) = b.as_chunks::<8>();
+    for (i, (x, y)) in a8.iter().zip(b8).enumerate() {
+        let difference = u64::from_le_bytes(*x) ^ u64::from_le_bytes(*y);
+        if difference != 0 {
+            return 8 * i + (difference.trailing_zeros() / 8) as usize;
+        }
+    }
+    8 * a8.len() + a_rest.iter().zip(b_rest).take_while(|(x, y)| x == y).count()
+}
