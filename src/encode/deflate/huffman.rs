@@ -16,6 +16,11 @@ impl Code {
         let lengths = lengths(counts, limit);
         Self { codes: canonical(&lengths), lengths }
     }
+
+    /// Adds a symbol's bits.
+    pub fn put(&self, bits: &mut Bits, symbol: usize) {
+        bits.put(self.codes[symbol].into(), self.lengths[symbol].into());
+    }
 }
 
 /// Code lengths by building the tree; when it gets too deep, rare symbols are taken for less rare

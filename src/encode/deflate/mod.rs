@@ -14,7 +14,9 @@ mod tokens;
 
 use bits::Bits;
 use huffman::Code;
-use tokens::{END_OF_BLOCK, Token, distance_symbol, extra_bits, length_symbol, tokenize};
+use tokens::{
+    END_OF_BLOCK, Token, differences, distance_symbol, extra_bits, length_symbol, tokenize,
+};
 
 /// The two bytes that begin a zlib stream (RFC 1950): deflate with a window of 32 KiB, fast.
 pub const ZLIB_HEADER: [u8; 2] = [0x78, 0x01];
@@ -29,6 +31,8 @@ pub fn band(bytes: &[u8], stride: usize, pixel: usize) -> Vec<u8> {
     tokenize(bytes, stride, pixel, &mut tokens);
     let mut literals = [0u32; 286];
     let mut distances = [0u32; 30];
+    // Runs of zeros by length: repetitions of the byte before.
+    let mut runs = [0u32; 259];
     for token in &tokens {
         match *token {
             Token::Literal(byte) => literals[usize::from(byte)] += 1,
@@ -36,31 +40,49 @@ pub fn band(bytes: &[u8], stride: usize, pixel: usize) -> Vec<u8> {
                 literals[length_symbol(length)] += 1;
                 distances[distance_symbol(distance)] += 1;
             }
+            Token::Differences { from, to } => {
+                differences(&bytes[from as usize..to as usize], |byte, zeros| {
+                    literals[usize::from(byte)] += 1;
+                    runs[usize::from(zeros)] += 1;
+                });
+            }
         }
     }
     literals[END_OF_BLOCK] += 1;
+    for (length, count) in (0..).zip(runs).skip(1).filter(|(_, count)| *count > 0) {
+        literals[length_symbol(length)] += count;
+        distances[distance_symbol(1)] += count;
+    }
     let (literal, far) = (Code::of(&literals, 15), Code::of(&distances, 15));
     let mut bits = Bits::with_capacity(bytes.len() / 4);
     bits.put(0b100, 3); // not the last block, codes of its own
     huffman::write_codes(&mut bits, &literal, &far);
     for token in &tokens {
         match *token {
-            Token::Literal(byte) => {
-                let symbol = usize::from(byte);
-                bits.put(literal.codes[symbol].into(), literal.lengths[symbol].into());
-            }
+            Token::Literal(byte) => literal.put(&mut bits, byte.into()),
             Token::Match { length, distance } => {
-                let (near, off) = (length_symbol(length), distance_symbol(distance));
-                let (length_extra, distance_extra) = extra_bits(length, distance);
-                bits.put(literal.codes[near].into(), literal.lengths[near].into());
-                bits.put(length_extra.0, length_extra.1);
-                bits.put(far.codes[off].into(), far.lengths[off].into());
-                bits.put(distance_extra.0, distance_extra.1);
+                put_match(&mut bits, &literal, &far, length, distance);
+            }
+            Token::Differences { from, to } => {
+                differences(&bytes[from as usize..to as usize], |byte, zeros| {
+                    literal.put(&mut bits, byte.into());
+                    if zeros > 0 {
+                        put_match(&mut bits, &literal, &far, zeros, 1);
+                    }
+                });
             }
         }
     }
-    bits.put(literal.codes[END_OF_BLOCK].into(), literal.lengths[END_OF_BLOCK].into());
+    literal.put(&mut bits, END_OF_BLOCK);
     bits.end_with_empty_block()
+}
+
+fn put_match(bits: &mut Bits, literal: &Code, far: &Code, length: u16, distance: u16) {
+    let (length_extra, distance_extra) = extra_bits(length, distance);
+    literal.put(bits, length_symbol(length));
+    bits.put(length_extra.0, length_extra.1);
+    far.put(bits, distance_symbol(distance));
+    bits.put(distance_extra.0, distance_extra.1);
 }
 
 /// Adler-32 (RFC 1950, section 9) of bytes whose parts have the checksums `parts`, each with its

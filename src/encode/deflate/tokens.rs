@@ -21,6 +21,30 @@ pub enum Token {
         /// 1 to 32768 bytes back.
         distance: u16,
     },
+    /// A stretch of differences, to be written by [`differences`].
+    Differences {
+        /// First byte.
+        from: u32,
+        /// First byte after it.
+        to: u32,
+    },
+}
+
+/// Goes through differences: `each` is told a byte and how many zeros (0, or 4 to 258) follow it
+/// that are written as a run, which only happens after a zero.
+pub fn differences(bytes: &[u8], mut each: impl FnMut(u8, u16)) {
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        at += 1;
+        if byte != 0 || !bytes[at..].starts_with(&[0; 4]) {
+            each(byte, 0);
+            continue;
+        }
+        let window = &bytes[at..bytes.len().min(at + LONGEST)];
+        let run = window.iter().take_while(|byte| **byte == 0).count();
+        each(byte, run as u16);
+        at += run;
+    }
 }
 
 /// The first length of each length symbol from 257 on (RFC 1951, section 3.2.5).
@@ -56,9 +80,8 @@ pub fn extra_bits(length: u16, distance: u16) -> ((u32, u32), (u32, u32)) {
     )
 }
 
-/// Looks for repetitions a pixel before, above, and above by a pixel to either side; in rows of
-/// differences, which begin with a filter byte other than 0, only for runs of one byte: nothing
-/// else repeats there.
+/// Looks for repetitions a pixel before, above, and above by a pixel to either side; rows of
+/// differences, which begin with a filter byte other than 0, are left whole.
 pub fn tokenize(bytes: &[u8], stride: usize, pixel: usize, tokens: &mut Vec<Token>) {
     // Near ones first: of equals they are written in fewer bits.
     let candidates = [pixel, 1, stride, stride + pixel, stride.saturating_sub(pixel)];
@@ -69,7 +92,8 @@ pub fn tokenize(bytes: &[u8], stride: usize, pixel: usize, tokens: &mut Vec<Toke
         if bytes[row] == 0 {
             at = repetitions(bytes, at, end, &candidates, tokens);
         } else {
-            at = runs(bytes, at, end, tokens);
+            tokens.push(Token::Differences { from: at as u32, to: end as u32 });
+            at = end;
         }
     }
 }
@@ -103,24 +127,6 @@ fn repetitions(
         } else {
             tokens.push(Token::Literal(bytes[at]));
             at += 1;
-        }
-    }
-    at
-}
-
-/// Up to the end of a row by runs of one byte.
-fn runs(bytes: &[u8], mut at: usize, end: usize, tokens: &mut Vec<Token>) -> usize {
-    while at < end {
-        let byte = bytes[at];
-        tokens.push(Token::Literal(byte));
-        at += 1;
-        if at < end && bytes[at] == byte {
-            let length =
-                bytes[at..end.min(at + LONGEST)].iter().take_while(|b| **b == byte).count();
-            if length >= SHORTEST - 1 {
-                tokens.push(Token::Match { length: length as u16, distance: 1 });
-                at += length;
-            }
         }
     }
     at

@@ -9,10 +9,12 @@ use std::sync::Arc;
 /// Rows of a band: few, so that a small change costs little; enough that the codes, which each
 /// band brings along, do not weigh.
 const ROWS: usize = 36;
+/// The number of Paeth's filter.
+const PAETH: u8 = 4;
 /// Bytes a pixel.
 const PIXEL: usize = 3;
 /// Where more of a row than this repeats the row above, it is written as it is.
-const REPEATED: f64 = 0.62;
+const REPEATED: f64 = 0.88;
 /// The end of any PNG file, `IEND`: length, name and checksum.
 const END: [u8; 12] = [0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42, 0x60, 0x82];
 
@@ -120,8 +122,13 @@ fn compress(frame: &Frame, number: usize) -> Band {
                 filtered.extend_from_slice(row);
             }
             Some(above) => {
-                filtered.push(2);
-                filtered.extend(row.iter().zip(above).map(|(x, up)| x.wrapping_sub(*up)));
+                filtered.push(PAETH);
+                // Left of the first pixel, and above it, counts as zero: what is above remains.
+                filtered
+                    .extend(row.iter().zip(above).take(PIXEL).map(|(x, up)| x.wrapping_sub(*up)));
+                let (left, up_left) = (row, above);
+                let rest = row[PIXEL..].iter().zip(&above[PIXEL..]).zip(left).zip(up_left);
+                filtered.extend(rest.map(|(((x, b), a), c)| x.wrapping_sub(paeth(*a, *b, *c))));
             }
         }
     }
@@ -130,6 +137,16 @@ fn compress(frame: &Frame, number: usize) -> Band {
         checksum: simd_adler32::adler32(&filtered.as_slice()),
         length: filtered.len(),
     }
+}
+
+/// Paeth's filter (PNG, section 9.4): of left, above and above left the one nearest to
+/// left + above − above left.
+fn paeth(a: u8, b: u8, c: u8) -> u8 {
+    let (x, y, z) = (i16::from(a), i16::from(b), i16::from(c));
+    let (pa, pb) = ((y - z).abs(), (x - z).abs());
+    let pc = (x + y - 2 * z).abs();
+    let near = if pb <= pc { b } else { c };
+    if pa <= pb && pa <= pc { a } else { near }
 }
 
 /// The share of a row that repeats the row above or the pixel before, from every seventh pixel.
