@@ -31,7 +31,7 @@ const QUANTIZATION: u8 = 18;
 
 /// Bits a second that the encoder is told. With the quantization fixed it does not steer by them, but
 /// writes into the file which players can be expected to keep up. (Without any control of the rate
-/// it would ignore the quantization.)
+/// it would ignore the quantization; other ways of control print a warning.)
 const NOMINAL_RATE: u32 = 8_000_000;
 
 /// Every so many pictures one is whole, to which players can jump.
@@ -73,7 +73,7 @@ impl<W: Output> Mp4Encoder<W> {
         }
         let config = EncoderConfig::new()
             .usage_type(UsageType::CameraVideoRealTime)
-            .rate_control_mode(RateControlMode::Quality)
+            .rate_control_mode(RateControlMode::Bufferbased)
             .bitrate(BitRate::from_bps(NOMINAL_RATE))
             .qp(QpRange::new(QUANTIZATION, QUANTIZATION))
             .skip_frames(false)
