@@ -66,7 +66,8 @@ fn gif(survey: &Survey, plan: &Plan) -> Vec<u8> {
     let until = plan.until.min(plan.from.plus(DAYS));
     let schedule = Schedule::daily(plan.from, until, Pace::default(), |_| false);
     let mut file = Cursor::new(Vec::new());
-    let start = |animation: Animation| encoder(Format::Gif, &mut file, animation);
+    let output = &mut file;
+    let start = move |animation: Animation| encoder(Format::Gif, output, animation);
     animate(survey, plan, &schedule, true, start, |_| true).expect("an animation");
     file.into_inner()
 }
