@@ -48,7 +48,7 @@ pub fn run(command: &Animate, common: &Common, messages: &Messages) -> Result<()
                 let folder = PngFolder::create(
                     &command.output,
                     names.collect(),
-                    Level::Fastest,
+                    Level::Fast,
                     animation.metadata,
                 )?;
                 Ok(Box::new(folder))

@@ -9,6 +9,7 @@
 
 mod animation;
 mod apng;
+mod deflate;
 mod format;
 mod frame;
 mod gif;
