@@ -5,7 +5,6 @@ use super::words;
 use crate::dataset::PartyId;
 use crate::math::{Day, PagePoint, Rect};
 use crate::scene::{Anchor, Fill, Item, Path, Stroke, Weight};
-use crate::timeline::Holding;
 use crate::topology::Coverage;
 
 /// Area by party and day of the figure.
@@ -25,7 +24,7 @@ impl Series {
             (0..parties).map(|p| (PartyId(p as u16), vec![0.0; days])).collect();
         for n in 0..days {
             for (holding, area) in coverage.on(from.plus(n as i64)).iter().zip(areas) {
-                let holder = holding.filter(|holding| !holding.rear).and_then(Holding::holder);
+                let holder = holding.filter(|holding| !holding.rear).and_then(|h| h.holder());
                 if let Some(row) = holder.and_then(|p| rows.get_mut(usize::from(p.0))) {
                     row.1[n] += area;
                 }
