@@ -16,7 +16,7 @@ def draw(atlas, folder, share):
 
 if __name__ == "__main__":
     atlas, folder, shares, *scheduler = sys.argv[1:]
-    client = Client(*scheduler)
     names = [f"{share}/{shares}" for share in range(1, int(shares) + 1)]
-    done = client.map(lambda share: draw(atlas, folder, share), names, retries=2, pure=False)
-    print("drawn:", *client.gather(done))
+    with Client(*scheduler) as client:
+        done = client.map(lambda share: draw(atlas, folder, share), names, retries=2, pure=False)
+        print("drawn:", *client.gather(done))

@@ -18,7 +18,7 @@ fn drawn(run: Run) -> (u32, u32) {
         let text = run.err.split(word).next().unwrap();
         text.rsplit([' ', ',']).next().unwrap().parse().unwrap_or_else(|_| panic!("{}", run.err))
     };
-    (before(" frames"), before(" kept"))
+    (before(" frames,"), before(" kept"))
 }
 
 #[test]
