@@ -1,89 +1,168 @@
 //! `salient animate`.
 
-use super::arguments::{Animate, Common};
+use super::arguments::{Animate, Common, Preset, Tempo};
 use super::message::Messages;
-use super::{open, output};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use salient::encode::{Encoder, Format, Level, PngFolder, WholeFile, encoder};
+use super::progress::Bar;
+use super::{open, output, preset};
+use salient::encode::{Animation, Format, Output, WholeFile, encoder};
 use salient::error::{Error, Result};
-use salient::render::{Survey, animate};
-use salient::timeline::{Pace, Schedule};
+use salient::figure::Plan;
+use salient::render::{FrameRecord, Shard, Survey, animate, draw_frames, render_png};
+use salient::timeline::{Pace, Rhythm, Schedule};
+use std::io::Write;
+use std::path::Path;
 use std::time::Instant;
 
 /// Draws all days.
 pub fn run(command: &Animate, common: &Common, messages: &Messages) -> Result<()> {
     let started = Instant::now();
     let format = Format::from_path(&command.output)?;
-    if !format.is_animated() {
-        return Err(Error::request(format!(
-            "{}: `animate` writes .gif and .apng, or a folder (a path that ends in /) of PNG files; \
-             `render` writes single maps",
-            command.output.display()
-        )));
-    }
+    check(command, format)?;
     let mut request = open::request(common, command.figure.as_deref())?;
     request.from = command.from.as_deref().map(open::day).transpose()?;
     request.until = command.until.as_deref().map(open::day).transpose()?;
+    let poster_day = command.poster_date.as_deref().map(open::day).transpose()?;
     // Before the work: a path that cannot be written to is told at once.
     let file = match format {
         Format::PngFolder => None,
         _ => Some(WholeFile::create(&command.output)?),
     };
+    let poster = command.poster.as_deref().map(WholeFile::create).transpose()?;
     let survey = Survey::new(open::atlas(&command.atlas, messages)?);
     let plan = survey.plan(&request)?;
-    let changes = survey.coverage().change_days();
-    let pace = Pace {
-        day_ms: command.day_ms,
-        change_ms: command.day_ms.saturating_mul(5) / 3,
-        ..Pace::default()
+    let happened = survey.happenings();
+    let schedule = |plan: &Plan, every: u32| {
+        let pace = Pace { hold_ms: command.hold, ..Pace::of(command.day_ms) };
+        let rhythm = match command.pace {
+            Tempo::Days => Rhythm::Days,
+            Tempo::Events => Rhythm::Events,
+        };
+        Schedule::stepped(plan.from, plan.until, every, rhythm, pace, &happened)
     };
-    let schedule =
-        Schedule::daily(plan.from, plan.until, pace, |day| changes.binary_search(&day).is_ok());
-    let bar = progress_bar(schedule.frames.len(), messages);
-    let start = |animation: salient::encode::Animation| -> Result<Box<dyn Encoder + 'static>> {
-        match file {
-            Some(file) => encoder(format, file, animation),
-            None => {
-                let names = schedule.frames.iter().map(|frame| format!("{}.png", frame.day));
-                let folder = PngFolder::create(
-                    &command.output,
-                    names.collect(),
-                    Level::Fast,
-                    animation.metadata,
-                )?;
-                Ok(Box::new(folder))
-            }
+    let (plan, schedule) = match command.preset {
+        None => {
+            let schedule = schedule(&plan, command.every);
+            (plan, schedule)
+        }
+        Some(Preset::Wikimedia) => {
+            let (plan, schedule, said) =
+                preset::wikimedia(&survey, &request, plan, command.every, schedule)?;
+            messages.say(&said);
+            (plan, schedule)
         }
     };
-    let summary = animate(&survey, &plan, &schedule, format == Format::Gif, start, |progress| {
-        bar.set_position(progress.done as u64);
-        true
-    })?;
-    bar.finish_and_clear();
+    let poster_day = poster_day.map(|day| plan.check_day(day)).transpose()?;
+    let made = match file {
+        Some(file) => film(&survey, &plan, &schedule, command, (format, file), messages)?,
+        None => folder(&survey, &plan, &schedule, command, messages)?,
+    };
     let (width, height) = plan.size.pixels();
     messages.say(&format!(
-        "wrote {}: {} to {}, {} days in {} frames, {width}x{height}, {}, in {:.1} s",
+        "wrote {}: {} to {}, {made}, {width}x{height}, in {:.1} s",
         command.output.display(),
         plan.from,
         plan.until.plus(-1),
-        schedule.frames.len(),
-        summary.frames,
-        output::bytes(summary.bytes),
         started.elapsed().as_secs_f64()
     ));
+    if let (Some(file), Some(path)) = (poster, &command.poster) {
+        let day = poster_day.unwrap_or_else(|| plan.until.plus(-1));
+        still(&survey, &plan, day, file, path)?;
+        messages.say(&format!("wrote {}: {day}, {width}x{height}", path.display()));
+    }
     Ok(())
 }
 
-/// A bar with rate and time left; drawn only on a terminal.
-fn progress_bar(frames: usize, messages: &Messages) -> ProgressBar {
-    if !messages.shows_progress() {
-        return ProgressBar::hidden();
+/// Refuses what does not go together.
+fn check(command: &Animate, format: Format) -> Result<()> {
+    let output = command.output.display();
+    if !format.is_animated() {
+        return Err(Error::request(format!(
+            "{output}: `animate` writes .gif, .apng, .webp and .mp4, or a folder (a path that ends \
+             in /) of PNG files; `render` writes single maps"
+        )));
     }
-    let bar = ProgressBar::with_draw_target(Some(frames as u64), ProgressDrawTarget::stderr());
-    let template = "{bar:32} {pos}/{len} days  {per_sec}  {eta} left";
-    if let Ok(style) = ProgressStyle::with_template(template) {
-        bar.set_style(style);
+    format.check_available()?;
+    let folder = format == Format::PngFolder;
+    for (given, option) in [(command.resume, "--resume"), (command.shard.is_some(), "--shard")] {
+        if given && !folder {
+            return Err(Error::request(format!(
+                "{option} is for a folder of frames: write `-o frames/`, then `salient assemble \
+                 frames/ -o {output}`"
+            )));
+        }
     }
-    bar.tick();
-    bar
+    if command.preset == Some(Preset::Wikimedia) && format != Format::Gif {
+        return Err(Error::request(format!("{output}: the limit of --preset wikimedia is of GIF")));
+    }
+    if format == Format::Mp4 && command.plays != 0 {
+        return Err(Error::request("--loop: an MP4 cannot say how often it plays"));
+    }
+    match &command.poster {
+        Some(poster) if Format::from_path(poster).ok() != Some(Format::Png) => {
+            Err(Error::request(format!("{}: --poster writes a .png", poster.display())))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Draws a moving picture in one file; what was made.
+fn film(
+    survey: &Survey,
+    plan: &Plan,
+    schedule: &Schedule,
+    command: &Animate,
+    (format, file): (Format, WholeFile),
+    messages: &Messages,
+) -> Result<String> {
+    let bar = Bar::new(messages);
+    let start = |animation| encoder(format, file, Animation { plays: command.plays, ..animation });
+    let sampled = format == Format::Gif;
+    let summary = animate(survey, plan, schedule, sampled, start, |progress| bar.show(progress));
+    bar.clear();
+    let summary = summary?;
+    Ok(format!(
+        "{} days in {} frames, {}",
+        schedule.frames.len(),
+        summary.frames,
+        output::bytes(summary.bytes)
+    ))
+}
+
+/// Draws frames into a folder; what was made.
+fn folder(
+    survey: &Survey,
+    plan: &Plan,
+    schedule: &Schedule,
+    command: &Animate,
+    messages: &Messages,
+) -> Result<String> {
+    let bar = Bar::new(messages);
+    let record = FrameRecord::of(survey, plan, schedule, command.plays);
+    let shard = command.shard.unwrap_or(Shard::ALL);
+    let how = (shard, command.resume);
+    let drawn =
+        draw_frames(survey, plan, &record, &command.output, how, |progress| bar.show(progress));
+    bar.clear();
+    let drawn = drawn?;
+    let mut made = format!("{} frames, {}", drawn.drawn, output::bytes(drawn.bytes));
+    if command.resume {
+        made = format!("{made}, {} kept", drawn.kept);
+    }
+    if shard != Shard::ALL {
+        made = format!("{made}, share {shard} of {} frames", schedule.frames.len());
+    }
+    Ok(made)
+}
+
+/// Draws the poster.
+fn still(
+    survey: &Survey,
+    plan: &Plan,
+    day: salient::math::Day,
+    mut file: WholeFile,
+    path: &Path,
+) -> Result<()> {
+    let bytes = render_png(survey, plan, day)?;
+    file.write_all(&bytes).map_err(|error| Error::file(path, error))?;
+    file.complete()
 }

@@ -1,5 +1,9 @@
 //! What can be written on the command line.
 
+mod animate;
+
+pub use animate::{Animate, Assemble, Preset, Tempo};
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -65,8 +69,10 @@ pub enum MessageFormat {
 pub enum Command {
     /// Draw the map of a day (.png .svg)
     Render(Render),
-    /// Draw all days (.gif .apng, or a folder, written with a / at its end, of one PNG a day)
-    Animate(Animate),
+    /// Draw all days (.gif .apng .webp .mp4, or a folder, written with a / at its end, of PNGs)
+    Animate(Box<Animate>),
+    /// Make a moving picture of a folder of frames that `animate` drew
+    Assemble(Assemble),
     /// Areas, gains, losses and fronts by day (.csv .json)
     Stats(Stats),
     /// Control and frontlines of a day as GeoJSON
@@ -92,28 +98,6 @@ pub struct Render {
     #[arg(long)]
     pub outlines: bool,
     /// The file to write
-    #[arg(short, long, value_name = "FILE")]
-    pub output: PathBuf,
-}
-
-/// `salient animate`.
-#[derive(Debug, Args)]
-pub struct Animate {
-    /// A folder or a built-in name
-    pub atlas: String,
-    /// A figure of the atlas
-    #[arg(long, value_name = "ID")]
-    pub figure: Option<String>,
-    /// First day, YYYY-MM-DD
-    #[arg(long, value_name = "DATE")]
-    pub from: Option<String>,
-    /// First day after the last, YYYY-MM-DD
-    #[arg(long, value_name = "DATE")]
-    pub until: Option<String>,
-    /// Milliseconds that an ordinary day is shown
-    #[arg(long, default_value_t = 300, value_name = "MS")]
-    pub day_ms: u32,
-    /// The file, or folder with a / at its end, to write
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
 }

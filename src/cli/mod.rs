@@ -2,11 +2,14 @@
 
 mod animate;
 mod arguments;
+mod assemble;
 mod check;
 mod list;
 mod message;
 mod open;
 mod output;
+mod preset;
+mod progress;
 mod render;
 mod tables;
 
@@ -29,6 +32,7 @@ pub fn main() -> ExitCode {
     let result = match &arguments.command {
         Command::Render(command) => render::run(command, &arguments.common, &messages),
         Command::Animate(command) => animate::run(command, &arguments.common, &messages),
+        Command::Assemble(command) => assemble::run(command, &messages),
         Command::Stats(command) => tables::stats(command, &arguments.common, &messages),
         Command::Export(command) => tables::export(command, &arguments.common, &messages),
         Command::Check(command) => check::run(command, &messages),

@@ -1,6 +1,6 @@
 //! What is the same for all animations.
 
-use super::{ApngEncoder, Format, Frame, GifEncoder, Level, Metadata, Output};
+use super::{ApngEncoder, Format, Frame, GifEncoder, Level, Metadata, Output, WebpEncoder};
 use crate::{Error, Result};
 
 /// What an encoder is told before the first frame.
@@ -12,7 +12,7 @@ pub struct Animation {
     pub height: u32,
     /// How many frames will come, if known; 0 if not.
     pub frames: u32,
-    /// How often it plays; 0 is for ever.
+    /// How often it plays; 0 is for ever. MP4 cannot say it.
     pub plays: u16,
     /// Frames that together show all colors, from which the palette of a GIF is made: a color that
     /// none of them has is written as the nearest that they have. Without any, the first frame
@@ -69,16 +69,22 @@ pub trait Encoder: Send {
 /// The encoder of a format that holds an animation in one file.
 ///
 /// # Errors
-/// [`Error::Request`] for a format that does not, [`Error::Encode`] for a size that the format
+/// [`Error::Request`] for a format that does not, or that this build cannot write, [`Error::Encode`] for a size that the format
 /// cannot hold.
 pub fn encoder<'a>(
     format: Format,
     output: impl Output + 'a,
     animation: Animation,
 ) -> Result<Box<dyn Encoder + 'a>> {
+    format.check_available()?;
     match format {
         Format::Gif => Ok(Box::new(GifEncoder::new(output, animation)?)),
         Format::Apng => Ok(Box::new(ApngEncoder::new(output, animation)?)),
+        Format::Webp => Ok(Box::new(WebpEncoder::new(output, animation)?)),
+        #[cfg(feature = "mp4")]
+        Format::Mp4 => Ok(Box::new(super::Mp4Encoder::new(output, animation)?)),
+        #[cfg(not(feature = "mp4"))]
+        Format::Mp4 => Err(Error::request("this build has no MP4")),
         Format::Png | Format::Svg | Format::PngFolder => {
             Err(Error::request(format!("{format} is not an animation in one file")))
         }

@@ -17,14 +17,24 @@ pub enum Format {
     Gif,
     /// An animation in true color.
     Apng,
+    /// An animation in true color, usually the smallest without loss.
+    Webp,
+    /// A film (H.264), with the feature `mp4`: plays everywhere and is the smallest, but not exact.
+    Mp4,
     /// A folder with one PNG a frame.
     PngFolder,
 }
 
 impl Format {
     /// The endings by which a file's format is known.
-    const ENDINGS: [(&'static str, Self); 4] =
-        [("png", Self::Png), ("svg", Self::Svg), ("gif", Self::Gif), ("apng", Self::Apng)];
+    const ENDINGS: [(&'static str, Self); 6] = [
+        ("png", Self::Png),
+        ("svg", Self::Svg),
+        ("gif", Self::Gif),
+        ("apng", Self::Apng),
+        ("webp", Self::Webp),
+        ("mp4", Self::Mp4),
+    ];
 
     /// The format of a file by its ending, in upper or lower case; a path that ends in a slash,
     /// or is a folder, is a [`Format::PngFolder`].
@@ -68,9 +78,23 @@ impl Format {
         )))
     }
 
+    /// Checks that this build of Salient can write it.
+    ///
+    /// # Errors
+    /// [`Error::Request`] for MP4 when the feature `mp4` is off, with what to do about it.
+    pub fn check_available(self) -> Result<()> {
+        if self == Self::Mp4 && !cfg!(feature = "mp4") {
+            return Err(Error::request(
+                "this `salient` was built without MP4, which needs a C++ compiler. Build it with \
+                 `cargo build --release --features mp4`, or write .webp, .apng or .gif",
+            ));
+        }
+        Ok(())
+    }
+
     /// Whether it holds many frames.
     pub fn is_animated(self) -> bool {
-        matches!(self, Self::Gif | Self::Apng | Self::PngFolder)
+        matches!(self, Self::Gif | Self::Apng | Self::Webp | Self::Mp4 | Self::PngFolder)
     }
 }
 
@@ -81,6 +105,8 @@ impl fmt::Display for Format {
             Self::Svg => "SVG",
             Self::Gif => "GIF",
             Self::Apng => "APNG",
+            Self::Webp => "WebP",
+            Self::Mp4 => "MP4",
             Self::PngFolder => "a folder of PNG",
         })
     }
@@ -94,7 +120,7 @@ mod tests {
     fn an_unknown_ending_is_told_the_known_ones() {
         for name in ["map.bmp", "map", "dir.d/map", ".gif"] {
             let message = Format::from_path(Path::new(name)).unwrap_err().to_string();
-            for ending in [".png", ".svg", ".gif", ".apng", "/"] {
+            for ending in [".png", ".svg", ".gif", ".apng", ".webp", ".mp4", "/"] {
                 assert!(message.contains(ending), "{message}");
             }
         }

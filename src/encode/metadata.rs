@@ -6,7 +6,7 @@ use std::io::Write;
 /// What is written into a file beside the pixels. An empty text is left out.
 ///
 /// There is no time of writing: the same map gives the same bytes whenever it is drawn.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Metadata {
     /// The map's title.
     pub title: String,

@@ -1,9 +1,9 @@
-//! Frames → files: PNG, APNG, GIF, and a folder of PNG.
+//! Frames → files: PNG, APNG, GIF, WebP, MP4, and a folder of PNG.
 //!
 //! A [`Frame`] is an opaque picture and how long it shows. An [`Encoder`] takes frames in order, a
 //! batch at a time, compresses a batch on all threads and writes in order, so that memory stays
 //! at one batch and the bytes are the same for any number of threads. Most of a frame does not
-//! change: both animation encoders write only what did, and frames that change nothing lengthen
+//! change: animation encoders write only what did, and frames that change nothing lengthen
 //! the one before. Where the bytes go is an [`Output`]; [`WholeFile`] is the one for files, and
 //! appears under its name only when it is complete.
 
@@ -14,12 +14,16 @@ mod format;
 mod frame;
 mod gif;
 mod metadata;
+#[cfg(feature = "mp4")]
+mod mp4;
 mod output;
 mod png;
 mod region;
 #[cfg(test)]
 mod tests;
+mod webp;
 mod whole_file;
+mod xmp;
 
 pub use animation::{Animation, Encoder, Summary, encoder};
 pub use apng::ApngEncoder;
@@ -27,6 +31,9 @@ pub use format::Format;
 pub use frame::Frame;
 pub use gif::GifEncoder;
 pub use metadata::Metadata;
+#[cfg(feature = "mp4")]
+pub use mp4::Mp4Encoder;
 pub use output::Output;
-pub use png::{Level, PngFolder, png};
+pub use png::{Level, PngFolder, png, read_png};
+pub use webp::WebpEncoder;
 pub use whole_file::{Abandoned, WholeFile};

@@ -30,6 +30,16 @@ impl<W: Output> Counted<W> {
         Self { inner, bytes: 0 }
     }
 
+    /// Bytes written so far.
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// Whether the start can be written again: not in a pipe.
+    pub fn can_seek(&mut self) -> bool {
+        self.inner.stream_position().is_ok()
+    }
+
     /// Writes over the first bytes of the file. Nothing may be written after it.
     pub fn rewrite_start(&mut self, start: &[u8]) -> io::Result<()> {
         self.inner.seek(SeekFrom::Start(0))?;

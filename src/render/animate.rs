@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::figure::Plan;
 use crate::math::Day;
 use crate::paint::raster::FramePainter;
-use crate::timeline::Schedule;
+use crate::timeline::{self, Schedule};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -39,7 +39,7 @@ pub fn animate<'e>(
     schedule: &Schedule,
     sampled: bool,
     start: impl FnOnce(Animation) -> Result<Box<dyn Encoder + 'e>>,
-    mut progress: impl FnMut(Progress) -> bool,
+    progress: impl FnMut(Progress) -> bool,
 ) -> Result<Summary> {
     let composer = Composer::new(survey.atlas(), plan, survey.coverage(), survey.typesetter());
     let first = schedule.frames.first().ok_or_else(|| Error::request("there is no day to draw"))?;
@@ -55,50 +55,69 @@ pub fn animate<'e>(
         })
     };
     let (width, height) = plan.size.pixels();
-    let samples = if sampled {
-        sample_days(schedule).into_par_iter().map(|day| draw(day, 0)).collect::<Result<_>>()?
-    } else {
-        Vec::new()
+    let samples = if sampled { sample_days(&schedule.frames) } else { Vec::new() };
+    let film = Film {
+        frames: &schedule.frames,
+        samples: &samples,
+        animation: Animation {
+            frames: schedule.frames.len() as u32,
+            metadata: about(survey, plan),
+            ..Animation::new(width, height)
+        },
     };
-    let mut encoder = start(Animation {
-        frames: schedule.frames.len() as u32,
-        samples,
-        metadata: about(survey, plan, schedule),
-        ..Animation::new(width, height)
-    })?;
+    play(film, draw, start, progress)
+}
+
+/// What is to be encoded.
+pub(super) struct Film<'a> {
+    /// The frames in order.
+    pub frames: &'a [timeline::Frame],
+    /// The days of the sample frames.
+    pub samples: &'a [Day],
+    /// The rest of what the encoder is told.
+    pub animation: Animation,
+}
+
+/// Takes pictures of days, on all threads, a few at a time, to an encoder.
+pub(super) fn play<'e>(
+    film: Film<'_>,
+    picture: impl Fn(Day, u32) -> Result<Frame> + Sync,
+    start: impl FnOnce(Animation) -> Result<Box<dyn Encoder + 'e>>,
+    mut progress: impl FnMut(Progress) -> bool,
+) -> Result<Summary> {
+    let samples =
+        film.samples.par_iter().map(|day| picture(*day, 0)).collect::<Result<Vec<Frame>>>()?;
+    let mut encoder = start(Animation { samples, ..film.animation })?;
     let batch = 2 * rayon::current_num_threads().max(1);
     let mut done = 0;
-    for frames in schedule.frames.chunks(batch) {
+    for frames in film.frames.chunks(batch) {
         let drawn: Vec<Frame> = frames
             .par_iter()
-            .map(|frame| draw(frame.day, frame.duration_ms))
+            .map(|frame| picture(frame.day, frame.duration_ms))
             .collect::<Result<_>>()?;
         encoder.push(&drawn)?;
         done += frames.len();
-        if !progress(Progress { done, of: schedule.frames.len() }) {
+        if !progress(Progress { done, of: film.frames.len() }) {
             return Err(Error::Stopped);
         }
     }
     encoder.finish()
 }
 
-/// Days spread evenly over a schedule, with its first and last.
-fn sample_days(schedule: &Schedule) -> Vec<Day> {
-    let count = schedule.frames.len();
-    let mut days: Vec<Day> =
-        (0..SAMPLES).map(|i| schedule.frames[i * (count - 1) / (SAMPLES - 1)].day).collect();
+/// Days spread evenly over the frames, with the first and last.
+pub(super) fn sample_days(frames: &[timeline::Frame]) -> Vec<Day> {
+    let Some(last) = frames.len().checked_sub(1) else { return Vec::new() };
+    let mut days: Vec<Day> = (0..SAMPLES)
+        .filter_map(|i| frames.get(i * last / (SAMPLES - 1)))
+        .map(|frame| frame.day)
+        .collect();
     days.dedup();
     days
 }
 
-fn about(survey: &Survey, plan: &Plan, schedule: &Schedule) -> Metadata {
-    let days: Vec<Day> = schedule.frames.iter().map(|frame| frame.day).collect();
-    let (from, last) = (days.first().copied(), days.last().copied());
-    let span = match (from, last) {
-        (Some(from), Some(last)) => format!("{from} to {last}"),
-        _ => String::new(),
-    };
-    let title = format!("{}, {span}", plan.title);
+/// What the moving picture says about itself, whichever of its days are drawn.
+pub(super) fn about(survey: &Survey, plan: &Plan) -> Metadata {
+    let title = format!("{}, {} to {}", plan.title, plan.from, plan.until.plus(-1));
     let description = format!(
         "Day-by-day map of control: {title}. {}",
         survey.atlas().disclaimer.as_deref().unwrap_or_default()

@@ -1,11 +1,13 @@
-//! The façade: render a day, animate, measure, export, check.
+//! The façade: render a day, animate, assemble frames, measure, export, check.
 
 mod animate;
 mod check;
+mod frames;
 mod still;
 mod survey;
 
 pub use animate::{Progress, animate};
 pub use check::check;
+pub use frames::{Drawn, FrameRecord, Shard, assemble, draw_frames};
 pub use still::{render_png, render_svg};
 pub use survey::Survey;

@@ -10,9 +10,10 @@ use crate::math::{Day, LonLat};
 use crate::projection::Extent;
 use crate::report::{self, StatRow};
 use crate::text::Typesetter;
-use crate::timeline::dated_areas;
+use crate::timeline::{Happening, dated_areas};
 use crate::topology::Coverage;
 use geojson::FeatureCollection;
+use std::collections::BTreeSet;
 
 /// An atlas, the coverage of its control over time, and the fonts: all that maps are drawn from.
 pub struct Survey {
@@ -49,6 +50,18 @@ impl Survey {
     /// As [`figure::plan`].
     pub fn plan(&self, request: &Request) -> Result<Plan> {
         figure::plan(&self.atlas, self.ground(), request)
+    }
+
+    /// What happened on the days of an animation: ground changed hands, or there is an event that
+    /// should be read (of weight 2 or more).
+    pub fn happenings(&self) -> impl Fn(Day) -> Happening + use<> {
+        let changes = self.coverage.change_days();
+        let events: BTreeSet<Day> =
+            self.atlas.events.iter().filter(|event| event.weight >= 2).map(|e| e.day).collect();
+        move |day| Happening {
+            ground: changes.binary_search(&day).is_ok(),
+            event: events.contains(&day),
+        }
     }
 
     /// Around all ground of the theatre.

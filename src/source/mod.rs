@@ -6,7 +6,7 @@
 //! floor is finite, closed, wound as RFC 7946 asks, and WGS 84 longitude and latitude.
 
 pub mod csv;
-mod digest;
+pub(crate) mod digest;
 pub mod files;
 pub mod geojson;
 mod geometry;

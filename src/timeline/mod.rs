@@ -5,4 +5,4 @@ mod places;
 mod schedule;
 
 pub use dated::{DatedArea, Holding, dated_areas};
-pub use schedule::{Frame, Pace, Schedule};
+pub use schedule::{Frame, Happening, Pace, Rhythm, Schedule};

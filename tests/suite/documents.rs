@@ -89,7 +89,13 @@ fn the_format_is_documented() {
 #[test]
 fn links_of_the_documents_lead_to_files() {
     let mut documents = vec!["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"];
-    documents.extend(["docs/atlas.md", "docs/accuracy.md", "docs/diagnostics.md"]);
+    documents.extend([
+        "docs/accuracy.md",
+        "docs/animate.md",
+        "docs/atlas.md",
+        "docs/diagnostics.md",
+        "docs/scale.md",
+    ]);
     for name in documents {
         let text = document(name);
         let folder = root().join(name);

@@ -117,7 +117,10 @@ fn split(points: Vec<Point>, count: usize) -> Vec<Oklab> {
             break;
         }
         let Part { points, mean, axis, .. } = parts.swap_remove(widest);
-        let (low, high) = points.into_iter().partition(|point| point.lab.0[axis] <= mean.0[axis]);
+        // The mean is rounded: where that takes it up to the highest point, none is above it.
+        let above = points.iter().any(|point| point.lab.0[axis] > mean.0[axis]);
+        let highest_low = if above { mean.0[axis] } else { mean.0[axis] - 1 };
+        let (low, high) = points.into_iter().partition(|point| point.lab.0[axis] <= highest_low);
         parts.extend([low, high].into_iter().filter_map(Part::of));
     }
     parts.truncate(count);
@@ -146,6 +149,14 @@ mod tests {
         let points = [point(100, 1), point(1000, 1)];
         assert_eq!(clusters(&points, &[Oklab([105, 0, 0])], 5), [Oklab([1000, 0, 0])]);
         assert_eq!(clusters(&points, &[], 0), []);
+    }
+
+    /// The mean of 7 and 8 is rounded to 8.
+    #[test]
+    fn neighbors_are_split() {
+        let lightness = |n| Oklab([n, 0, 0]);
+        assert_eq!(split(vec![point(7, 1), point(8, 1)], 4), [lightness(7), lightness(8)]);
+        assert_eq!(split(vec![point(7, 1), point(8, 9)], 4), [lightness(7), lightness(8)]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A folder with one PNG a frame.
 
 use super::banded::Banded;
+use super::mark::with_text;
 use super::{Level, png};
 use crate::encode::animation::failed;
 use crate::encode::{Encoder, Frame, Metadata, Output, Summary, WholeFile};
@@ -15,6 +16,8 @@ use std::sync::Arc;
 pub struct PngFolder {
     folder: PathBuf,
     names: std::vec::IntoIter<String>,
+    /// A keyword, and the text that each file has under it.
+    marks: Option<(String, std::vec::IntoIter<String>)>,
     level: Level,
     metadata: Metadata,
     /// Bands of the last frame, of which those that do not change are used again.
@@ -44,12 +47,21 @@ impl PngFolder {
         Ok(Self {
             folder,
             names: names.into_iter(),
+            marks: None,
             level,
             metadata,
             banded: Banded::default(),
             last: None,
             summary,
         })
+    }
+
+    /// Writes a text into each file, in the order of the names, under a keyword of 1 to 79 Latin-1
+    /// letters; [`read_png`](super::read_png) finds it again.
+    #[must_use]
+    pub fn marked(mut self, keyword: &str, marks: Vec<String>) -> Self {
+        self.marks = Some((keyword.to_owned(), marks.into_iter()));
+        self
     }
 
     /// The files of frames, each compressed as a whole; `None` for one that repeats the one before.
@@ -86,9 +98,14 @@ impl Encoder for PngFolder {
                 (None, None) => Arc::new(png(frame, self.level, &self.metadata)?),
             };
             let name = self.names.next().ok_or_else(|| failed("PNG", "more frames than names"))?;
-            write_file(&self.folder.join(name), &file)?;
+            let marked = self
+                .marks
+                .as_mut()
+                .and_then(|(keyword, marks)| Some(with_text(&file, keyword, &marks.next()?)));
+            let bytes = marked.as_ref().unwrap_or(&file);
+            write_file(&self.folder.join(name), bytes)?;
             self.summary.frames += 1;
-            self.summary.bytes += file.len() as u64;
+            self.summary.bytes += bytes.len() as u64;
             self.last = Some((frame.clone(), file));
         }
         Ok(())

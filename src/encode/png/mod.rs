@@ -4,10 +4,12 @@ mod banded;
 mod deflate;
 mod folder;
 mod indexed;
+mod mark;
 
 pub use deflate::Level;
 pub(super) use deflate::compressed_pixels;
 pub use folder::PngFolder;
+pub use mark::read_png;
 
 use super::animation::failed;
 use super::{Frame, Metadata};

@@ -1,4 +1,4 @@
-//! GIF and APNG.
+//! GIF, APNG and WebP.
 
 use super::decoded::{decoded, shown_at};
 use super::errors;
@@ -7,7 +7,8 @@ use crate::encode::{Animation, Format, Frame, Metadata, Summary, encoder};
 use std::io::Cursor;
 use std::sync::Arc;
 
-const BOTH: [Format; 2] = [Format::Gif, Format::Apng];
+const ALL: [Format; 3] = [Format::Gif, Format::Apng, Format::Webp];
+const LOSSLESS: [Format; 2] = [Format::Apng, Format::Webp];
 
 fn animation(frames: &[Frame]) -> Animation {
     let (samples, count) = (frames.to_vec(), frames.len() as u32);
@@ -41,11 +42,13 @@ fn plain(width: u32, height: u32, rgb: [u8; 3], duration_ms: u32) -> Frame {
 }
 
 #[test]
-fn apng_shows_exactly_the_frames() {
-    let frames = map_frames(200, 120, 12);
-    let shown = decoded(Format::Apng, &written(Format::Apng, &frames, 5).0);
-    for (frame, ms) in frames.iter().zip((50..).step_by(100)) {
-        assert!(shown_at(&shown, ms) == frame.rgb.as_slice(), "at {ms} ms");
+fn apng_and_webp_show_exactly_the_frames() {
+    let frames = map_frames(201, 121, 12);
+    for format in LOSSLESS {
+        let shown = decoded(format, &written(format, &frames, 5).0);
+        for (frame, ms) in frames.iter().zip((50..).step_by(100)) {
+            assert!(shown_at(&shown, ms) == frame.rgb.as_slice(), "{format} at {ms} ms");
+        }
     }
 }
 
@@ -116,7 +119,7 @@ fn frames_that_change_nothing_are_merged() {
     // The same picture in other memory.
     let copy = Frame { rgb: Arc::new(frames[5].rgb.to_vec()), ..frames[5].clone() };
     frames.insert(6, copy);
-    for format in BOTH {
+    for format in ALL {
         for batch in [1, 2, 9] {
             let (file, summary) = written(format, &frames, batch);
             let durations: Vec<u64> =
@@ -130,7 +133,7 @@ fn frames_that_change_nothing_are_merged() {
 #[test]
 fn the_bytes_do_not_depend_on_threads_or_batches() {
     let frames = map_frames(200, 120, 10);
-    for format in BOTH {
+    for format in ALL {
         let with = |threads, batch| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
             pool.install(|| written(format, &frames, batch).0)
@@ -147,7 +150,7 @@ fn the_smallest_pictures() {
     for (width, height) in [(1, 1), (3, 5), (1, 7), (9, 1)] {
         let mut frames = map_frames(width, height, 3);
         frames.push(plain(width, height, [255, 0, 254], 100));
-        for format in BOTH {
+        for format in ALL {
             let shown = decoded(format, &written(format, &frames, 2).0);
             let total: u64 = shown.iter().map(|(_, duration)| duration).sum();
             assert_eq!(total, 400, "{format} {width}x{height}");
@@ -161,7 +164,7 @@ fn the_smallest_pictures() {
 #[test]
 fn long_delays_last() {
     let frames = [plain(2, 2, [1, 2, 3], 700_000), plain(2, 2, [200, 2, 3], 120_000)];
-    for format in BOTH {
+    for format in ALL {
         let shown = decoded(format, &written(format, &frames, 2).0);
         assert!(shown_at(&shown, 699_999) == frames[0].rgb.as_slice(), "{format}");
         assert!(shown_at(&shown, 700_000) == frames[1].rgb.as_slice(), "{format}");
@@ -186,9 +189,30 @@ fn a_gif_says_what_it_is_and_plays_for_ever() {
 }
 
 #[test]
+fn a_webp_says_what_it_is_and_plays_as_often_as_asked() {
+    let frames = map_frames(21, 11, 3);
+    let metadata = Metadata { title: "Արցախ".into(), ..Metadata::default() };
+    let animation = Animation { metadata, plays: 3, ..animation(&frames) };
+    let (file, _) = written_as(Format::Webp, animation, &frames, 2);
+    let mut decoder = image_webp::WebPDecoder::new(Cursor::new(&file)).unwrap();
+    assert_eq!(decoder.loop_count(), image_webp::LoopCount::Times(3.try_into().unwrap()));
+    let xmp = String::from_utf8(decoder.xmp_metadata().unwrap().unwrap()).unwrap();
+    assert!(xmp.contains("Արցախ"), "{xmp}");
+}
+
+#[test]
+fn a_webp_shows_a_frame_longer_than_it_can_say() {
+    let frames = [plain(4, 4, [1, 2, 3], 20_000_000), plain(4, 4, [200, 2, 3], 100)];
+    let shown = decoded(Format::Webp, &written(Format::Webp, &frames, 2).0);
+    let durations: Vec<u64> = shown.iter().map(|(_, duration)| *duration).collect();
+    assert_eq!(durations, [16_777_215, 3_222_785, 100]);
+    assert!(shown_at(&shown, 19_999_999) == frames[0].rgb.as_slice());
+}
+
+#[test]
 fn what_cannot_be_written_is_refused() {
     let frame = plain(4, 4, [1, 2, 3], 100);
-    for format in BOTH {
+    for format in ALL {
         let mut file = Cursor::new(Vec::new());
         let new = |width, height| Animation::new(width, height);
         assert!(encoder(format, &mut file, new(0, 4)).is_err());

@@ -36,7 +36,7 @@ fn an_incomplete_file_leaves_nothing_and_spoils_nothing() {
 fn an_encoder_that_fails_leaves_nothing() {
     let folder = folder("failed");
     let frames = map_frames(8, 6, 2);
-    for format in [Format::Gif, Format::Apng] {
+    for format in [Format::Gif, Format::Apng, Format::Webp] {
         let file = WholeFile::create(folder.join("map")).unwrap();
         let mut encoder = encoder(format, file, Animation::new(8, 6)).unwrap();
         encoder.push(&frames).unwrap();
@@ -51,7 +51,7 @@ fn an_encoder_completes_its_file() {
     let folder = folder("encoded");
     // 3 frames, of which none is merged, and not the number that was announced.
     let frames = map_frames(8, 6, 3);
-    for format in [Format::Gif, Format::Apng] {
+    for format in [Format::Gif, Format::Apng, Format::Webp] {
         let path = folder.join(format!("{format}"));
         let file = WholeFile::create(&path).unwrap();
         let animation = Animation { frames: 9, ..Animation::new(8, 6) };
@@ -63,7 +63,7 @@ fn an_encoder_completes_its_file() {
         let shown = super::decoded::decoded(format, &file);
         assert_eq!(shown.len(), summary.frames as usize, "{format}");
     }
-    assert_eq!(names(&folder), ["APNG", "GIF"]);
+    assert_eq!(names(&folder), ["APNG", "GIF", "WebP"]);
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn measure() {
     let frames = map_frames(1920, 1080, 80);
     let samples: Vec<Frame> = [0, 20, 40, 60, 79].map(|day: usize| frames[day].clone()).to_vec();
     let folder = std::env::temp_dir();
-    for format in [Format::Gif, Format::Apng] {
+    for format in [Format::Gif, Format::Apng, Format::Webp] {
         let mut file = Cursor::new(Vec::new());
         let started = Instant::now();
         let animation =

@@ -3,6 +3,8 @@
 mod animations;
 mod decoded;
 mod files;
+#[cfg(feature = "mp4")]
+mod films;
 mod map;
 mod measure;
 mod pictures;

@@ -1,0 +1,101 @@
+//! Files that say which frame they are, and reading them back.
+
+use crate::Result;
+use crate::encode::Frame;
+use crate::encode::animation::failed;
+use ::png::{BitDepth, ColorType, DecodeOptions, Decoder, Transformations};
+use std::io::Cursor;
+use std::sync::Arc;
+
+/// Where the first chunk (`IHDR`, 13 bytes and the 12 of every chunk) of a PNG ends.
+const AFTER_HEADER: usize = 8 + 12 + 13;
+
+/// A PNG file with a text (`tEXt`: keyword and text in Latin-1) right after its header.
+pub(super) fn with_text(file: &[u8], keyword: &str, text: &str) -> Vec<u8> {
+    let mut chunk = b"tEXt".to_vec();
+    chunk.extend(keyword.as_bytes());
+    chunk.push(0);
+    chunk.extend(text.as_bytes());
+    let (header, rest) = file.split_at(AFTER_HEADER.min(file.len()));
+    let mut marked = Vec::with_capacity(file.len() + chunk.len() + 8);
+    marked.extend(header);
+    marked.extend((chunk.len() as u32 - 4).to_be_bytes());
+    marked.extend(&chunk);
+    marked.extend(crc32fast::hash(&chunk).to_be_bytes());
+    marked.extend(rest);
+    marked
+}
+
+/// A PNG as Salient writes them, read back: the frame (of no duration), and the text that stands
+/// under a keyword.
+///
+/// # Errors
+/// [`crate::Error::Encode`] if the file is damaged or not opaque RGB of 8 bits, in true color or
+/// with a palette.
+pub fn read_png(file: &[u8], keyword: &str) -> Result<(Frame, Option<String>)> {
+    let unreadable =
+        |error: &dyn std::fmt::Display| failed("frame", format!("not read back: {error}"));
+    let mut options = DecodeOptions::default();
+    options.set_ignore_adler32(false);
+    let mut decoder = Decoder::new_with_options(Cursor::new(file), options);
+    decoder.set_transformations(Transformations::EXPAND);
+    let mut reader = decoder.read_info().map_err(|error| unreadable(&error))?;
+    let (color, depth) = reader.output_color_type();
+    let size = reader.output_buffer_size().unwrap_or(usize::MAX);
+    // Deflate makes at most about a thousand bytes of one: a small file does not hold a huge
+    // picture.
+    if (color, depth) != (ColorType::Rgb, BitDepth::Eight) || size / 1100 > file.len() {
+        return Err(unreadable(&"not a frame that Salient wrote"));
+    }
+    let mut rgb = vec![0; size];
+    reader.next_frame(&mut rgb).map_err(|error| unreadable(&error))?;
+    reader.finish().map_err(|error| unreadable(&error))?;
+    let info = reader.info();
+    let text = info.uncompressed_latin1_text.iter().find(|chunk| chunk.keyword == keyword);
+    let (width, height) = (info.width, info.height);
+    let frame = Frame { width, height, rgb: Arc::new(rgb), duration_ms: 0 };
+    Ok((frame, text.map(|chunk| chunk.text.clone())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::encode::{Level, Metadata, png};
+
+    fn file(colors: u8) -> (Frame, Vec<u8>) {
+        let rgb =
+            (0..40_u32 * 30).flat_map(|at| [(at % u32::from(colors)) as u8, (at / 7) as u8, 9]);
+        let frame = Frame { width: 40, height: 30, rgb: Arc::new(rgb.collect()), duration_ms: 0 };
+        let file = png(&frame, Level::Balanced, &Metadata::default()).unwrap();
+        (frame, file)
+    }
+
+    #[test]
+    fn a_marked_file_is_read_back() {
+        for colors in [1, 250] {
+            let (frame, file) = file(colors);
+            assert_eq!(read_png(&file, "Key").unwrap().1, None);
+            let (read, text) = read_png(&with_text(&file, "Key", "a b"), "Key").unwrap();
+            assert_eq!(text.as_deref(), Some("a b"));
+            assert!((read.width, read.height, read.rgb) == (40, 30, frame.rgb));
+        }
+    }
+
+    #[test]
+    fn a_damaged_file_is_noticed_wherever_the_damage_is() {
+        let (_, file) = file(250);
+        let file = with_text(&file, "Key", "a b");
+        // Damage to other texts and the like is of no account: what is between mark and pixels.
+        let mark = AFTER_HEADER + 12 + "Key.a b".len();
+        let pixels = file.windows(4).position(|name| name == b"IDAT").unwrap() - 4;
+        for at in 0..file.len() {
+            let mut damaged = file.clone();
+            damaged[at] ^= 4;
+            let read = read_png(&damaged, "Key");
+            let noticed = read.map_or(true, |(_, text)| text.is_none());
+            assert!(noticed || (mark..pixels).contains(&at), "byte {at}");
+            let short = read_png(&file[..at], "Key");
+            assert!(short.is_err(), "{at} bytes of {}", file.len());
+        }
+    }
+}

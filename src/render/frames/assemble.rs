@@ -1,0 +1,78 @@
+//! Makes a moving picture of the frames in a folder.
+
+use super::FrameRecord;
+use crate::encode::{Animation, Encoder, Frame, Summary, read_png};
+use crate::error::{Error, Result};
+use crate::math::Day;
+use crate::render::animate::{Film, Progress, play};
+use crate::source::files::Files;
+use std::path::Path;
+
+/// At most so many missing frames are named.
+const NAMED: usize = 5;
+
+/// Makes, of the frames in a folder and their record, the moving picture that
+/// [`animate`](crate::render::animate) would have made: the same bytes. `start` and `progress` are
+/// used as there.
+///
+/// # Errors
+/// [`Error::Request`] naming the frames that are missing, damaged or of another map, and what the
+/// encoder reports.
+pub fn assemble<'e>(
+    record: &FrameRecord,
+    folder: &Path,
+    sampled: bool,
+    start: impl FnOnce(Animation) -> Result<Box<dyn Encoder + 'e>>,
+    progress: impl FnMut(Progress) -> bool,
+) -> Result<Summary> {
+    let files = Files::at(folder)?;
+    let missing: Vec<String> = record
+        .frames
+        .iter()
+        .map(|frame| FrameRecord::name(frame.day))
+        .filter(|name| !files.contains(name))
+        .collect();
+    if !missing.is_empty() {
+        let (count, of) = (missing.len(), record.frames.len());
+        let more = if count > NAMED { ", …" } else { "" };
+        let named = missing.get(..count.min(NAMED)).unwrap_or_default().join(", ");
+        return Err(remedied(
+            folder,
+            &format!("{count} of {of} frames are missing ({named}{more})"),
+        ));
+    }
+    let film = Film {
+        frames: &record.frames,
+        samples: if sampled { &record.samples } else { &[] },
+        animation: Animation {
+            frames: record.frames.len() as u32,
+            plays: record.plays,
+            metadata: record.metadata.clone(),
+            ..Animation::new(record.width, record.height)
+        },
+    };
+    play(film, |day, duration_ms| read(record, folder, day, duration_ms), start, progress)
+}
+
+fn read(record: &FrameRecord, folder: &Path, day: Day, duration_ms: u32) -> Result<Frame> {
+    let name = FrameRecord::name(day);
+    let mut files = Files::at(folder)?;
+    let file = files.read(&name).map_err(|error| remedied(folder, &error.to_string()))?;
+    let (frame, mark) = read_png(&file, FrameRecord::KEYWORD)
+        .map_err(|error| remedied(folder, &format!("{name} is damaged ({error})")))?;
+    let size = (frame.width, frame.height);
+    if mark != Some(record.mark(day)) || size != (record.width, record.height) {
+        let message = format!("{name} is not the frame that {} means", FrameRecord::FILE);
+        return Err(remedied(folder, &message));
+    }
+    Ok(Frame { duration_ms, ..frame })
+}
+
+fn remedied(folder: &Path, what: &str) -> Error {
+    Error::request(format!(
+        "{}: {what}. Draw what is wrong or missing by repeating `salient animate … -o {}/` with \
+         --resume",
+        folder.display(),
+        folder.display().to_string().trim_end_matches('/')
+    ))
+}

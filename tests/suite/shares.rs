@@ -1,0 +1,126 @@
+//! Frames drawn in shares, drawn on, and assembled.
+
+use crate::command::{Folder, Run};
+use serde_json::Value;
+
+const SIZE: [&str; 2] = ["--size", "320x180"];
+
+/// Draws the small atlas.
+fn animate(folder: &Folder, more: &[&str]) -> Run {
+    folder.salient(&[&["animate", "map"], &SIZE[..], more].concat())
+}
+
+/// How many frames were drawn and how many kept, as it was said.
+#[track_caller]
+fn drawn(run: Run) -> (u32, u32) {
+    let run = run.succeeded();
+    let before = |word: &str| {
+        let text = run.err.split(word).next().unwrap();
+        text.rsplit([' ', ',']).next().unwrap().parse().unwrap_or_else(|_| panic!("{}", run.err))
+    };
+    (before(" frames"), before(" kept"))
+}
+
+#[test]
+fn shares_assemble_to_what_one_machine_makes() {
+    let folder = Folder::with_atlas("shares");
+    let rhythm = ["--every", "2", "--pace", "events", "--day-ms", "200", "--hold", "900"];
+    let looped = [&rhythm[..], &["--loop", "3"]].concat();
+    let mut records = Vec::new();
+    for shard in ["2/3", "1/3", "3/3"] {
+        animate(&folder, &[&looped[..], &["--shard", shard, "-o", "frames/"]].concat())
+            .succeeded()
+            .err
+            .find(shard)
+            .expect("the share is said");
+        records.push(folder.read("frames/salient-frames.json"));
+        if shard == "1/3" {
+            let early = folder.salient(&["assemble", "frames", "-o", "early.gif"]);
+            early.failed(2, &["missing", "2020-01-", "--resume"]);
+        }
+    }
+    assert!(records.windows(2).all(|pair| pair[0] == pair[1]), "the record depends on the share");
+    for file in ["a.gif", "a.apng", "a.webp"] {
+        animate(&folder, &[&looped[..], &["-o", file]].concat()).succeeded();
+        let assembled = format!("b{}", &file[1..]);
+        folder.salient(&["assemble", "frames/", "-o", &assembled]).succeeded();
+        assert!(folder.read(file) == folder.read(&assembled), "{file} has other bytes");
+    }
+    // The frames are those of one run, too.
+    animate(&folder, &[&looped[..], &["-o", "whole/"]].concat()).succeeded();
+    assert_eq!(folder.entries("whole"), folder.entries("frames"));
+    for name in folder.entries("whole") {
+        let [whole, share] = ["whole", "frames"].map(|at| folder.read(&format!("{at}/{name}")));
+        assert!(whole == share, "{name}");
+    }
+    assert!(!folder.entries("").contains(&"early.gif".to_owned()));
+}
+
+#[test]
+fn only_what_is_missing_damaged_or_outdated_is_drawn_again() {
+    let folder = Folder::with_atlas("resume");
+    let resume = || animate(&folder, &["--resume", "-o", "frames/"]);
+    assert_eq!(drawn(resume()), (10, 0));
+    assert_eq!(drawn(resume()), (0, 10));
+    animate(&folder, &["-o", "a.apng"]).succeeded();
+
+    std::fs::remove_file(folder.path("frames/2020-01-03.png")).unwrap();
+    let mut damaged = folder.read("frames/2020-01-07.png");
+    let middle = damaged.len() / 2;
+    damaged[middle] ^= 1;
+    std::fs::write(folder.path("frames/2020-01-07.png"), damaged).unwrap();
+    let other = folder.read("frames/2020-01-02.png");
+    std::fs::write(folder.path("frames/2020-01-08.png"), other).unwrap();
+    folder
+        .salient(&["assemble", "frames", "-o", "b.apng"])
+        .failed(2, &["1 of 10 frames are missing (2020-01-03.png)", "--resume"]);
+    assert_eq!(drawn(resume()), (3, 7));
+    folder.salient(&["assemble", "frames", "-o", "b.apng"]).succeeded();
+    assert!(folder.read("a.apng") == folder.read("b.apng"));
+
+    // Another look, then another atlas.
+    let wide = ["--resume", "--set", "front.width=9", "-o", "frames/"];
+    assert_eq!(drawn(animate(&folder, &wide)), (10, 0));
+    assert_eq!(drawn(resume()), (10, 0));
+    folder.edit("map/places.csv", "Mill", "Mills");
+    folder.edit("map/events.csv", "Mill", "Mills");
+    assert_eq!(drawn(resume()), (10, 0));
+    // Other durations don't change pictures.
+    let slow = ["--resume", "--day-ms", "900", "-o", "frames/"];
+    assert_eq!(drawn(animate(&folder, &slow)), (0, 10));
+}
+
+#[test]
+fn frames_of_another_map_are_not_assembled() {
+    let folder = Folder::with_atlas("mixed");
+    animate(&folder, &["-o", "frames/"]).succeeded();
+    animate(&folder, &["--set", "front.width=9", "--shard", "1/2", "-o", "frames/"]).succeeded();
+    let run = folder.salient(&["assemble", "frames", "-o", "a.gif"]);
+    run.failed(2, &["2020-01-02.png is not the frame", "--resume"]);
+    folder.write("frames/salient-frames.json", "{\"form\": 1}");
+    folder.salient(&["assemble", "frames", "-o", "a.gif"]).failed(2, &["salient-frames.json"]);
+    folder.salient(&["assemble", "map", "-o", "a.gif"]).failed(2, &["salient-frames.json"]);
+    folder.salient(&["assemble", "none", "-o", "a.gif"]).failed(2, &["none"]);
+    folder.salient(&["assemble", "frames", "-o", "a.png"]).failed(2, &[".webp"]);
+    assert_eq!(folder.entries(""), ["frames", "map"]);
+}
+
+#[test]
+fn the_record_says_what_the_moving_picture_is_made_of() {
+    let folder = Folder::with_atlas("record");
+    animate(&folder, &["--every", "4", "--hold", "700", "-o", "frames/"]).succeeded();
+    let record: Value = serde_json::from_slice(&folder.read("frames/salient-frames.json")).unwrap();
+    let days: Vec<(&str, u64)> = record["frames"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| (f["day"].as_str().unwrap(), f["duration_ms"].as_u64().unwrap()))
+        .collect();
+    // Ground changes hands on 5 January.
+    let wanted =
+        [("2020-01-01", 500), ("2020-01-05", 500), ("2020-01-09", 300), ("2020-01-10", 700)];
+    assert_eq!(days[1..], wanted[1..]);
+    assert_eq!((&record["width"], &record["height"]), (&320.into(), &180.into()));
+    assert!(record["metadata"]["title"].as_str().unwrap().contains("Two sides"));
+    assert_eq!(folder.entries("frames").len(), 5);
+}
