@@ -2,7 +2,7 @@
 
 use super::arguments::{Animate, Common};
 use super::message::Messages;
-use super::{open, output};
+use super::{film, open, output};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use salient::encode::{Encoder, Format, Level, PngFolder, WholeFile, encoder};
 use salient::error::{Error, Result};
@@ -13,11 +13,11 @@ use std::time::Instant;
 /// Draws all days.
 pub fn run(command: &Animate, common: &Common, messages: &Messages) -> Result<()> {
     let started = Instant::now();
-    let format = Format::from_path(&command.output)?;
+    let format = Format::from_path(&command.output)?.moving();
     if !format.is_animated() {
         return Err(Error::request(format!(
-            "{}: `animate` writes .gif and .apng, or a folder (a path that ends in /) of PNG files; \
-             `render` writes single maps",
+            "{}: `animate` writes .gif, .apng, .svg and .html, or a folder (a path that ends in /) of \
+             PNG files; `render` writes single maps",
             command.output.display()
         )));
     }
@@ -25,7 +25,7 @@ pub fn run(command: &Animate, common: &Common, messages: &Messages) -> Result<()
     request.from = command.from.as_deref().map(open::day).transpose()?;
     request.until = command.until.as_deref().map(open::day).transpose()?;
     // Before the work: a path that cannot be written to is told at once.
-    let file = match format {
+    let mut file = match format {
         Format::PngFolder => None,
         _ => Some(WholeFile::create(&command.output)?),
     };
@@ -40,6 +40,19 @@ pub fn run(command: &Animate, common: &Common, messages: &Messages) -> Result<()
     let schedule =
         Schedule::daily(plan.from, plan.until, pace, |day| changes.binary_search(&day).is_ok());
     let bar = progress_bar(schedule.frames.len(), messages);
+    if let (true, Some(file)) = (format.is_film(), file.take()) {
+        let bytes = film::write(format, &survey, &plan, &schedule, file, &bar)?;
+        messages.say(&format!(
+            "wrote {}: {} to {}, {} days, {}, in {:.1} s",
+            command.output.display(),
+            plan.from,
+            plan.until.plus(-1),
+            schedule.frames.len(),
+            output::bytes(bytes),
+            started.elapsed().as_secs_f64()
+        ));
+        return Ok(());
+    }
     let start = |animation: salient::encode::Animation| -> Result<Box<dyn Encoder + 'static>> {
         match file {
             Some(file) => encoder(format, file, animation),

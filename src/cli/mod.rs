@@ -3,6 +3,7 @@
 mod animate;
 mod arguments;
 mod check;
+mod film;
 mod list;
 mod message;
 mod open;

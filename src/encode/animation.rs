@@ -79,8 +79,8 @@ pub fn encoder<'a>(
     match format {
         Format::Gif => Ok(Box::new(GifEncoder::new(output, animation)?)),
         Format::Apng => Ok(Box::new(ApngEncoder::new(output, animation)?)),
-        Format::Png | Format::Svg | Format::PngFolder => {
-            Err(Error::request(format!("{format} is not an animation in one file")))
+        Format::Png | Format::Svg | Format::PngFolder | Format::AnimatedSvg | Format::Html => {
+            Err(Error::request(format!("{format} is not an animation of pixels in one file")))
         }
     }
 }

@@ -19,12 +19,21 @@ pub enum Format {
     Apng,
     /// A folder with one PNG a frame.
     PngFolder,
+    /// An animation in shapes that plays by itself.
+    AnimatedSvg,
+    /// A page with a player.
+    Html,
 }
 
 impl Format {
     /// The endings by which a file's format is known.
-    const ENDINGS: [(&'static str, Self); 4] =
-        [("png", Self::Png), ("svg", Self::Svg), ("gif", Self::Gif), ("apng", Self::Apng)];
+    const ENDINGS: [(&'static str, Self); 5] = [
+        ("png", Self::Png),
+        ("svg", Self::Svg),
+        ("gif", Self::Gif),
+        ("apng", Self::Apng),
+        ("html", Self::Html),
+    ];
 
     /// The format of a file by its ending, in upper or lower case; a path that ends in a slash,
     /// or is a folder, is a [`Format::PngFolder`].
@@ -70,7 +79,18 @@ impl Format {
 
     /// Whether it holds many frames.
     pub fn is_animated(self) -> bool {
-        matches!(self, Self::Gif | Self::Apng | Self::PngFolder)
+        !matches!(self, Self::Png | Self::Svg)
+    }
+
+    /// The format that holds a moving picture under the same ending: an SVG file may be either.
+    #[must_use]
+    pub fn moving(self) -> Self {
+        if self == Self::Svg { Self::AnimatedSvg } else { self }
+    }
+
+    /// Whether it is made of shapes, not of frames of pixels.
+    pub fn is_film(self) -> bool {
+        matches!(self, Self::AnimatedSvg | Self::Html)
     }
 }
 
@@ -82,6 +102,8 @@ impl fmt::Display for Format {
             Self::Gif => "GIF",
             Self::Apng => "APNG",
             Self::PngFolder => "a folder of PNG",
+            Self::AnimatedSvg => "animated SVG",
+            Self::Html => "HTML",
         })
     }
 }
@@ -94,7 +116,7 @@ mod tests {
     fn an_unknown_ending_is_told_the_known_ones() {
         for name in ["map.bmp", "map", "dir.d/map", ".gif"] {
             let message = Format::from_path(Path::new(name)).unwrap_err().to_string();
-            for ending in [".png", ".svg", ".gif", ".apng", "/"] {
+            for ending in [".png", ".svg", ".gif", ".apng", ".html", "/"] {
                 assert!(message.contains(ending), "{message}");
             }
         }

@@ -7,6 +7,7 @@
 //! the one before. Where the bytes go is an [`Output`]; [`WholeFile`] is the one for files, and
 //! appears under its name only when it is complete.
 
+mod animated_svg;
 mod animation;
 mod apng;
 mod format;
@@ -18,8 +19,10 @@ mod png;
 mod region;
 #[cfg(test)]
 mod tests;
+mod timing;
 mod whole_file;
 
+pub use animated_svg::animated_svg;
 pub use animation::{Animation, Encoder, Summary, encoder};
 pub use apng::ApngEncoder;
 pub use format::Format;

@@ -91,7 +91,7 @@ fn sample_days(schedule: &Schedule) -> Vec<Day> {
     days
 }
 
-fn about(survey: &Survey, plan: &Plan, schedule: &Schedule) -> Metadata {
+pub(super) fn about(survey: &Survey, plan: &Plan, schedule: &Schedule) -> Metadata {
     let days: Vec<Day> = schedule.frames.iter().map(|frame| frame.day).collect();
     let (from, last) = (days.first().copied(), days.last().copied());
     let span = match (from, last) {

@@ -2,10 +2,12 @@
 
 mod animate;
 mod check;
+mod film;
 mod still;
 mod survey;
 
 pub use animate::{Progress, animate};
 pub use check::check;
+pub use film::{animate_svg, film};
 pub use still::{render_png, render_svg};
 pub use survey::Survey;
