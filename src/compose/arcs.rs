@@ -4,10 +4,13 @@ use crate::math::PagePoint;
 use crate::projection::Viewport;
 use crate::scene::{Path, Segment};
 use crate::topology::{ArcId, Coverage, CoverageArc, HistoryId, Ring};
+use geo::Simplify;
 use std::collections::BTreeMap;
 
 /// Rounds of corner cutting on fronts.
 const ROUNDS: usize = 3;
+/// How far a line may lie beside its place, in page units: less than what any painter shows.
+const TOLERANCE: f64 = 0.05;
 /// No corner is cut by more than this many page units at either side.
 const MAX_CUT: f64 = 9.0;
 
@@ -27,7 +30,7 @@ impl PageArcs {
             let positions: Vec<_> = arc.positions().collect();
             let points = viewport.project_ring(&positions);
             let inner = arc.left != HistoryId(0) && arc.right != HistoryId(0);
-            if inner { smooth(points) } else { points }
+            simplify(if inner { smooth(points) } else { points })
         };
         Self { points: coverage.arcs().iter().map(project).collect() }
     }
@@ -124,6 +127,13 @@ fn smooth(mut points: Vec<PagePoint>) -> Vec<PagePoint> {
         points = cut;
     }
     points
+}
+
+/// Leaves out points that nobody would miss (Douglas and Peucker 1973); the ends stay. An arc is
+/// simplified once for both of its sides and all days, so that no gap opens.
+fn simplify(points: Vec<PagePoint>) -> Vec<PagePoint> {
+    let line: geo::LineString<f64> = points.iter().map(|p| (p.x, p.y)).collect();
+    line.simplify(TOLERANCE).coords().map(|c| PagePoint::new(c.x, c.y)).collect()
 }
 
 /// Joins arcs end to end wherever exactly two of them meet.
