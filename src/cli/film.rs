@@ -4,7 +4,7 @@ use indicatif::ProgressBar;
 use salient::encode::{Format, Output, WholeFile};
 use salient::error::{Error, Result};
 use salient::figure::Plan;
-use salient::render::{Progress, Survey, animate_svg};
+use salient::render::{Progress, Survey, animate_html, animate_svg};
 use salient::timeline::Schedule;
 use std::io::Write;
 
@@ -23,6 +23,7 @@ pub fn write(
     };
     let document = match format {
         Format::AnimatedSvg => animate_svg(survey, plan, schedule, progress)?,
+        Format::Html => animate_html(survey, plan, schedule, progress)?,
         _ => return Err(Error::request(format!("{format} is not a moving picture in shapes"))),
     };
     bar.finish_and_clear();

@@ -1,4 +1,5 @@
-//! Frames → files: PNG, APNG, GIF, and a folder of PNG.
+//! Frames → files: PNG, APNG, GIF, and a folder of PNG; films → animated SVG and a page with a
+//! player.
 //!
 //! A [`Frame`] is an opaque picture and how long it shows. An [`Encoder`] takes frames in order, a
 //! batch at a time, compresses a batch on all threads and writes in order, so that memory stays
@@ -13,6 +14,7 @@ mod apng;
 mod format;
 mod frame;
 mod gif;
+mod html;
 mod metadata;
 mod output;
 mod png;
@@ -28,6 +30,7 @@ pub use apng::ApngEncoder;
 pub use format::Format;
 pub use frame::Frame;
 pub use gif::GifEncoder;
+pub use html::{PlayerDay, PlayerEvent, PlayerPage, html};
 pub use metadata::Metadata;
 pub use output::Output;
 pub use png::{Level, PngFolder, png};

@@ -10,7 +10,7 @@ impl Timing {
     /// Frames without a duration are seen for a millisecond, as are those with none at all: a frame
     /// that takes no time could not be told from the next.
     pub fn new(frames: usize, durations_ms: &[u32]) -> Self {
-        let durations = durations_ms.iter().map(|ms| u64::from(*ms).max(1));
+        let durations = durations_ms.iter().map(|ms| u64::from(Self::shown_ms(*ms)));
         let mut starts_ms = vec![0];
         let mut end = 0;
         for duration in durations.chain(std::iter::repeat(1)).take(frames.max(1)) {
@@ -18,6 +18,11 @@ impl Timing {
             starts_ms.push(end);
         }
         Self { starts_ms }
+    }
+
+    /// How long a frame of a duration is seen.
+    pub fn shown_ms(duration_ms: u32) -> u32 {
+        duration_ms.max(1)
     }
 
     /// How many frames.

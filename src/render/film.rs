@@ -1,8 +1,9 @@
 //! Many days in a moving picture made of shapes.
 
 use super::{Progress, Survey};
-use crate::compose::Composer;
-use crate::encode::animated_svg;
+use crate::compose::{Composer, PageLayout, date_in_words};
+use crate::dataset::Event;
+use crate::encode::{PlayerDay, PlayerEvent, PlayerPage, animated_svg, html};
 use crate::error::{Error, Result};
 use crate::figure::Plan;
 use crate::paint::film::Film;
@@ -10,6 +11,7 @@ use crate::paint::svg::{FilmOptions, Term};
 use crate::scene::Scene;
 use crate::timeline::Schedule;
 use rayon::prelude::*;
+use std::cmp::Reverse;
 
 /// Folds the scenes of a schedule into a film. `noted` ground can be asked who holds it (see
 /// [`crate::scene::Group::note`]). Scenes are composed a few at a time, on all threads; the film is
@@ -56,6 +58,51 @@ pub fn animate_svg(
     let film = film(survey, plan, schedule, false, progress)?;
     let options = options(survey, plan, schedule);
     Ok(animated_svg(&film, &durations(schedule), options, survey.typesetter()))
+}
+
+/// All days of a schedule as a page with a player.
+///
+/// # Errors
+/// As [`film`].
+pub fn animate_html(
+    survey: &Survey,
+    plan: &Plan,
+    schedule: &Schedule,
+    progress: impl FnMut(Progress) -> bool,
+) -> Result<String> {
+    let film = film(survey, plan, schedule, true, progress)?;
+    let FilmOptions { title, description, metadata, .. } = options(survey, plan, schedule);
+    let atlas = survey.atlas();
+    let days = schedule.frames.iter().map(|frame| {
+        let mut events: Vec<&Event> =
+            atlas.events.iter().filter(|event| event.day == frame.day).collect();
+        events.sort_by_key(|event| (Reverse(event.weight), event.claim));
+        PlayerDay {
+            day: frame.day.to_string(),
+            name: date_in_words(frame.day),
+            duration_ms: frame.duration_ms,
+            events: events.into_iter().map(told).collect(),
+        }
+    });
+    let page = PlayerPage {
+        language: plan.language.clone(),
+        title,
+        description,
+        metadata,
+        credits: atlas.credits.iter().chain(&atlas.disclaimer).cloned().collect(),
+        map: PageLayout::of(plan.size, plan.layout).map,
+        days: days.collect(),
+    };
+    Ok(html(&film, &page, survey.typesetter()))
+}
+
+fn told(event: &Event) -> PlayerEvent {
+    PlayerEvent {
+        place: event.place.clone(),
+        text: event.text.clone(),
+        claim: event.claim,
+        source: event.source.clone(),
+    }
 }
 
 fn durations(schedule: &Schedule) -> Vec<u32> {
