@@ -65,7 +65,8 @@ pub enum MessageFormat {
 pub enum Command {
     /// Draw the map of a day (.png .svg)
     Render(Render),
-    /// Draw all days (.gif .apng, or a folder, written with a / at its end, of one PNG a day)
+    /// Draw all days (.gif .apng .svg .html, or a folder, written with a / at its end, of one PNG a
+    /// day)
     Animate(Animate),
     /// Areas, gains, losses and fronts by day (.csv .json)
     Stats(Stats),

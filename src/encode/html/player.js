@@ -247,6 +247,7 @@
   }
   byId("controls").hidden = false;
   fit();
+  document.fonts.ready.then(follow);
   const linked = dayOfHash();
   show(linked >= 0 ? linked : 0);
   if (linked < 0 && !calm.matches) start();
