@@ -49,7 +49,13 @@ fn sheet(film: &Film, timing: &Timing) -> String {
     }
     // Writing to a string cannot fail.
     out.push_str("@media (prefers-reduced-motion:no-preference){\n");
-    let _ = writeln!(out, "g[class]{{animation:{}ms step-end infinite}}", timing.total_ms());
+    // Not the shorthand, which would also set the name, and win over the classes.
+    let _ = writeln!(
+        out,
+        "g[class]{{animation-duration:{}ms;animation-timing-function:step-end;\
+         animation-iteration-count:infinite}}",
+        timing.total_ms()
+    );
     for (n, _) in &partial {
         let _ = write!(out, ".f{n}{{animation-name:f{n}}}");
     }

@@ -154,13 +154,15 @@
     else hideTip();
   });
   svg.addEventListener("pointerleave", hideTip);
-  svg.addEventListener("focusin", (event) => {
+  // On the box around it: a picture that listens for focus can itself be focused in some browsers.
+  const box = byId("map");
+  box.addEventListener("focusin", (event) => {
     const ground = groundAt(event);
     if (!ground || !ground.matches(":focus-visible")) return;
     const { left, top, width, height } = ground.getBoundingClientRect();
     showTip(ground, left + width / 2, top + height / 2);
   });
-  svg.addEventListener("focusout", hideTip);
+  box.addEventListener("focusout", hideTip);
   addEventListener("keydown", (event) => { if (event.key === "Escape") hideTip(); });
 
   // The picture of the day shown, as a document of its own.
