@@ -1,4 +1,6 @@
-//! What a handler of Ctrl-C relies on. It concerns all files of a process, so it has one of its own.
+//! What a handler of Ctrl-C relies on. It abandons all files of the process that it runs in, so
+//! that this test must have a process of its own: it cannot be part of `suite`, whose other tests
+//! write files at the same time.
 
 use salient::Error;
 use salient::encode::{Output, WholeFile};

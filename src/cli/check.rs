@@ -11,22 +11,26 @@ use salient::render::{self, Survey};
 /// Tells every problem in the data.
 pub fn run(command: &Check, messages: &Messages) -> Result<()> {
     let (atlas, mut diagnostics, files) = open::read(&command.atlas)?;
-    diagnostics.append(dataset::unused(&files));
-    if let Some(atlas) = atlas {
+    // What an atlas that cannot be read seems to lack is mostly what was not read.
+    if let Some(atlas) = atlas.filter(|_| !diagnostics.has_errors()) {
         diagnostics.append(dataset::check(&atlas));
-        if !diagnostics.has_errors() {
-            diagnostics.append(render::check(&Survey::new(atlas)));
-        }
+        diagnostics.append(dataset::unused(&files));
+        diagnostics.append(render::check(&Survey::new(atlas)));
     }
     if diagnostics.has_errors() {
         return Err(Error::Data(diagnostics));
     }
     messages.problems(&diagnostics, Severity::Note);
     messages.say(&format!(
-        "{}: no errors, {} warnings, {} notes",
+        "{}: no errors, {}, {}",
         command.atlas,
-        diagnostics.count(Severity::Warning),
-        diagnostics.count(Severity::Note)
+        counted(diagnostics.count(Severity::Warning), "warning"),
+        counted(diagnostics.count(Severity::Note), "note")
     ));
     Ok(())
+}
+
+/// `1 note`, `2 notes`.
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }

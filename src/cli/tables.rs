@@ -36,6 +36,11 @@ pub fn stats(command: &Stats, common: &Common, messages: &Messages) -> Result<()
 
 /// Writes control and frontlines of a day.
 pub fn export(command: &Export, common: &Common, messages: &Messages) -> Result<()> {
+    if let Some(path) = &command.output
+        && !matches!(ending(path).as_str(), "geojson" | "json" | "")
+    {
+        return Err(Error::request(format!("`export` writes .geojson, not `.{}`", ending(path))));
+    }
     let date = command.date.as_deref().map(open::day).transpose()?;
     let survey = Survey::new(open::atlas(&command.atlas, messages)?);
     let request = open::request(common, None)?;

@@ -4,15 +4,17 @@ use crate::math::PagePoint;
 use crate::projection::Viewport;
 use crate::scene::{Path, Segment};
 use crate::topology::{ArcId, Coverage, CoverageArc, HistoryId, Ring};
-use geo::Simplify;
+use geo::{Coord, LineString, Simplify};
 use std::collections::BTreeMap;
 
 /// Rounds of corner cutting on fronts.
 const ROUNDS: usize = 3;
-/// How far a line may lie beside its place, in page units: less than what any painter shows.
-const TOLERANCE: f64 = 0.05;
 /// No corner is cut by more than this many page units at either side.
 const MAX_CUT: f64 = 9.0;
+
+/// What is drawn stays within this many pixels of the arc: closer cannot be seen, and every point
+/// has to be filled and stroked on every day.
+const TOLERANCE_PX: f64 = 0.08;
 
 /// All arcs in page units.
 pub struct PageArcs {
@@ -24,13 +26,14 @@ impl PageArcs {
     ///
     /// Arcs with ground on both sides are smoothed between their nodes, which stay; the outline of
     /// the theatre towards ground that nobody holds follows boundaries of the base map and is left
-    /// as it is.
-    pub fn new(coverage: &Coverage, viewport: &Viewport) -> Self {
+    /// as it is. `scale` is in pixels a page unit.
+    pub fn new(coverage: &Coverage, viewport: &Viewport, scale: f64) -> Self {
         let project = |arc: &CoverageArc| {
             let positions: Vec<_> = arc.positions().collect();
             let points = viewport.project_ring(&positions);
             let inner = arc.left != HistoryId(0) && arc.right != HistoryId(0);
-            simplify(if inner { smooth(points) } else { points })
+            let points = if inner { smooth(points) } else { points };
+            simplify(points, TOLERANCE_PX / scale)
         };
         Self { points: coverage.arcs().iter().map(project).collect() }
     }
@@ -129,11 +132,11 @@ fn smooth(mut points: Vec<PagePoint>) -> Vec<PagePoint> {
     points
 }
 
-/// Leaves out points that nobody would miss (Douglas and Peucker 1973); the ends stay. An arc is
-/// simplified once for both of its sides and all days, so that no gap opens.
-fn simplify(points: Vec<PagePoint>) -> Vec<PagePoint> {
-    let line: geo::LineString<f64> = points.iter().map(|p| (p.x, p.y)).collect();
-    line.simplify(TOLERANCE).coords().map(|c| PagePoint::new(c.x, c.y)).collect()
+/// Leaves out points that lie on the line between others, give or take a tolerance (Ramer 1972,
+/// Douglas and Peucker 1973). The ends stay: arcs go on meeting where they met.
+fn simplify(points: Vec<PagePoint>, tolerance: f64) -> Vec<PagePoint> {
+    let line: LineString<f64> = points.iter().map(|p| Coord { x: p.x, y: p.y }).collect();
+    line.simplify(tolerance).into_iter().map(|c| PagePoint::new(c.x, c.y)).collect()
 }
 
 /// Joins arcs end to end wherever exactly two of them meet.

@@ -15,6 +15,10 @@ pub fn below(atlas: &Atlas, plan: &Plan, viewport: &Viewport, unit: f64) -> Grou
     let mut items = vec![Item::Fill(Path::rect(map), Fill::Solid(ground.beyond))];
     let land = areas(atlas, viewport, BaseKind::Country);
     items.push(Item::Fill(land.clone(), Fill::Solid(ground.land)));
+    let countries = features(atlas, BaseKind::Country).zip(ground.countries.iter().cycle());
+    items.extend(countries.map(|(country, color)| {
+        Item::Fill(geometry(viewport, &country.geometry), Fill::Solid(*color))
+    }));
     items.extend(relief(atlas, plan, viewport, &land));
     let shore = Stroke::new(ground.shore, 0.9 * unit);
     for (kind, color) in [(BaseKind::Sea, ground.sea), (BaseKind::Lake, ground.lake)] {

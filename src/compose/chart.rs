@@ -18,17 +18,15 @@ pub struct Series {
 impl Series {
     /// Adds up the areas of all days.
     pub fn of(coverage: &Coverage, parties: usize, from: Day, until: Day) -> Self {
-        let areas = coverage.areas_km2();
-        let days = until.since(from).max(1) as usize;
+        let days = until.since(from).max(0) as usize;
+        let areas = if days > 0 { coverage.areas_km2() } else { &[] };
         let mut rows: Vec<(PartyId, Vec<f64>)> =
             (0..parties).map(|p| (PartyId(p as u16), vec![0.0; days])).collect();
         for n in 0..days {
             for (holding, area) in coverage.on(from.plus(n as i64)).iter().zip(areas) {
-                if let Some(holding) = holding.filter(|holding| !holding.rear) {
-                    if let Some(row) = holding.holder().and_then(|p| rows.get_mut(usize::from(p.0)))
-                    {
-                        row.1[n] += area;
-                    }
+                let holder = holding.filter(|holding| !holding.rear).and_then(|h| h.holder());
+                if let Some(row) = holder.and_then(|p| rows.get_mut(usize::from(p.0))) {
+                    row.1[n] += area;
                 }
             }
         }

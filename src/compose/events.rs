@@ -3,7 +3,7 @@
 use super::pen::{Letters, Pen};
 use crate::dataset::{Atlas, Claim, Event};
 use crate::figure::Plan;
-use crate::math::{Day, PagePoint, Rect};
+use crate::math::{Day, PagePoint, Rect, trig};
 use crate::projection::Viewport;
 use crate::scene::{Anchor, Fill, Group, Item, Path, Stroke, Weight};
 
@@ -151,6 +151,32 @@ pub fn marks(pen: &Pen<'_>, shown: &[Shown], written: usize, clear: Rect, names:
         items.extend(pin(pen, at, center, radius, &text, letters, disputed));
     }
     Group::new("events", items)
+}
+
+/// A star at each place, for maps without captions.
+pub fn stars(pen: &Pen<'_>, shown: &[Shown]) -> Group {
+    let placed = shown.iter().filter_map(|shown| Some((shown.at?, shown.claim)));
+    let items = placed.flat_map(|(at, claim)| star(pen, at, claim != Claim::Confirmed)).collect();
+    Group::new("events", items)
+}
+
+/// A star with five points, hollow when not confirmed.
+pub fn star(pen: &Pen<'_>, center: PagePoint, disputed: bool) -> Vec<Item> {
+    let style = &pen.plan.theme.event;
+    let radius = 0.36 * style.size * pen.unit;
+    let corners: Vec<PagePoint> = (0..10)
+        .map(|i| {
+            let (sin, cos) = trig::sin_cos(f64::from(i) * std::f64::consts::PI / 5.0);
+            let far = if i % 2 == 0 { radius } else { 0.45 * radius };
+            PagePoint::new(center.x + far * sin, center.y - far * cos)
+        })
+        .collect();
+    let shape = Path::polygon(&corners);
+    let ground = if disputed { pen.plan.theme.page.paper } else { style.ground };
+    vec![
+        Item::Fill(shape.clone(), Fill::Solid(ground)),
+        Item::Stroke(shape, Stroke::new(style.ink, 0.75 * style.outline * pen.unit)),
+    ]
 }
 
 /// The center of a mark beside its place: of all directions the one where it overlaps names and

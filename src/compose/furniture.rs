@@ -4,6 +4,7 @@ use super::layout::PageLayout;
 use super::pen::Pen;
 use super::words;
 use crate::dataset::Atlas;
+use crate::figure::Layout;
 use crate::math::{Day, PagePoint, Rect};
 use crate::projection::{ScaleBar, Viewport, scale_bar};
 use crate::scene::{Anchor, Fill, Item, Path, Stroke, Weight};
@@ -73,12 +74,7 @@ pub fn date_stamp(
     let longest = pen.width("28 September", large);
     large.size *= (width / longest).min(1.0);
     let small = pen.letters(theme.letters.title, Weight::Regular, theme.page.muted);
-    let count = until.since(from);
-    let second = if count > 1 {
-        format!("{} · day {} of {count}", words::year(day), day.since(from) + 1)
-    } else {
-        words::year(day)
-    };
+    let second = year_and_number(from, until, day);
     let first = top + large.size * 0.86;
     let below = first + small.size * 1.45;
     let items = vec![
@@ -86,6 +82,25 @@ pub fn date_stamp(
         pen.line(&second, left, below, Anchor::Start, small),
     ];
     (items, large.size * 0.86 + small.size * 1.85)
+}
+
+/// The room across that the date stamp of any day takes.
+pub fn date_width(pen: &Pen<'_>, from: Day, until: Day) -> f64 {
+    let theme = &pen.plan.theme;
+    let large = pen.letters(theme.letters.date, Weight::Bold, theme.page.ink);
+    let small = pen.letters(theme.letters.title, Weight::Regular, theme.page.muted);
+    let second = year_and_number(from, until, until.plus(-1));
+    pen.width("28 September", large).max(pen.width(&second, small))
+}
+
+/// `2020 · day 24 of 44`.
+fn year_and_number(from: Day, until: Day, day: Day) -> String {
+    match until.since(from) {
+        count if count > 1 => {
+            format!("{} · day {} of {count}", words::year(day), day.since(from) + 1)
+        }
+        _ => words::year(day),
+    }
 }
 
 /// A heading in small capitals' place; returns the item and the height.
@@ -130,12 +145,12 @@ pub fn credits(
     (items, top)
 }
 
-/// The scale bar in the lower right corner of the map, if the map has one scale.
-pub fn scale(pen: &Pen<'_>, viewport: &Viewport) -> Vec<Item> {
-    let map = viewport.rect();
+/// The scale bar in the lower right corner of `map`, if the map has one scale; returns the items and
+/// the room that they take.
+pub fn scale(pen: &Pen<'_>, viewport: &Viewport, map: Rect) -> (Vec<Item>, Option<Rect>) {
     let widest = (map.width() * 0.22).min(260.0 * pen.unit);
     let Some(ScaleBar { length_km, width_units, .. }) = scale_bar(viewport, widest) else {
-        return Vec::new();
+        return (Vec::new(), None);
     };
     let theme = &pen.plan.theme;
     let letters = pen.letters(theme.letters.small, Weight::Bold, theme.page.ink);
@@ -150,13 +165,14 @@ pub fn scale(pen: &Pen<'_>, viewport: &Viewport) -> Vec<Item> {
         y1: y + pad * 0.5,
     };
     let bar = Rect { x0: left, y0: y - height, x1: right, y1: y };
-    let mut items = vec![
-        Item::Fill(
-            Path::round_rect(plate, 3.0 * pen.unit),
-            Fill::Solid(theme.page.paper.with_opacity(0.82)),
-        ),
-        Item::Fill(Path::rect(bar), Fill::Solid(theme.event.ground)),
-    ];
+    let mut items = match pen.plan.layout {
+        Layout::Panel => {
+            let paper = theme.page.paper.with_opacity(0.82);
+            vec![Item::Fill(Path::round_rect(plate, 3.0 * pen.unit), Fill::Solid(paper))]
+        }
+        Layout::Overlay => super::plates::plate(pen, plate),
+    };
+    items.push(Item::Fill(Path::rect(bar), Fill::Solid(theme.page.paper)));
     for i in [0.0, 0.5] {
         let quarter =
             Rect { x0: left + width_units * i, x1: left + width_units * (i + 0.25), ..bar };
@@ -172,5 +188,5 @@ pub fn scale(pen: &Pen<'_>, viewport: &Viewport) -> Vec<Item> {
         let x = left + width_units * part;
         items.push(pen.line(&label, x, bar.y0 - 3.5 * pen.unit, Anchor::Middle, letters));
     }
-    items
+    (items, Some(plate))
 }

@@ -13,15 +13,18 @@ use place::Board;
 /// How many towns are named on a million square theme lengths of map.
 const TOWNS_A_MEGAUNIT: f64 = 62.0;
 
-/// Places all names that fit, more important ones first; returns also the room that they take.
+/// Places all names that fit, more important ones first and none over the `rooms` of furniture;
+/// returns also the room that they take.
 pub fn group(
     pen: &Pen<'_>,
     atlas: &Atlas,
     viewport: &Viewport,
     clear: Rect,
+    rooms: &[Rect],
     in_theatre: &dyn Fn(LonLat) -> bool,
 ) -> (Group, Vec<Rect>) {
     let mut board = Board::new(clear);
+    rooms.iter().for_each(|room| board.block(*room));
     let mut towns = towns(atlas, viewport, clear, in_theatre);
     let room = clear.width() * clear.height() / (pen.unit * pen.unit) / 1e6;
     towns.truncate((room * TOWNS_A_MEGAUNIT).ceil() as usize);
@@ -98,7 +101,7 @@ fn draw_dot(pen: &Pen<'_>, town: &Town<'_>) -> Vec<Item> {
     let theme = &pen.plan.theme;
     let radius = dot(pen, town.rank);
     let circle = Path::circle(town.at, radius);
-    let fill = if town.rank <= 1 { theme.page.ink } else { theme.event.ground };
+    let fill = if town.rank <= 1 { theme.page.ink } else { theme.page.paper };
     let mut items = vec![
         Item::Fill(Path::circle(town.at, radius + 1.0 * pen.unit), Fill::Solid(theme.label.halo)),
         Item::Fill(circle.clone(), Fill::Solid(fill)),

@@ -12,7 +12,7 @@ pub struct PageLayout {
     pub map: Rect,
     /// The part of the map that nothing else covers; what matters is kept inside.
     pub clear: Rect,
-    /// Date, title, legend, captions and credits.
+    /// Date, title, legend, captions and credits; on plates anywhere on the map in an overlay.
     pub panel: Rect,
     /// The timeline bar, if there is one.
     pub timeline: Option<Rect>,
@@ -43,7 +43,7 @@ impl PageLayout {
                 page,
                 map: page,
                 clear: page,
-                panel: Rect::from_size(24.0 * unit, 24.0 * unit, 420.0 * unit, height),
+                panel: page,
                 timeline: None,
                 beside: true,
                 unit,

@@ -5,6 +5,7 @@ use super::pattern::of_status;
 use super::pen::Pen;
 use super::words;
 use crate::dataset::{Atlas, BaseKind, OverlayKind, PartyId, Status};
+use crate::figure::Layout;
 use crate::math::{PagePoint, Rect};
 use crate::scene::{Anchor, Fill, Group, Item, Path, Stroke, Weight};
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,8 +56,8 @@ pub fn draw(
     let theme = &pen.plan.theme;
     let body = pen.letters(theme.letters.body, Weight::Regular, theme.page.ink);
     let figures = pen.letters(theme.letters.body, Weight::Bold, theme.page.ink);
-    let (swatch_width, swatch_height) = (34.0 * pen.unit, 18.0 * pen.unit);
-    let indent = swatch_width + 11.0 * pen.unit;
+    let swatch_height = 18.0 * pen.unit;
+    let indent = indent(pen);
     let mut items = Vec::new();
     let mut y = top;
     for key in keys {
@@ -72,15 +73,37 @@ pub fn draw(
             pen.paragraph(&text, left + indent, y, width - indent - number_width, body);
         let middle = y + body.size * 0.66;
         let swatch =
-            Rect::from_size(left, middle - swatch_height / 2.0, swatch_width, swatch_height);
+            Rect::from_size(left, middle - swatch_height / 2.0, swatch_width(pen), swatch_height);
         items.push(Item::Group(Group::new(String::new(), sample(pen, key, swatch))));
         items.append(&mut lines);
         if let Some(number) = number {
             items.push(pen.line(&number, left + width, y + body.size, Anchor::End, figures));
         }
-        y += height.max(swatch_height) + 5.5 * pen.unit;
+        y += height.max(swatch_height) + gap(pen);
     }
     (Group::new("legend", items), y)
+}
+
+fn swatch_width(pen: &Pen<'_>) -> f64 {
+    34.0 * pen.unit
+}
+
+/// Where the words begin.
+fn indent(pen: &Pen<'_>) -> f64 {
+    swatch_width(pen) + 11.0 * pen.unit
+}
+
+/// The room below every entry.
+pub fn gap(pen: &Pen<'_>) -> f64 {
+    5.5 * pen.unit
+}
+
+/// The width in which no entry without a number is broken into lines.
+pub fn width(pen: &Pen<'_>, atlas: &Atlas, keys: &BTreeSet<Key>) -> f64 {
+    let theme = &pen.plan.theme;
+    let body = pen.letters(theme.letters.body, Weight::Regular, theme.page.ink);
+    let words = keys.iter().map(|key| pen.width(&words_for(pen, atlas, key), body));
+    indent(pen) + words.fold(0.0, f64::max) + 1.0
 }
 
 fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
@@ -120,7 +143,10 @@ fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
             }
             text
         }
-        Key::Event => "Event of the day, numbered below".to_owned(),
+        Key::Event => match pen.plan.layout {
+            Layout::Panel => "Event of the day, numbered below".to_owned(),
+            Layout::Overlay => "Event of the day".to_owned(),
+        },
         Key::Base(kind) => {
             let own = atlas.base.iter().find(|layer| layer.kind == *kind);
             own.and_then(|layer| layer.label.clone()).unwrap_or_else(|| {
@@ -174,6 +200,9 @@ fn sample(pen: &Pen<'_>, key: &Key, rect: Rect) -> Vec<Item> {
         Key::Overlay { kind, party, .. } => {
             let color = party.map_or(theme.page.muted, |party| pen.plan.color(party));
             vec![Item::Stroke(rule, overlay::line(pen.plan, pen.unit, kind, color))]
+        }
+        Key::Event if pen.plan.layout == Layout::Overlay => {
+            super::events::star(pen, rect.center(), false)
         }
         Key::Event => {
             let letters = pen.letters(theme.letters.small, Weight::Bold, theme.event.ink);

@@ -15,6 +15,7 @@ mod overlay;
 mod page;
 mod pattern;
 mod pen;
+mod plates;
 pub mod relief;
 mod reports;
 mod words;

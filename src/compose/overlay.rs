@@ -67,7 +67,8 @@ pub fn group(
     Group::new("overlays", areas)
 }
 
-fn key(overlay: &Overlay) -> Key {
+/// What the legend says of an overlay.
+pub fn key(overlay: &Overlay) -> Key {
     Key::Overlay {
         kind: overlay.kind.clone(),
         party: overlay.party,

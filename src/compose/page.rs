@@ -7,11 +7,12 @@ use super::layout::PageLayout;
 use super::legend::{self, Areas, Key};
 use super::overlay::PageOverlay;
 use super::pen::Pen;
+use super::plates::Plates;
 use super::{basemap, describe, events, furniture, label, notes, overlay, reports};
 use crate::dataset::Atlas;
-use crate::figure::Plan;
+use crate::figure::{Layout, Plan};
 use crate::math::{Day, LonLat, Rect};
-use crate::projection::{PlanarBounds, Projection, Viewport, choose};
+use crate::projection::{PlanarBounds, Projection, ProjectionKind, Viewport, choose};
 use crate::scene::{Group, Item, Layer, Path, Scene};
 use crate::text::Typesetter;
 use crate::topology::{Coverage, contains};
@@ -36,6 +37,8 @@ pub struct Composer<'a> {
     furniture: Arc<Group>,
     /// The room that names take.
     taken: Vec<Rect>,
+    /// Where boxes on the map stand, if they do.
+    plates: Option<Plates>,
     /// Where the title ends and where the credits begin, in the panel.
     panel_span: (f64, f64),
     /// Whether ground says who holds it.
@@ -56,11 +59,23 @@ impl<'a> Composer<'a> {
         let mut base_keys = BTreeSet::new();
         let below = basemap::below(atlas, plan, &viewport, layout.unit);
         let lines = basemap::lines(atlas, plan, &viewport, layout.unit, &mut base_keys);
-        let arcs = PageArcs::new(coverage, &viewport);
-        let series = Series::of(coverage, atlas.parties.len(), plan.from, plan.until);
+        let arcs = PageArcs::new(coverage, &viewport, plan.size.scale);
+        // Days are only charted, and areas measured, where there is a timeline.
+        let charted = if layout.timeline.is_some() { plan.until } else { plan.from };
+        let series = Series::of(coverage, atlas.parties.len(), plan.from, charted);
         let theatre = theatre(coverage, plan);
-        let (labels, taken) = label::group(&pen, atlas, &viewport, layout.clear, &theatre);
-        let (furniture, panel_span) = fixed_furniture(&pen, atlas, &layout, &viewport, &series);
+        let (plates, furniture, panel_span) = match plan.layout {
+            Layout::Panel => {
+                let (group, span) = fixed_furniture(&pen, atlas, &layout, &viewport, &series);
+                (None, group, span)
+            }
+            Layout::Overlay => {
+                let (plates, group) = Plates::new(&pen, atlas, coverage, &viewport);
+                (Some(plates), group, (0.0, 0.0))
+            }
+        };
+        let rooms = plates.as_ref().map_or(&[][..], Plates::rooms);
+        let (labels, taken) = label::group(&pen, atlas, &viewport, layout.clear, rooms, &theatre);
         Self {
             atlas,
             plan,
@@ -76,6 +91,7 @@ impl<'a> Composer<'a> {
             lines: Arc::new(lines),
             labels: Arc::new(labels),
             furniture: Arc::new(furniture),
+            plates,
             panel_span,
             taken,
             noted: false,
@@ -97,6 +113,13 @@ impl<'a> Composer<'a> {
 
     /// The scene of a day.
     pub fn scene(&self, day: Day) -> Scene {
+        let description = describe::alt_text(self.atlas, self.plan, day, &self.areas(day));
+        Scene { description, ..self.picture(day) }
+    }
+
+    /// The scene of a day without its description, for frames: areas need not be measured where
+    /// nothing tells them.
+    pub fn picture(&self, day: Day) -> Scene {
         let unit = self.layout.unit;
         let pen = Pen { typesetter: self.typesetter, plan: self.plan, unit };
         let view = ControlView {
@@ -124,10 +147,23 @@ impl<'a> Composer<'a> {
             ],
         )
         .clipped(map);
-        let areas = self.areas(day);
         let shown = events::of_day(self.atlas, self.plan, &self.viewport, self.layout.clear, day);
-        let (panel, written) = self.panel(&pen, day, keys, &areas, &shown);
-        let marks = events::marks(&pen, &shown, written, self.layout.clear, &self.taken);
+        let (panel, marks) = match &self.plates {
+            None => {
+                let areas = self.areas(day);
+                let (panel, written) = self.panel(&pen, day, keys, &areas, &shown);
+                let clear = self.layout.clear;
+                (panel, events::marks(&pen, &shown, written, clear, &self.taken))
+            }
+            Some(plates) => {
+                if events::any_on_map(&shown) {
+                    keys.insert(Key::Event);
+                }
+                let map = self.viewport.rect();
+                let panel = plates.of_day(&pen, self.atlas, map, day, &keys);
+                (panel, events::stars(&pen, &shown))
+            }
+        };
         let mut day_furniture = panel;
         if let Some(bar) = self.layout.timeline {
             let chart = chart::of_day(&pen, &self.series, bar, day);
@@ -139,7 +175,7 @@ impl<'a> Composer<'a> {
             width: self.plan.size.width,
             height: self.plan.size.height,
             title: format!("{}, {}", self.plan.title, super::words::date(day)),
-            description: describe::alt_text(self.atlas, self.plan, day, &areas),
+            description: String::new(),
             layers: vec![
                 fixed(&self.below),
                 daily(control),
@@ -220,6 +256,8 @@ impl<'a> Composer<'a> {
 
 fn viewport(plan: &Plan, layout: &PageLayout) -> Viewport {
     let projection = match plan.projection {
+        // Exact bounds of Mercator are those of web maps, which count from Greenwich.
+        Some(ProjectionKind::Mercator) if plan.bounds.is_some() => Projection::mercator(0.0),
         Some(kind) => Projection::fitted(kind, &plan.extent),
         None => choose(&plan.extent),
     };
@@ -269,6 +307,7 @@ fn fixed_furniture(
     if let Some(bar) = layout.timeline {
         items.push(Item::Group(Group::new("timeline", chart::fixed(pen, series, bar))));
     }
-    items.push(Item::Group(Group::new("scale-bar", furniture::scale(pen, viewport))));
+    let (scale, _) = furniture::scale(pen, viewport, viewport.rect());
+    items.push(Item::Group(Group::new("scale-bar", scale)));
     (Group::new("furniture", items), (end + 8.0 * pen.unit, start - 12.0 * pen.unit))
 }

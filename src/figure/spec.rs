@@ -22,7 +22,8 @@ pub struct FigureSpec {
     pub description: Option<String>,
     /// West, south, east, north in degrees.
     pub extent: Option<[f64; 4]>,
-    /// Exact bounds of the map in meters of the projection: x min, y min, x max, y max.
+    /// Exact bounds of the map in meters of the projection: x min, y min, x max, y max. Those of
+    /// `mercator` are EPSG:3857; other projections count from the middle of the extent.
     pub bounds: Option<[f64; 4]>,
     /// A projection's name, or `auto`.
     pub projection: Option<String>,

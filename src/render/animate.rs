@@ -43,10 +43,10 @@ pub fn animate<'e>(
 ) -> Result<Summary> {
     let composer = Composer::new(survey.atlas(), plan, survey.coverage(), survey.typesetter());
     let first = schedule.frames.first().ok_or_else(|| Error::request("there is no day to draw"))?;
-    let scene = composer.scene(first.day);
+    let scene = composer.picture(first.day);
     let painter = FramePainter::new(&scene, plan.size.scale, survey.typesetter().clone())?;
     let draw = |day: Day, duration_ms: u32| -> Result<Frame> {
-        let bitmap = painter.frame(&composer.scene(day))?;
+        let bitmap = painter.frame(&composer.picture(day))?;
         Ok(Frame {
             width: bitmap.width,
             height: bitmap.height,

@@ -41,7 +41,7 @@ fn read(theme: &str, depth: usize) -> Result<Table> {
         None => {
             let hint = nearest(theme, built_in_names())
                 .map(|name| format!("; did you mean `{name}`?"))
-                .unwrap_or_default();
+                .unwrap_or_else(|| ".".to_owned());
             let known: Vec<_> = built_in_names().collect();
             return Err(Error::request(format!(
                 "there is no theme `{theme}`{hint} Built in: {}",

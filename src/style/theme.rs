@@ -70,6 +70,8 @@ pub struct TypeStyle {
 pub struct GroundStyle {
     /// Land without relief.
     pub land: Color,
+    /// Colors of countries without relief, in turn; none: all are land.
+    pub countries: Vec<Color>,
     /// Sea.
     pub sea: Color,
     /// Lakes.

@@ -1,19 +1,9 @@
 //! Every code of a diagnostic is explained in `docs/diagnostics.md`, and nothing else is.
 
+use crate::source_text::sources;
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
-
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            sources(&path, found);
-        } else if path.extension().is_some_and(|end| end == "rs") {
-            found.push(path);
-        }
-    }
-}
+use std::path::Path;
 
 /// The codes that a source text gives to diagnostics.
 fn codes(text: &str) -> impl Iterator<Item = &str> {
@@ -29,10 +19,8 @@ fn codes(text: &str) -> impl Iterator<Item = &str> {
 #[test]
 fn every_code_is_explained() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut files = Vec::new();
-    sources(&root.join("src"), &mut files);
-    let texts: Vec<String> = files.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
-    let used: BTreeSet<&str> = texts.iter().flat_map(|text| codes(text)).collect();
+    let sources = sources();
+    let used: BTreeSet<&str> = sources.iter().flat_map(|source| codes(&source.text)).collect();
     assert!(used.contains("unknown-party"), "the codes are not found any more");
     for code in &used {
         let sound = code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');

@@ -1,4 +1,20 @@
 //! All integration tests in one binary: linking is slow.
 
+mod atlas_karabakh;
+mod bad_input;
+mod command;
 mod diagnostics;
+mod documents;
+mod everything;
+mod files_written;
+mod film;
+mod floors;
+mod frames;
+mod geodesic_areas;
+mod golden;
+mod licenses;
+mod painters_agree;
+mod picture;
+mod source_text;
+mod tables;
 mod topology;

@@ -47,7 +47,7 @@ pub(super) fn describe(reader: &mut Reader<'_>) -> Option<String> {
         reader.found.push(
             Diagnostic::error("no-data", "there is no atlas.toml and no data file")
                 .at(Location::file(NAME))
-                .remedy("add GeoJSON or CSV files, or start with `salient new`"),
+                .remedy("add GeoJSON or CSV files; docs/atlas.md tells what an atlas.toml holds"),
         );
         return None;
     }

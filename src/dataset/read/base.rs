@@ -4,7 +4,7 @@ use super::Reader;
 use super::fields::Fields;
 use super::filter::Filter;
 use super::findings::suggest;
-use super::places::DUAL;
+use super::places::{DUAL, rank_of};
 use super::properties::{self, same_name, text_of};
 use super::{relief, rows};
 use crate::dataset::{BaseFeature, BaseKind, BaseLayer};
@@ -151,19 +151,22 @@ fn feature(
     let rank = rank
         .and_then(|rank| rank.parse::<f64>().ok())
         .map(|rank| rank.clamp(1.0, 5.0).round() as u8)
-        .unwrap_or_else(|| rank_by_population(kind, values.get("population")));
+        .unwrap_or_else(|| natural_rank(kind, &values));
     BaseFeature { geometry, name, dual_name, rank, properties: values }
 }
 
-/// The rank of a feature that states none: a town's by its inhabitants, else the middle one.
-fn rank_by_population(kind: BaseKind, population: Option<&String>) -> u8 {
-    let population = population.and_then(|text| text.parse::<f64>().ok());
-    match (kind, population) {
-        (BaseKind::Town, Some(n)) if n >= 1e6 => 1,
-        (BaseKind::Town, Some(n)) if n >= 1e5 => 2,
-        (BaseKind::Town, Some(n)) if n >= 2e4 => 3,
-        (BaseKind::Town, Some(n)) if n >= 5e3 => 4,
-        (BaseKind::Town, _) => 5,
-        _ => 3,
+/// The rank of a feature that states none: a town's by its inhabitants, or else by what it is called
+/// (`city`); that of anything else is the middle one.
+fn natural_rank(kind: BaseKind, values: &BTreeMap<String, String>) -> u8 {
+    if kind != BaseKind::Town {
+        return 3;
+    }
+    match values.get("population").and_then(|text| text.parse::<f64>().ok()) {
+        Some(n) if n >= 1e6 => 1,
+        Some(n) if n >= 1e5 => 2,
+        Some(n) if n >= 2e4 => 3,
+        Some(n) if n >= 5e3 => 4,
+        Some(_) => 5,
+        None => values.get("kind").map_or(5, |kind| rank_of(&kind.to_lowercase())),
     }
 }

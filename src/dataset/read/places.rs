@@ -59,7 +59,7 @@ pub(super) fn read(reader: &mut Reader<'_>, tables: &[&Table]) -> Vec<Place> {
 }
 
 /// The rank of a place that states none.
-fn rank_of(kind: &str) -> u8 {
+pub(super) fn rank_of(kind: &str) -> u8 {
     match kind {
         "capital" => 1,
         "city" => 2,

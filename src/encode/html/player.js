@@ -228,6 +228,7 @@
     svg.setAttribute("viewBox", (mapOnly ? data.map : whole).join(" "));
     crop.setAttribute("aria-pressed", String(mapOnly));
   }
+  crop.hidden = data.map.every((side, i) => side === whole[i]);
   crop.addEventListener("click", () => view(crop.getAttribute("aria-pressed") !== "true"));
   const small = matchMedia("(max-width: 600px)");
   const fit = () => view(small.matches && data.map[2] > data.map[3] * 1.2);

@@ -1,5 +1,6 @@
 //! A folder with one PNG a frame.
 
+use super::banded::Banded;
 use super::{Level, png};
 use crate::encode::animation::failed;
 use crate::encode::{Encoder, Frame, Metadata, Output, Summary, WholeFile};
@@ -16,6 +17,8 @@ pub struct PngFolder {
     names: std::vec::IntoIter<String>,
     level: Level,
     metadata: Metadata,
+    /// Bands of the last frame, of which those that do not change are used again.
+    banded: Banded,
     /// The last frame and its file, for the frames after it that show the same.
     last: Option<(Frame, Arc<Vec<u8>>)>,
     summary: Summary,
@@ -38,25 +41,44 @@ impl PngFolder {
         // Fails now rather than after the first frame has been drawn; leaves nothing behind.
         drop(WholeFile::create(folder.join(names.first().map_or("frame.png", String::as_str)))?);
         let summary = Summary { frames: 0, bytes: 0 };
-        Ok(Self { folder, names: names.into_iter(), level, metadata, last: None, summary })
+        Ok(Self {
+            folder,
+            names: names.into_iter(),
+            level,
+            metadata,
+            banded: Banded::default(),
+            last: None,
+            summary,
+        })
     }
-}
 
-impl Encoder for PngFolder {
-    fn push(&mut self, frames: &[Frame]) -> Result<()> {
+    /// The files of frames, each compressed as a whole; `None` for one that repeats the one before.
+    fn compressed_anew(&self, frames: &[Frame]) -> Result<Vec<Option<Vec<u8>>>> {
         let before = self.last.as_ref().map(|(frame, _)| frame);
         let repeats = |at: usize, frame: &Frame| {
             let before = at.checked_sub(1).map_or(before, |at| frames.get(at));
             before.is_some_and(|before| before.shares_pixels(frame))
         };
-        let encoded: Vec<Option<Vec<u8>>> = frames
+        frames
             .par_iter()
             .enumerate()
             .map(|(at, frame)| match repeats(at, frame) {
                 true => Ok(None),
                 false => png(frame, self.level, &self.metadata).map(Some),
             })
-            .collect::<Result<_>>()?;
+            .collect()
+    }
+}
+
+impl Encoder for PngFolder {
+    fn push(&mut self, frames: &[Frame]) -> Result<()> {
+        frames.iter().try_for_each(|frame| frame.check("PNG"))?;
+        let encoded = match self.level {
+            Level::Fast => {
+                self.banded.files(frames, &self.metadata).map_err(|error| failed("PNG", error))?
+            }
+            _ => self.compressed_anew(frames)?,
+        };
         for (frame, file) in frames.iter().zip(encoded) {
             let file = match (file, &self.last) {
                 (Some(file), _) => Arc::new(file),

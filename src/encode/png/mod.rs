@@ -1,5 +1,6 @@
 //! Pictures as PNG (W3C, third edition).
 
+mod banded;
 mod deflate;
 mod folder;
 mod indexed;

@@ -9,6 +9,17 @@ pub(super) fn times(a: u8, b: u8) -> u8 {
     ((product + (product >> 8)) >> 8) as u8
 }
 
+/// The same for all channels of a pixel, two at a time in lanes of 16 bits.
+pub(super) fn times_all(color: [u8; 4], share: u8) -> [u8; 4] {
+    const EVEN: u32 = 0x00ff_00ff;
+    let (color, share) = (u32::from_le_bytes(color), u32::from(share));
+    let even = (color & EVEN) * share + 0x0080_0080;
+    let odd = ((color >> 8) & EVEN) * share + 0x0080_0080;
+    let even = ((even + ((even >> 8) & EVEN)) >> 8) & EVEN;
+    let odd = (odd + ((odd >> 8) & EVEN)) & !EVEN;
+    (even | odd).to_le_bytes()
+}
+
 /// A color, premultiplied.
 pub(super) fn premultiply(color: Color) -> [u8; 4] {
     [times(color.r, color.a), times(color.g, color.a), times(color.b, color.a), color.a]
@@ -16,9 +27,9 @@ pub(super) fn premultiply(color: Color) -> [u8; 4] {
 
 /// Lays a color over a pixel (Porter and Duff, "Compositing digital images", 1984).
 pub(super) fn over_pixel(pixel: &mut [u8], color: [u8; 4]) {
-    let through = 255 - color[3];
-    for (below, above) in pixel.iter_mut().zip(color) {
-        *below = above.saturating_add(times(*below, through));
+    if let Some(pixel) = pixel.first_chunk_mut::<4>() {
+        let below = times_all(*pixel, 255 - color[3]);
+        *pixel = std::array::from_fn(|c| color[c].saturating_add(below[c]));
     }
 }
 
@@ -74,8 +85,21 @@ pub(super) fn over(below: &mut Canvas, above: &Canvas, opacity: u8, mask: Option
             {
                 let share = covered.and_then(|row| row.get(i)).copied().unwrap_or(255);
                 let share = times(share, opacity);
-                over_pixel(pixel, [r, g, b, a].map(|c| times(c, share)));
+                over_pixel(pixel, times_all([r, g, b, a], share));
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_channels_at_once_are_each_by_itself() {
+        for (a, b) in (0..=255).flat_map(|a| (0..=255).map(move |b| (a, b))) {
+            let color = [a, 255 - a, a ^ 0x5a, 255];
+            assert_eq!(times_all(color, b), color.map(|c| times(c, b)), "{color:?} by {b}");
         }
     }
 }

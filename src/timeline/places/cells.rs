@@ -1,11 +1,17 @@
 //! Which settlement each cell follows, and whom each settlement follows.
 
-use super::raster::{Frame, Mask};
+use super::raster::{Frame, Mask, SIGMA_CELLS};
 use crate::dataset::{Claim, PartyId, PlacesControl, Report, Settlement, Status};
 use crate::math::Day;
+use std::collections::BTreeMap;
 
 /// How many reported neighbors an unreported settlement follows.
 const VOTERS: usize = 6;
+
+/// Up to this many cells around, ground follows a place that has been reported rather than a nearer
+/// one that has not yet: 1.6 standard deviations of the smoothing, which leave 0.7 of the weight at
+/// its center, so that what was reported survives the smoothing however many places are near.
+const CORE_CELLS: f64 = 1.6 * SIGMA_CELLS;
 
 /// The nearest settlement of every cell.
 pub struct Cells<'a> {
@@ -14,6 +20,8 @@ pub struct Cells<'a> {
     voters: Vec<Vec<(usize, f64)>>,
     /// For each cell its settlement, if one is in reach.
     nearest: Vec<Option<u32>>,
+    /// For each settlement the cells of its core.
+    cores: Vec<Vec<(usize, f64)>>,
 }
 
 /// What is known of every cell on a day.
@@ -42,6 +50,7 @@ impl<'a> Cells<'a> {
         Self {
             voters: voters(&settlements, &places, reach),
             nearest: nearest(frame, &places, reach),
+            cores: cores(frame, &places),
             settlements,
         }
     }
@@ -59,16 +68,37 @@ impl<'a> Cells<'a> {
                 (majority(voters, &reports), claim)
             })
             .collect();
+        let follows = self.follows(&reports);
         let of = |cell: &Option<u32>| cell.map(|settlement| held[settlement as usize]);
         Reported {
-            settlement: self.nearest.clone(),
-            holder: self.nearest.iter().map(|cell| of(cell)?.0).collect(),
-            claim: self
-                .nearest
-                .iter()
-                .map(|cell| of(cell).map_or(Claim::Claimed, |h| h.1))
-                .collect(),
+            holder: follows.iter().map(|cell| of(cell)?.0).collect(),
+            claim: follows.iter().map(|cell| of(cell).map_or(Claim::Claimed, |h| h.1)).collect(),
+            settlement: follows,
         }
+    }
+}
+
+impl Cells<'_> {
+    /// The settlement that each cell follows when these are the reports so far.
+    fn follows(&self, reports: &[Option<&Report>]) -> Vec<Option<u32>> {
+        let mut nearest_core: BTreeMap<usize, (f64, u32)> = BTreeMap::new();
+        for (i, core) in self.cores.iter().enumerate().filter(|(i, _)| reports[*i].is_some()) {
+            for &(cell, d2) in core {
+                let candidate = (d2, i as u32);
+                let best = nearest_core.entry(cell).or_insert(candidate);
+                if candidate < *best {
+                    *best = candidate;
+                }
+            }
+        }
+        let mut follows = self.nearest.clone();
+        for (cell, (_, settlement)) in nearest_core {
+            let own = follows[cell].and_then(|own| reports[own as usize]);
+            if own.is_none() {
+                follows[cell] = Some(settlement);
+            }
+        }
+        follows
     }
 }
 
@@ -121,9 +151,31 @@ fn squared(a: (f64, f64), b: (f64, f64)) -> f64 {
     (a.0 - b.0) * (a.0 - b.0) + (a.1 - b.1) * (a.1 - b.1)
 }
 
+/// The cells around each place that its core takes, with their squared distances.
+fn cores(frame: &Frame, places: &[(f64, f64)]) -> Vec<Vec<(usize, f64)>> {
+    let around = |&(x, y): &(f64, f64)| {
+        let span = |middle: f64, size: usize| {
+            let from = (middle - CORE_CELLS).ceil().max(0.0) as usize;
+            let to = (middle + CORE_CELLS).floor().clamp(-1.0, size as f64 - 1.0) + 1.0;
+            from..to as usize
+        };
+        let mut cells = Vec::new();
+        for row in span(y, frame.height) {
+            for column in span(x, frame.width) {
+                let d2 = squared((x, y), (column as f64, row as f64));
+                if d2 <= CORE_CELLS * CORE_CELLS {
+                    cells.push((row * frame.width + column, d2));
+                }
+            }
+        }
+        cells
+    };
+    places.iter().map(around).collect()
+}
+
 /// The nearest place of every cell, searched in square buckets from the inside out.
 fn nearest(frame: &Frame, places: &[(f64, f64)], reach: f64) -> Vec<Option<u32>> {
-    let size = ((frame.len() as f64 / places.len().max(1) as f64).sqrt()).max(4.0);
+    let size = (frame.len() as f64 / places.len().max(1) as f64).sqrt().max(4.0);
     let (columns, rows) =
         ((frame.width as f64 / size) as usize + 1, (frame.height as f64 / size) as usize + 1);
     let mut buckets: Vec<Vec<u32>> = vec![Vec::new(); columns * rows];

@@ -1,7 +1,7 @@
 //! Towns that change hands → areas.
 //!
-//! 1. *Cells.* Each settlement's surroundings follow it: ground belongs to its nearest settlement,
-//!    on a raster fine enough for the smoothing (about 3.5 cells a standard deviation).
+//! 1. *Cells.* Each settlement's surroundings follow it: ground belongs to its nearest settlement
+//!    (close to one that was reported to that rather than to one that was not yet), on a raster fine enough for the smoothing (about 3.5 cells a standard deviation).
 //! 2. *Votes.* A settlement that nobody reported follows its nearest reported neighbors: on each
 //!    day it is held by whom the majority of them says, weighted by inverse squared distance. No
 //!    day arises that was not reported, and ground without a report in reach does not move.

@@ -10,7 +10,7 @@ pub const BOX_RADIUS: usize = 3;
 /// Passes of the box filter.
 pub const BOX_PASSES: usize = 3;
 /// Standard deviation of the three passes in cells: each box of 7 has the variance (7² − 1) / 12.
-const SIGMA_CELLS: f64 = 3.464_101_615_137_754_6;
+pub const SIGMA_CELLS: f64 = 3.464_101_615_137_754_6;
 /// The raster never has more cells; a wider area gets coarser ones.
 const MAX_CELLS: f64 = 4e6;
 

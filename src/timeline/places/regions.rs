@@ -54,7 +54,24 @@ pub fn split(
         }
     }
     enclose(frame, inside, &mut holder, reported, &mut has_rear);
+    for mask in claimed.values_mut() {
+        reach_outside(inside, reported, mask);
+    }
     Regions { held: held(frame, inside, before, &holder, reported, &claimed), claimed }
+}
+
+/// Adds the cells outside the given ground that follow a settlement of the mask: the outline drawn
+/// is cut off there anyway, and the smoothing must not feel that edge.
+fn reach_outside(inside: &Mask, reported: &Reported, mask: &mut Mask) {
+    let settlements: BTreeSet<u32> = mask
+        .0
+        .iter()
+        .zip(&reported.settlement)
+        .filter_map(|(own, settlement)| settlement.filter(|_| *own))
+        .collect();
+    for (i, own) in mask.0.iter_mut().enumerate().filter(|(i, _)| !inside.0[*i]) {
+        *own |= reported.settlement[i].is_some_and(|settlement| settlements.contains(&settlement));
+    }
 }
 
 /// Gives ground that is left over behind a front to whoever encircles it. Ground that hangs on its

@@ -36,7 +36,7 @@ fn nothing_is_no_atlas() {
     assert_eq!(
         found.to_string(),
         "(guessed atlas.toml): error[no-data]: there is no atlas.toml and no data file\n  \
-         help: add GeoJSON or CSV files, or start with `salient new`"
+         help: add GeoJSON or CSV files; docs/atlas.md tells what an atlas.toml holds"
     );
 }
 

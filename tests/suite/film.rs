@@ -1,7 +1,6 @@
 //! A film drawn on a day is the picture of that day, and its documents are sound.
 
-mod everything;
-
+use crate::everything;
 use resvg::{tiny_skia, usvg};
 use salient::compose::Composer;
 use salient::dataset;

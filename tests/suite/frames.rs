@@ -1,8 +1,6 @@
 //! What the frame painter keeps between frames does not show in them.
 
-mod everything;
-
-use everything::{fixed_layers, scene, words};
+use crate::everything::{fixed_layers, scene, words};
 use salient::color::Color;
 use salient::math::{PagePoint, Rect};
 use salient::paint::raster::{Bitmap, FramePainter, paint};
