@@ -40,7 +40,9 @@ pub fn run(command: &Animate, common: &Common, messages: &Messages) -> Result<()
     let schedule =
         Schedule::daily(plan.from, plan.until, pace, |day| changes.binary_search(&day).is_ok());
     let bar = progress_bar(schedule.frames.len(), messages);
-    if let (true, Some(file)) = (format.is_film(), file.take()) {
+    if format.is_film()
+        && let Some(file) = file.take()
+    {
         let bytes = film::write(format, &survey, &plan, &schedule, file, &bar)?;
         messages.say(&format!(
             "wrote {}: {} to {}, {} days, {}, in {:.1} s",
