@@ -3,7 +3,7 @@
 use super::arguments::{Animate, Common, Preset, Tempo};
 use super::message::Messages;
 use super::progress::Bar;
-use super::{open, output, preset};
+use super::{film as films, open, output, preset};
 use salient::encode::{Animation, Format, Output, WholeFile, encoder};
 use salient::error::{Error, Result};
 use salient::figure::Plan;
@@ -16,7 +16,7 @@ use std::time::Instant;
 /// Draws all days.
 pub fn run(command: &Animate, common: &Common, messages: &Messages) -> Result<()> {
     let started = Instant::now();
-    let format = Format::from_path(&command.output)?;
+    let format = Format::from_path(&command.output)?.moving();
     check(command, format)?;
     let mut request = open::request(common, command.figure.as_deref())?;
     request.from = command.from.as_deref().map(open::day).transpose()?;
@@ -53,7 +53,10 @@ pub fn run(command: &Animate, common: &Common, messages: &Messages) -> Result<()
     };
     let poster_day = poster_day.map(|day| plan.check_day(day)).transpose()?;
     let made = match file {
-        Some(file) => film(&survey, &plan, &schedule, command, (format, file), messages)?,
+        Some(file) if format.is_film() => {
+            films::write(format, &survey, &plan, &schedule, file, messages)?
+        }
+        Some(file) => movie(&survey, &plan, &schedule, command, (format, file), messages)?,
         None => folder(&survey, &plan, &schedule, command, messages)?,
     };
     let (width, height) = plan.size.pixels();
@@ -77,8 +80,8 @@ fn check(command: &Animate, format: Format) -> Result<()> {
     let output = command.output.display();
     if !format.is_animated() {
         return Err(Error::request(format!(
-            "{output}: `animate` writes .gif, .apng, .webp and .mp4, or a folder (a path that ends \
-             in /) of PNG files; `render` writes single maps"
+            "{output}: `animate` writes .gif, .apng, .webp, .mp4, .svg and .html, or a folder (a \
+             path that ends in /) of PNG files; `render` writes single maps"
         )));
     }
     format.check_available()?;
@@ -94,8 +97,8 @@ fn check(command: &Animate, format: Format) -> Result<()> {
     if command.preset == Some(Preset::Wikimedia) && format != Format::Gif {
         return Err(Error::request(format!("{output}: the limit of --preset wikimedia is of GIF")));
     }
-    if format == Format::Mp4 && command.plays != 0 {
-        return Err(Error::request("--loop: an MP4 cannot say how often it plays"));
+    if (format == Format::Mp4 || format.is_film()) && command.plays != 0 {
+        return Err(Error::request(format!("--loop: {format} does not say how often it plays")));
     }
     match &command.poster {
         Some(poster) if Format::from_path(poster).ok() != Some(Format::Png) => {
@@ -105,8 +108,8 @@ fn check(command: &Animate, format: Format) -> Result<()> {
     }
 }
 
-/// Draws a moving picture in one file; what was made.
-fn film(
+/// Draws a moving picture of pixels in one file; what was made.
+fn movie(
     survey: &Survey,
     plan: &Plan,
     schedule: &Schedule,

@@ -69,7 +69,7 @@ pub enum MessageFormat {
 pub enum Command {
     /// Draw the map of a day (.png .svg)
     Render(Render),
-    /// Draw all days (.gif .apng .webp .mp4, or a folder, written with a / at its end, of PNGs)
+    /// Draw all days (.gif .apng .webp .mp4 .svg .html, or a folder, written with a / at its end)
     Animate(Box<Animate>),
     /// Make a moving picture of a folder of frames that `animate` drew
     Assemble(Assemble),

@@ -4,6 +4,7 @@ mod animate;
 mod arguments;
 mod assemble;
 mod check;
+mod film;
 mod list;
 mod message;
 mod open;

@@ -134,7 +134,8 @@ impl ControlView<'_> {
         Group::new("divisions", items)
     }
 
-    fn path(&self, inside: impl Fn(HistoryId) -> bool) -> Path {
+    /// The ground of some histories on the page.
+    pub fn path(&self, inside: impl Fn(HistoryId) -> bool) -> Path {
         self.arcs.area(self.viewport, &self.coverage.outline(inside))
     }
 }

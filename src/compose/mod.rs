@@ -10,6 +10,7 @@ mod furniture;
 mod label;
 mod layout;
 mod legend;
+mod notes;
 mod overlay;
 mod page;
 mod pattern;
@@ -21,3 +22,4 @@ mod words;
 
 pub use layout::PageLayout;
 pub use page::Composer;
+pub use words::date as date_in_words;

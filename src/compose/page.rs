@@ -8,7 +8,7 @@ use super::legend::{self, Areas, Key};
 use super::overlay::PageOverlay;
 use super::pen::Pen;
 use super::plates::Plates;
-use super::{basemap, describe, events, furniture, label, overlay, reports};
+use super::{basemap, describe, events, furniture, label, notes, overlay, reports};
 use crate::dataset::Atlas;
 use crate::figure::{Layout, Plan};
 use crate::math::{Day, LonLat, Rect};
@@ -41,6 +41,8 @@ pub struct Composer<'a> {
     plates: Option<Plates>,
     /// Where the title ends and where the credits begin, in the panel.
     panel_span: (f64, f64),
+    /// Whether ground says who holds it.
+    noted: bool,
 }
 
 impl<'a> Composer<'a> {
@@ -92,7 +94,16 @@ impl<'a> Composer<'a> {
             plates,
             panel_span,
             taken,
+            noted: false,
         }
+    }
+
+    /// The same composer, whose scenes have notes on the ground of each holding: who holds it and
+    /// how, how sure that is, its area and its source. They are not seen in the picture.
+    #[must_use]
+    pub fn noted(mut self) -> Self {
+        self.noted = true;
+        self
     }
 
     /// The map's viewport.
@@ -120,7 +131,10 @@ impl<'a> Composer<'a> {
         };
         let mut keys = self.base_keys.clone();
         let map = Path::rect(self.viewport.rect());
-        let control = view.areas(day, &mut keys).clipped(map.clone());
+        let mut control = view.areas(day, &mut keys).clipped(map.clone());
+        if self.noted {
+            control.items.push(Item::Group(notes::group(self.atlas, &view, day)));
+        }
         let (dots, reported) = reports::dots(&pen, self.atlas, &self.viewport, day);
         keys.extend(reported.into_iter().map(Key::Reported));
         let movement = Group::new(

@@ -23,17 +23,22 @@ pub enum Format {
     Mp4,
     /// A folder with one PNG a frame.
     PngFolder,
+    /// An animation in shapes that plays by itself.
+    AnimatedSvg,
+    /// A page with a player.
+    Html,
 }
 
 impl Format {
     /// The endings by which a file's format is known.
-    const ENDINGS: [(&'static str, Self); 6] = [
+    const ENDINGS: [(&'static str, Self); 7] = [
         ("png", Self::Png),
         ("svg", Self::Svg),
         ("gif", Self::Gif),
         ("apng", Self::Apng),
         ("webp", Self::Webp),
         ("mp4", Self::Mp4),
+        ("html", Self::Html),
     ];
 
     /// The format of a file by its ending, in upper or lower case; a path that ends in a slash,
@@ -94,7 +99,18 @@ impl Format {
 
     /// Whether it holds many frames.
     pub fn is_animated(self) -> bool {
-        matches!(self, Self::Gif | Self::Apng | Self::Webp | Self::Mp4 | Self::PngFolder)
+        !matches!(self, Self::Png | Self::Svg)
+    }
+
+    /// The format that holds a moving picture under the same ending: an SVG file may be either.
+    #[must_use]
+    pub fn moving(self) -> Self {
+        if self == Self::Svg { Self::AnimatedSvg } else { self }
+    }
+
+    /// Whether it is made of shapes, not of frames of pixels.
+    pub fn is_film(self) -> bool {
+        matches!(self, Self::AnimatedSvg | Self::Html)
     }
 }
 
@@ -108,6 +124,8 @@ impl fmt::Display for Format {
             Self::Webp => "WebP",
             Self::Mp4 => "MP4",
             Self::PngFolder => "a folder of PNG",
+            Self::AnimatedSvg => "animated SVG",
+            Self::Html => "HTML",
         })
     }
 }
@@ -120,7 +138,7 @@ mod tests {
     fn an_unknown_ending_is_told_the_known_ones() {
         for name in ["map.bmp", "map", "dir.d/map", ".gif"] {
             let message = Format::from_path(Path::new(name)).unwrap_err().to_string();
-            for ending in [".png", ".svg", ".gif", ".apng", ".webp", ".mp4", "/"] {
+            for ending in [".png", ".svg", ".gif", ".apng", ".webp", ".mp4", ".html", "/"] {
                 assert!(message.contains(ending), "{message}");
             }
         }

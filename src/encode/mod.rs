@@ -1,4 +1,5 @@
-//! Frames → files: PNG, APNG, GIF, WebP, MP4, and a folder of PNG.
+//! Frames → files: PNG, APNG, GIF, WebP, MP4, and a folder of PNG; films → animated SVG and a page
+//! with a player.
 //!
 //! A [`Frame`] is an opaque picture and how long it shows. An [`Encoder`] takes frames in order, a
 //! batch at a time, compresses a batch on all threads and writes in order, so that memory stays
@@ -7,12 +8,14 @@
 //! the one before. Where the bytes go is an [`Output`]; [`WholeFile`] is the one for files, and
 //! appears under its name only when it is complete.
 
+mod animated_svg;
 mod animation;
 mod apng;
 mod deflate;
 mod format;
 mod frame;
 mod gif;
+mod html;
 mod metadata;
 #[cfg(feature = "mp4")]
 mod mp4;
@@ -21,15 +24,18 @@ mod png;
 mod region;
 #[cfg(test)]
 mod tests;
+mod timing;
 mod webp;
 mod whole_file;
 mod xmp;
 
+pub use animated_svg::animated_svg;
 pub use animation::{Animation, Encoder, Summary, encoder};
 pub use apng::ApngEncoder;
 pub use format::Format;
 pub use frame::Frame;
 pub use gif::GifEncoder;
+pub use html::{PlayerDay, PlayerEvent, PlayerPage, html};
 pub use metadata::Metadata;
 #[cfg(feature = "mp4")]
 pub use mp4::Mp4Encoder;

@@ -29,7 +29,7 @@ pub struct Layer {
 }
 
 /// Items drawn together.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Group {
     /// Stable name (`frontline`, `labels`), unique among its siblings; the SVG's layer name.
     pub id: String,
@@ -39,6 +39,9 @@ pub struct Group {
     pub clip: Option<Path>,
     /// How areas of the group meet.
     pub blend: Blend,
+    /// What there is to know about the group beyond what is seen, a statement a line. Vector
+    /// painters attach it to the group, where a reader can point at it; pixels know nothing of it.
+    pub note: Option<String>,
     /// From the bottom to the top.
     pub items: Vec<Item>,
 }
@@ -46,7 +49,7 @@ pub struct Group {
 impl Group {
     /// An opaque group without clip.
     pub fn new(id: impl Into<String>, items: Vec<Item>) -> Self {
-        Self { id: id.into(), opacity: 1.0, clip: None, blend: Blend::Over, items }
+        Self { id: id.into(), opacity: 1.0, clip: None, blend: Blend::Over, note: None, items }
     }
 
     /// The same group, see-through.
@@ -60,6 +63,13 @@ impl Group {
     #[must_use]
     pub fn summed(mut self) -> Self {
         self.blend = Blend::Sum;
+        self
+    }
+
+    /// The same group, with something to know about it (see [`Group::note`]).
+    #[must_use]
+    pub fn noted(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
         self
     }
 
@@ -90,7 +100,7 @@ impl Default for Group {
 }
 
 /// Something to draw.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Item {
     /// Items drawn together.
     Group(Group),

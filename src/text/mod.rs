@@ -10,9 +10,11 @@ mod glyph;
 mod itemize;
 mod shape;
 mod typesetter;
+mod web;
 mod wrap;
 
 pub use face::{Face, FaceId};
 pub use glyph::PlacedGlyph;
 pub use itemize::FaceSpan;
 pub use typesetter::{Extents, Typesetter};
+pub use web::web_fonts;

@@ -95,6 +95,7 @@ fn links_of_the_documents_lead_to_files() {
         "docs/atlas.md",
         "docs/diagnostics.md",
         "docs/scale.md",
+        "docs/player.md",
     ]);
     for name in documents {
         let text = document(name);

@@ -30,6 +30,8 @@ fn animations_are_the_same_on_any_number_of_threads() {
     assert_same("same-gif", "gif", &with(&[&["animate", "karabakh-2020"], &DAYS]));
     let two = ["animate", "karabakh-2020", "--from", "2020-10-03", "--until", "2020-10-05"];
     assert_same("same-apng", "apng", &two);
+    assert_same("same-moving-svg", "svg", &two);
+    assert_same("same-html", "html", &two);
 }
 
 #[test]

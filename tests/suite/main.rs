@@ -7,6 +7,7 @@ mod diagnostics;
 mod documents;
 mod everything;
 mod files_written;
+mod film;
 mod floors;
 mod formats;
 mod frames;

@@ -20,57 +20,73 @@ pub(super) struct Defs {
     names: HashMap<String, String>,
 }
 
-impl Defs {
-    /// Finds all that a scene's groups define.
-    pub fn collect<'a>(groups: impl Iterator<Item = &'a Group>, ids: &mut Ids) -> Self {
-        let mut defs = Self::default();
-        let mut uses: HashMap<String, u32> = HashMap::new();
-        for group in groups {
-            defs.visit(group, ids, &mut uses);
-        }
-        defs
+/// Finds all that is written once. What is shown to it first is defined first.
+pub(super) struct Collector<'a> {
+    defs: Defs,
+    ids: &'a mut Ids,
+    uses: HashMap<String, u32>,
+}
+
+impl<'a> Collector<'a> {
+    pub fn new(ids: &'a mut Ids) -> Self {
+        Self { defs: Defs::default(), ids, uses: HashMap::new() }
     }
 
-    fn visit(&mut self, group: &Group, ids: &mut Ids, uses: &mut HashMap<String, u32>) {
-        if let Some(d) = group.clip.as_ref().map(clip_data)
-            && !self.clips.iter().any(|(known, _)| *known == d)
-        {
-            self.clips.push((d, ids.claim("clip-1")));
-        }
+    /// A group and all that is in it.
+    pub fn group(&mut self, group: &Group) {
+        self.clip(group.clip.as_ref());
         for item in &group.items {
-            match item {
-                Item::Group(inner) => self.visit(inner, ids, uses),
-                Item::Fill(path, fill) => {
-                    let name = match fill {
-                        Fill::Solid(_) => None,
-                        Fill::Hatch(_) => Some("hatch-1"),
-                        Fill::Stripes(_) => Some("stripes-1"),
-                        Fill::Dots(_) => Some("dots-1"),
-                    };
-                    if let Some(name) = name
-                        && self.pattern(fill).is_none()
-                    {
-                        self.patterns.push((*fill, ids.claim(name)));
-                    }
-                    self.count(path, ids, uses);
-                }
-                Item::Stroke(path, _) => self.count(path, ids, uses),
-                Item::Text(_) | Item::Image(_) => {}
-            }
+            self.item(item);
         }
     }
 
-    fn count(&mut self, path: &Path, ids: &mut Ids, uses: &mut HashMap<String, u32>) {
+    pub fn clip(&mut self, clip: Option<&Path>) {
+        if let Some(d) = clip.map(clip_data)
+            && !self.defs.clips.iter().any(|(known, _)| *known == d)
+        {
+            self.defs.clips.push((d, self.ids.claim("clip-1")));
+        }
+    }
+
+    pub fn item(&mut self, item: &Item) {
+        match item {
+            Item::Group(inner) => self.group(inner),
+            Item::Fill(path, fill) => {
+                let name = match fill {
+                    Fill::Solid(_) => None,
+                    Fill::Hatch(_) => Some("hatch-1"),
+                    Fill::Stripes(_) => Some("stripes-1"),
+                    Fill::Dots(_) => Some("dots-1"),
+                };
+                if let Some(name) = name
+                    && self.defs.pattern(fill).is_none()
+                {
+                    self.defs.patterns.push((*fill, self.ids.claim(name)));
+                }
+                self.count(path);
+            }
+            Item::Stroke(path, _) => self.count(path),
+            Item::Text(_) | Item::Image(_) => {}
+        }
+    }
+
+    fn count(&mut self, path: &Path) {
         let Some(d) = path_data(path).filter(|d| d.len() >= WORTH_SHARING) else { return };
-        let count = uses.entry(d.clone()).or_default();
+        let count = self.uses.entry(d.clone()).or_default();
         *count += 1;
         if *count == 2 {
-            let id = ids.claim("path-1");
-            self.names.insert(d.clone(), id.clone());
-            self.shared.push((d, id));
+            let id = self.ids.claim("path-1");
+            self.defs.names.insert(d.clone(), id.clone());
+            self.defs.shared.push((d, id));
         }
     }
 
+    pub fn finish(self) -> Defs {
+        self.defs
+    }
+}
+
+impl Defs {
     /// The name of a pattern.
     pub fn pattern(&self, fill: &Fill) -> Option<&str> {
         self.patterns.iter().find(|(known, _)| known == fill).map(|(_, id)| id.as_str())

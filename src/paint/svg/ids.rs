@@ -5,15 +5,22 @@ use std::collections::BTreeSet;
 /// Names given so far.
 #[derive(Default)]
 pub(super) struct Ids {
+    prefix: String,
     taken: BTreeSet<String>,
 }
 
 impl Ids {
+    /// Names that all begin alike, for a document inside another one.
+    pub fn with_prefix(prefix: &str) -> Self {
+        Self { prefix: prefix.to_owned(), ..Self::default() }
+    }
+
     /// A name like the wanted one that no other element has: letters, digits, `_`, `-` and `.`,
     /// beginning with a letter.
     pub fn claim(&mut self, wanted: &str) -> String {
         let sound = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
-        let mut name: String = wanted.chars().map(|c| if sound(c) { c } else { '_' }).collect();
+        let wanted = self.prefix.chars().chain(wanted.chars());
+        let mut name: String = wanted.map(|c| if sound(c) { c } else { '_' }).collect();
         if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
             name.insert_str(0, "g-");
         }

@@ -6,6 +6,7 @@
 mod defs;
 mod document;
 mod dots;
+mod film;
 mod hatch;
 mod ids;
 mod image;
@@ -15,6 +16,8 @@ mod path_data;
 mod stripes;
 mod text;
 mod tile;
+mod walk;
 mod xml;
 
 pub use document::{Options, Term, TextMode, write};
+pub use film::{FilmOptions, write_film};

@@ -26,8 +26,6 @@ pub struct Cells<'a> {
 
 /// What is known of every cell on a day.
 pub struct Reported {
-    /// The settlement that it follows.
-    pub settlement: Vec<Option<u32>>,
     /// Who took it, by report or by vote.
     pub holder: Vec<Option<PartyId>>,
     /// How sure the report is (only its own settlement's).
@@ -73,7 +71,6 @@ impl<'a> Cells<'a> {
         Reported {
             holder: follows.iter().map(|cell| of(cell)?.0).collect(),
             claim: follows.iter().map(|cell| of(cell).map_or(Claim::Claimed, |h| h.1)).collect(),
-            settlement: follows,
         }
     }
 }

@@ -26,7 +26,7 @@ use crate::dataset::{Claim, PartyId, PlacesControl, Status};
 use crate::math::{Day, Validity};
 use cells::Cells;
 use geo::MultiPolygon;
-use raster::{Frame, Mask};
+use raster::{Continuation, Frame, Mask};
 use regions::{Regions, split};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -45,6 +45,7 @@ pub fn areas(control: &PlacesControl, earlier: &[DatedArea]) -> Vec<DatedArea> {
         return Vec::new();
     };
     let inside = Mask::fill(&frame, &control.within);
+    let continuation = Continuation::of(&frame, &inside);
     let cells = Cells::of(&frame, &inside, control);
     let mut before = Before::new(&frame, control, earlier);
     let days: Vec<Day> = days.into_iter().collect();
@@ -52,7 +53,9 @@ pub fn areas(control: &PlacesControl, earlier: &[DatedArea]) -> Vec<DatedArea> {
     for (i, &day) in days.iter().enumerate() {
         let validity = Validity::new(Some(day), days.get(i + 1).copied().or(control.until));
         let reported = cells.on(day);
-        let regions = split(&frame, &inside, before.on(day), &reported);
+        let mut regions = split(&frame, &inside, before.on(day), &reported);
+        let masks = regions.held.values_mut().chain(regions.claimed.values_mut());
+        masks.for_each(|mask| continuation.extend(mask));
         areas.extend(lower(control, &frame, &regions, validity));
     }
     areas

@@ -138,3 +138,38 @@ impl Mask {
         self
     }
 }
+
+/// For cells outside some ground, as far as the filter reaches, the nearest cell inside. The
+/// outline drawn is cut off at the ground's edge; continuing what is inside keeps the smoothing
+/// from feeling that edge.
+pub struct Continuation(Vec<(u32, u32)>);
+
+impl Continuation {
+    /// Walks outwards from the ground's edge.
+    pub fn of(frame: &Frame, inside: &Mask) -> Self {
+        let mut reached = inside.0.clone();
+        let mut pairs: Vec<(u32, u32)> = Vec::new();
+        let mut rim: Vec<(usize, u32)> =
+            (0..frame.len()).filter(|&i| inside.0[i]).map(|i| (i, i as u32)).collect();
+        for _ in 0..BOX_RADIUS * BOX_PASSES + 2 {
+            let mut next = Vec::new();
+            for &(cell, source) in &rim {
+                for neighbor in frame.neighbors(cell) {
+                    if !std::mem::replace(&mut reached[neighbor], true) {
+                        next.push((neighbor, source));
+                        pairs.push((neighbor as u32, source));
+                    }
+                }
+            }
+            rim = next;
+        }
+        Self(pairs)
+    }
+
+    /// Continues a mask outwards.
+    pub fn extend(&self, mask: &mut Mask) {
+        for &(outside, inside) in &self.0 {
+            mask.0[outside as usize] = mask.0[inside as usize];
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use super::cells::Reported;
 use super::raster::{Frame, Mask};
 use crate::dataset::{Claim, PartyId};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Half the width in kilometers below which a neck of ground does not join what lies behind it to
 /// its holder's ground: settlements stand about 2 to 3 km apart, so that a narrower neck is a
@@ -54,24 +54,7 @@ pub fn split(
         }
     }
     enclose(frame, inside, &mut holder, reported, &mut has_rear);
-    for mask in claimed.values_mut() {
-        reach_outside(inside, reported, mask);
-    }
-    Regions { held: held(frame, inside, before, &holder, reported, &claimed), claimed }
-}
-
-/// Adds the cells outside the given ground that follow a settlement of the mask: the outline drawn
-/// is cut off there anyway, and the smoothing must not feel that edge.
-fn reach_outside(inside: &Mask, reported: &Reported, mask: &mut Mask) {
-    let settlements: BTreeSet<u32> = mask
-        .0
-        .iter()
-        .zip(&reported.settlement)
-        .filter_map(|(own, settlement)| settlement.filter(|_| *own))
-        .collect();
-    for (i, own) in mask.0.iter_mut().enumerate().filter(|(i, _)| !inside.0[*i]) {
-        *own |= reported.settlement[i].is_some_and(|settlement| settlements.contains(&settlement));
-    }
+    Regions { held: held(frame, before, &holder, reported), claimed }
 }
 
 /// Gives ground that is left over behind a front to whoever encircles it. Ground that hangs on its
@@ -136,33 +119,15 @@ fn depth(frame: &Frame, holder: &[Option<PartyId>], limit: usize) -> Vec<usize> 
 }
 
 /// Ground whose holder is no longer who held it before.
-///
-/// Cells outside the given ground follow their settlement, too, unless it is only claimed: the
-/// outline drawn is cut off there anyway, and the smoothing must not feel that edge.
 fn held(
     frame: &Frame,
-    inside: &Mask,
     before: &[Option<PartyId>],
     holder: &[Option<PartyId>],
     reported: &Reported,
-    claimed: &BTreeMap<(PartyId, Option<PartyId>), Mask>,
 ) -> BTreeMap<(PartyId, Claim), Mask> {
-    let only_claimed: BTreeSet<u32> = claimed
-        .values()
-        .flat_map(|mask| mask.0.iter().zip(&reported.settlement))
-        .filter_map(|(claimed, settlement)| settlement.filter(|_| *claimed))
-        .collect();
-    let follows = |i: usize| {
-        reported.settlement[i].is_some_and(|s| !only_claimed.contains(&s)) && !inside.0[i]
-    };
     let mut held: BTreeMap<(PartyId, Claim), Mask> = BTreeMap::new();
-    for i in 0..frame.len() {
-        let party = match (holder[i] != before[i], follows(i)) {
-            (true, _) => holder[i],
-            (false, true) => reported.holder[i],
-            (false, false) => None,
-        };
-        let Some(party) = party else { continue };
+    for i in (0..frame.len()).filter(|&i| holder[i] != before[i]) {
+        let Some(party) = holder[i] else { continue };
         held.entry((party, Claim::Claimed)).or_insert_with(|| Mask::none(frame)).0[i] = true;
         if reported.claim[i] == Claim::Confirmed && reported.holder[i] == Some(party) {
             held.entry((party, Claim::Confirmed)).or_insert_with(|| Mask::none(frame)).0[i] = true;
