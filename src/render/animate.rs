@@ -85,16 +85,16 @@ pub(super) fn play<'e>(
     start: impl FnOnce(Animation) -> Result<Box<dyn Encoder + 'e>>,
     mut progress: impl FnMut(Progress) -> bool,
 ) -> Result<Summary> {
-    let samples =
-        movie.samples.par_iter().map(|day| picture(*day, 0)).collect::<Result<Vec<Frame>>>()?;
+    // Of several errors the first in time is told, whichever thread met it.
+    let samples: Vec<_> = movie.samples.par_iter().map(|day| picture(*day, 0)).collect();
+    let samples = samples.into_iter().collect::<Result<Vec<Frame>>>()?;
     let mut encoder = start(Animation { samples, ..movie.animation })?;
     let batch = 2 * rayon::current_num_threads().max(1);
     let mut done = 0;
     for frames in movie.frames.chunks(batch) {
-        let drawn: Vec<Frame> = frames
-            .par_iter()
-            .map(|frame| picture(frame.day, frame.duration_ms))
-            .collect::<Result<_>>()?;
+        let drawn: Vec<_> =
+            frames.par_iter().map(|frame| picture(frame.day, frame.duration_ms)).collect();
+        let drawn = drawn.into_iter().collect::<Result<Vec<Frame>>>()?;
         encoder.push(&drawn)?;
         done += frames.len();
         if !progress(Progress { done, of: movie.frames.len() }) {
