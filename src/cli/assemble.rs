@@ -13,7 +13,7 @@ use std::time::Instant;
 pub fn run(command: &Assemble, messages: &Messages) -> Result<()> {
     let started = Instant::now();
     let format = Format::from_path(&command.output)?;
-    if !format.is_animated() || format == Format::PngFolder {
+    if !format.is_animated() || format.is_film() || format == Format::PngFolder {
         return Err(Error::request(format!(
             "{}: `assemble` writes .gif, .apng, .webp and .mp4",
             command.output.display()

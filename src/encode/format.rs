@@ -19,7 +19,7 @@ pub enum Format {
     Apng,
     /// An animation in true color, usually the smallest without loss.
     Webp,
-    /// A film (H.264), with the feature `mp4`: plays everywhere and is the smallest, but not exact.
+    /// A video (H.264), with the feature `mp4`: plays everywhere and is the smallest, but not exact.
     Mp4,
     /// A folder with one PNG a frame.
     PngFolder,

@@ -56,7 +56,7 @@ pub fn animate<'e>(
     };
     let (width, height) = plan.size.pixels();
     let samples = if sampled { sample_days(&schedule.frames) } else { Vec::new() };
-    let film = Film {
+    let movie = Movie {
         frames: &schedule.frames,
         samples: &samples,
         animation: Animation {
@@ -65,11 +65,11 @@ pub fn animate<'e>(
             ..Animation::new(width, height)
         },
     };
-    play(film, draw, start, progress)
+    play(movie, draw, start, progress)
 }
 
 /// What is to be encoded.
-pub(super) struct Film<'a> {
+pub(super) struct Movie<'a> {
     /// The frames in order.
     pub frames: &'a [timeline::Frame],
     /// The days of the sample frames.
@@ -80,24 +80,24 @@ pub(super) struct Film<'a> {
 
 /// Takes pictures of days, on all threads, a few at a time, to an encoder.
 pub(super) fn play<'e>(
-    film: Film<'_>,
+    movie: Movie<'_>,
     picture: impl Fn(Day, u32) -> Result<Frame> + Sync,
     start: impl FnOnce(Animation) -> Result<Box<dyn Encoder + 'e>>,
     mut progress: impl FnMut(Progress) -> bool,
 ) -> Result<Summary> {
     let samples =
-        film.samples.par_iter().map(|day| picture(*day, 0)).collect::<Result<Vec<Frame>>>()?;
-    let mut encoder = start(Animation { samples, ..film.animation })?;
+        movie.samples.par_iter().map(|day| picture(*day, 0)).collect::<Result<Vec<Frame>>>()?;
+    let mut encoder = start(Animation { samples, ..movie.animation })?;
     let batch = 2 * rayon::current_num_threads().max(1);
     let mut done = 0;
-    for frames in film.frames.chunks(batch) {
+    for frames in movie.frames.chunks(batch) {
         let drawn: Vec<Frame> = frames
             .par_iter()
             .map(|frame| picture(frame.day, frame.duration_ms))
             .collect::<Result<_>>()?;
         encoder.push(&drawn)?;
         done += frames.len();
-        if !progress(Progress { done, of: film.frames.len() }) {
+        if !progress(Progress { done, of: movie.frames.len() }) {
             return Err(Error::Stopped);
         }
     }

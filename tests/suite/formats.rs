@@ -29,8 +29,8 @@ fn a_webp_is_not_written_to_a_pipe() {
 }
 
 #[test]
-fn a_film_is_written_or_the_remedy_told() {
-    let folder = Folder::with_atlas("film");
+fn a_video_is_written_or_the_remedy_told() {
+    let folder = Folder::with_atlas("video");
     let run = folder.salient(&animate(&["-o", "a.mp4"]));
     if cfg!(feature = "mp4") {
         let run = run.succeeded();

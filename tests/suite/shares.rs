@@ -101,7 +101,9 @@ fn frames_of_another_map_are_not_assembled() {
     folder.salient(&["assemble", "frames", "-o", "a.gif"]).failed(2, &["salient-frames.json"]);
     folder.salient(&["assemble", "map", "-o", "a.gif"]).failed(2, &["salient-frames.json"]);
     folder.salient(&["assemble", "none", "-o", "a.gif"]).failed(2, &["none"]);
-    folder.salient(&["assemble", "frames", "-o", "a.png"]).failed(2, &[".webp"]);
+    for file in ["a.png", "a.svg", "a.html"] {
+        folder.salient(&["assemble", "frames", "-o", file]).failed(2, &[".webp"]);
+    }
     assert_eq!(folder.entries(""), ["frames", "map"]);
 }
 

@@ -1,6 +1,6 @@
-//! Animations as films: H.264 (constrained baseline, by OpenH264) in MP4.
+//! Animations as videos: H.264 (constrained baseline, by OpenH264) in MP4.
 //!
-//! Films are not exact: colors have half the resolution of brightness, and quantization rounds. Its
+//! Videos are not exact: colors have half the resolution of brightness, and quantization rounds. Its
 //! strength is constant and set so that small letters stay crisp. A step of the schedule is one
 //! picture with its own duration; what does not change is passed over by the encoder. Pictures
 //! are coded one after the other on one thread, so that the bytes do not depend on the machine's;

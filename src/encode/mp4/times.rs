@@ -1,4 +1,4 @@
-//! When the pictures of a film begin.
+//! When the pictures of a video begin.
 
 /// The longest that one picture is shown. Some players take a longer gap for an error or pass over
 /// the last picture; repeats of a picture cost next to nothing.

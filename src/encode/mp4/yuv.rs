@@ -1,4 +1,4 @@
-//! Pictures as a film holds them.
+//! Pictures as a video holds them.
 
 use crate::encode::Frame;
 use openh264::formats::YUVSource;

@@ -3,11 +3,11 @@
 mod animations;
 mod decoded;
 mod files;
-#[cfg(feature = "mp4")]
-mod films;
 mod map;
 mod measure;
 mod pictures;
+#[cfg(feature = "mp4")]
+mod videos;
 
 use super::Frame;
 use std::path::{Path, PathBuf};

@@ -4,7 +4,7 @@ use super::FrameRecord;
 use crate::encode::{Animation, Encoder, Frame, Summary, read_png};
 use crate::error::{Error, Result};
 use crate::math::Day;
-use crate::render::animate::{Film, Progress, play};
+use crate::render::animate::{Movie, Progress, play};
 use crate::source::files::Files;
 use std::path::Path;
 
@@ -41,7 +41,7 @@ pub fn assemble<'e>(
             &format!("{count} of {of} frames are missing ({named}{more})"),
         ));
     }
-    let film = Film {
+    let movie = Movie {
         frames: &record.frames,
         samples: if sampled { &record.samples } else { &[] },
         animation: Animation {
@@ -51,7 +51,7 @@ pub fn assemble<'e>(
             ..Animation::new(record.width, record.height)
         },
     };
-    play(film, |day, duration_ms| read(record, folder, day, duration_ms), start, progress)
+    play(movie, |day, duration_ms| read(record, folder, day, duration_ms), start, progress)
 }
 
 fn read(record: &FrameRecord, folder: &Path, day: Day, duration_ms: u32) -> Result<Frame> {

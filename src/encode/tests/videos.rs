@@ -42,15 +42,15 @@ fn inner<'a>(bytes: &'a [u8], path: &[&str]) -> &'a [u8] {
     })
 }
 
-/// A film taken apart.
-struct Film {
+/// A video taken apart.
+struct Video {
     /// How long each picture shows, in milliseconds.
     durations: Vec<usize>,
     /// Width, height and the brightness of each picture.
     pictures: Vec<(usize, usize, Vec<u8>)>,
 }
 
-fn film(file: &[u8]) -> Film {
+fn video(file: &[u8]) -> Video {
     let names: Vec<String> = boxes(file).into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["ftyp", "moov", "mdat", "uuid"], "the table comes before the pictures");
     let table = inner(file, &["moov", "trak", "mdia", "minf", "stbl"]);
@@ -95,7 +95,7 @@ fn film(file: &[u8]) -> Film {
         pictures.push((width, height, rows.flat_map(|row| &row[..width]).copied().collect()));
     }
     assert!(samples.is_empty());
-    Film { durations, pictures }
+    Video { durations, pictures }
 }
 
 /// The brightness of a frame by the definition (BT.709, narrow range).
@@ -117,16 +117,16 @@ fn error(frame: &Frame, (width, _, shown): &(usize, usize, Vec<u8>)) -> f64 {
 }
 
 #[test]
-fn a_film_shows_nearly_the_frames_for_exactly_as_long() {
+fn a_video_shows_nearly_the_frames_for_exactly_as_long() {
     let mut frames = map_frames(321, 181, 8);
     frames.last_mut().unwrap().duration_ms = 2900;
     let (file, summary) = written(&frames, 3);
-    let film = film(&file);
+    let video = video(&file);
     // Of the eight, the fourth and the last show what the one before shows.
-    assert_eq!(film.durations, [100, 100, 200, 100, 100, 1000, 1000, 1000]);
-    assert_eq!((film.pictures.len(), summary.frames), (8, 8));
+    assert_eq!(video.durations, [100, 100, 200, 100, 100, 1000, 1000, 1000]);
+    assert_eq!((video.pictures.len(), summary.frames), (8, 8));
     let shows = [0, 1, 2, 4, 5, 6, 6, 6];
-    for (picture, at) in film.pictures.iter().zip(shows) {
+    for (picture, at) in video.pictures.iter().zip(shows) {
         assert_eq!((picture.0, picture.1), (322, 182));
         let error = error(&frames[at], picture);
         // 42 dB.
@@ -136,7 +136,7 @@ fn a_film_shows_nearly_the_frames_for_exactly_as_long() {
 }
 
 #[test]
-fn the_bytes_of_a_film_do_not_depend_on_threads_or_batches() {
+fn the_bytes_of_a_video_do_not_depend_on_threads_or_batches() {
     let frames = map_frames(200, 120, 10);
     let with = |threads, batch| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
@@ -147,24 +147,24 @@ fn the_bytes_of_a_film_do_not_depend_on_threads_or_batches() {
 }
 
 #[test]
-fn a_film_says_what_it_is() {
+fn a_video_says_what_it_is() {
     let (file, _) = written(&map_frames(16, 16, 2), 2);
     let has = |text: &str| file.windows(text.len()).any(|part| part == text.as_bytes());
     assert!(has("Two & <sides>") && has("Two &amp; &lt;sides>"));
 }
 
 #[test]
-fn a_film_of_one_picture_or_of_no_time_is_one() {
+fn a_video_of_one_picture_or_of_no_time_is_one() {
     let frame = &map_frames(16, 16, 1)[0];
-    assert_eq!(film(&written(std::slice::from_ref(frame), 1).0).durations, [50, 50]);
+    assert_eq!(video(&written(std::slice::from_ref(frame), 1).0).durations, [50, 50]);
     let none = Frame { duration_ms: 0, ..frame.clone() };
     assert_eq!(written(std::slice::from_ref(&none), 1).1.frames, 1);
     let other = Frame { rgb: Arc::new(vec![9; 16 * 16 * 3]), ..frame.clone() };
-    assert_eq!(film(&written(&[none, other], 1).0).durations, [50, 50]);
+    assert_eq!(video(&written(&[none, other], 1).0).durations, [50, 50]);
 }
 
 #[test]
-fn what_a_film_cannot_hold_is_refused() {
+fn what_a_video_cannot_hold_is_refused() {
     let mut file = Cursor::new(Vec::new());
     for (width, height) in [(0, 4), (3841, 20), (2161, 2161)] {
         let refused = encoder(Format::Mp4, &mut file, Animation::new(width, height));
