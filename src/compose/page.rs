@@ -61,8 +61,8 @@ impl<'a> Composer<'a> {
         let lines = basemap::lines(atlas, plan, &viewport, layout.unit, &mut base_keys);
         let arcs = PageArcs::new(coverage, &viewport, plan.size.scale);
         // Days are only charted, and areas measured, where there is a timeline.
-        let charted = if layout.timeline.is_some() { plan.until } else { plan.from };
-        let series = Series::of(coverage, atlas.parties.len(), plan.from, charted);
+        let charted = if layout.timeline.is_some() { plan.span.1 } else { plan.span.0 };
+        let series = Series::of(coverage, atlas.parties.len(), plan.span.0, charted);
         let theatre = theatre(coverage, plan);
         let (plates, furniture, panel_span) = match plan.layout {
             Layout::Panel => {
@@ -203,7 +203,7 @@ impl<'a> Composer<'a> {
             (self.layout.panel.x0 + margin, self.layout.panel.width() - 2.0 * margin);
         let (top, bottom) = self.panel_span;
         let (mut items, height) =
-            furniture::date_stamp(pen, self.plan.from, self.plan.until, day, left, width, top);
+            furniture::date_stamp(pen, self.plan.span.0, self.plan.span.1, day, left, width, top);
         let y = top + height + 6.0 * pen.unit;
         items.push(furniture::rule(pen, left, left + width, y));
         // Beside the map everything stands in one column, below it in two.
@@ -272,7 +272,7 @@ fn viewport(plan: &Plan, layout: &PageLayout) -> Viewport {
 
 /// Whether a position lies in ground that somebody holds on the figure's first or last day.
 fn theatre(coverage: &Coverage, plan: &Plan) -> impl Fn(LonLat) -> bool {
-    let days = [plan.from, plan.until.plus(-1)].map(|day| coverage.on(day));
+    let days = [plan.span.0, plan.span.1.plus(-1)].map(|day| coverage.on(day));
     let held = |h: crate::topology::HistoryId| {
         days.iter().any(|on| on[h.0 as usize].is_some_and(|holding| !holding.rear))
     };

@@ -90,7 +90,7 @@ impl Plates {
         keys: &BTreeSet<Key>,
     ) -> Group {
         let Rect { x0: left, .. } = self.title;
-        let (from, until, width) = (pen.plan.from, pen.plan.until, self.title.width());
+        let (from, until, width) = (pen.plan.span.0, pen.plan.span.1, self.title.width());
         let (mut items, _) =
             furniture::date_stamp(pen, from, until, day, left, width, self.date_top);
         let keys = explained(keys);
@@ -143,16 +143,16 @@ fn title(pen: &Pen<'_>, map: Rect) -> (Vec<Item>, Rect, Rect, f64) {
     let natural = [
         pen.width(&plan.title, pen.letters(theme.letters.title, Weight::Bold, theme.page.ink)),
         pen.width(&plan.subtitle, pen.letters(theme.letters.body, Weight::Regular, theme.page.ink)),
-        furniture::date_width(pen, plan.from, plan.until),
+        furniture::date_width(pen, plan.span.0, plan.span.1),
     ];
     let widest = map.width() * WIDEST - 2.0 * pad;
     let width = natural.into_iter().fold(0.0, f64::max).min(widest).max(0.0);
     let at = PagePoint::new(map.x0 + margin(pen) + pad, map.y0 + margin(pen) + pad * 0.6);
     let (words, end) = furniture::title(pen, at.x, width, at.y);
     let date_top = end + 8.0 * pen.unit;
-    let last = plan.until.plus(-1);
+    let last = plan.span.1.plus(-1);
     let (_, height) =
-        furniture::date_stamp(pen, plan.from, plan.until, last, at.x, width, date_top);
+        furniture::date_stamp(pen, plan.span.0, plan.span.1, last, at.x, width, date_top);
     let inner = Rect { x0: at.x, y0: at.y, x1: at.x + width, y1: date_top + height };
     let room = Rect { y0: map.y0 + margin(pen), y1: inner.y1 + pad * 0.5, ..inner.grow(pad) };
     let mut items = plate(pen, room);

@@ -60,10 +60,13 @@ pub struct Plan {
     pub palette: Vec<Color>,
     /// For how many days gained ground stands out.
     pub recent_days: u32,
-    /// First day.
+    /// First day asked for.
     pub from: Day,
-    /// First day after the last.
+    /// First day after the last asked for.
     pub until: Day,
+    /// The figure's own days, the first and the first after the last: what a page says about time
+    /// does not depend on which of its days are asked for.
+    pub span: (Day, Day),
     /// The day drawn if none is named.
     pub date: Day,
     /// Language code of names.
@@ -133,6 +136,7 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
         .collect();
     let theme = style::resolve(request.theme.as_deref().or(spec.theme.as_deref()), &overrides)?;
     let (from, until) = days(atlas, Some(&spec), request)?;
+    let span = days(atlas, Some(&spec), &Request::default())?;
     let size = match (request.size, &spec.size) {
         (Some(size), _) => size,
         (None, Some(text)) => Size::parse_pixels(text)?,
@@ -158,6 +162,7 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
         recent_days: spec.recent_days.unwrap_or(3),
         from,
         until,
+        span,
         date: spec.date.filter(|d| *d >= from && *d < until).unwrap_or_else(|| until.plus(-1)),
         layout: match spec.layout.as_deref() {
             None | Some("panel") => Layout::Panel,

@@ -64,6 +64,11 @@ fn frames_of_a_folder_are_the_single_pictures() {
     assert_eq!(pictures.len(), 7);
     pictures.dedup();
     assert_eq!(pictures.len(), 7, "two days look the same");
+    // Nor does it show which other days were asked for.
+    let part = ["animate", "karabakh-2020", "--from", "2020-10-10", "--until", "2020-10-11"];
+    folder.salient(&with(&[&part, &["-o", "part/"], &SIZE])).succeeded();
+    let frame = folder.read("frames/2020-10-10.png");
+    assert!(decoded(&frame) == decoded(&folder.read("part/2020-10-10.png")));
 }
 
 /// Where a file stood, the new one stands whole; nothing else is left in the folder.

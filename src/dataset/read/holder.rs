@@ -71,7 +71,8 @@ impl HolderRule {
         if matches!(self.status, Origin::Natural(_)) && held_by.same_property(&status) {
             status = Origin::Natural(&[]);
         }
-        Self { other: self.other.settle(collection), map: self.map.clone(), held_by, status }
+        // Contested and ceded ground may stand in one file, each with its own word for the other side.
+        Self { other: self.other.clone(), map: self.map.clone(), held_by, status }
     }
 
     /// Where the holder is told.
