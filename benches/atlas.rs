@@ -38,7 +38,7 @@ fn main() {
         .expect("a page of ordinary size");
     let bitmap = painter.frame(&scene).expect("a page of ordinary size");
     let (width, height) = (bitmap.width, bitmap.height);
-    let frame = Frame { width, height, rgb: Arc::new(bitmap.data), duration_ms: 0 };
+    let frame = Frame { width, height, rgb: Arc::new(bitmap.data), duration_ms: 0, changed: None };
     let parts: Vec<Part<'_>> = vec![
         ("open the atlas", Box::new(|| drop(black_box(open())))),
         ("coverage of all days", Box::new(|| drop(black_box(Survey::new(atlas.clone()))))),

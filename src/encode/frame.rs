@@ -1,5 +1,6 @@
 //! One picture and how long it shows.
 
+use crate::math::TileSet;
 use crate::{Error, Result};
 use std::sync::Arc;
 
@@ -17,6 +18,9 @@ pub struct Frame {
     pub rgb: Arc<Vec<u8>>,
     /// How long it shows, in milliseconds.
     pub duration_ms: u32,
+    /// Where it may differ from the frame that the encoder was given before it; `None` when that is
+    /// not known. Encoders use it to save work: the bytes they write are the same without.
+    pub changed: Option<Arc<TileSet>>,
 }
 
 impl std::fmt::Debug for Frame {

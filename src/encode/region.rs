@@ -74,7 +74,7 @@ mod tests {
 
     fn black(width: u32, height: u32) -> Frame {
         let rgb = Arc::new(vec![0; (width * height * 3) as usize]);
-        Frame { width, height, rgb, duration_ms: 1 }
+        Frame { width, height, rgb, duration_ms: 1, changed: None }
     }
 
     fn with(frame: &Frame, pixels: &[(u32, u32, usize)]) -> Frame {

@@ -7,10 +7,12 @@
 mod day;
 mod point;
 mod rect;
+mod tiles;
 pub mod trig;
 mod validity;
 
 pub use day::{Day, DayError};
 pub use point::{LonLat, PagePoint, Planar};
 pub use rect::Rect;
+pub use tiles::TileSet;
 pub use validity::Validity;

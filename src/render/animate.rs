@@ -52,6 +52,7 @@ pub fn animate<'e>(
             height: bitmap.height,
             rgb: Arc::new(bitmap.data),
             duration_ms,
+            changed: None,
         })
     };
     let (width, height) = plan.size.pixels();

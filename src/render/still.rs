@@ -24,6 +24,7 @@ pub fn render_png(survey: &Survey, plan: &Plan, day: Day) -> Result<Vec<u8>> {
         height: bitmap.height,
         rgb: Arc::new(bitmap.data),
         duration_ms: 0,
+        changed: None,
     };
     png(&frame, Level::Balanced, &survey.metadata(plan, scene.title, scene.description))
 }

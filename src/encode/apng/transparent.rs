@@ -64,7 +64,7 @@ mod tests {
 
     fn frame(pixels: &[[u8; 3]]) -> Frame {
         let rgb = Arc::new(pixels.concat());
-        Frame { width: pixels.len() as u32, height: 1, rgb, duration_ms: 1 }
+        Frame { width: pixels.len() as u32, height: 1, rgb, duration_ms: 1, changed: None }
     }
 
     #[test]

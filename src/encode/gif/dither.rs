@@ -213,7 +213,13 @@ mod tests {
     use std::sync::Arc;
 
     fn plain(rgb: [u8; 3]) -> Frame {
-        Frame { width: 16, height: 8, rgb: Arc::new(rgb.repeat(16 * 8)), duration_ms: 1 }
+        Frame {
+            width: 16,
+            height: 8,
+            rgb: Arc::new(rgb.repeat(16 * 8)),
+            duration_ms: 1,
+            changed: None,
+        }
     }
 
     /// How many of the pixels get each index.

@@ -73,7 +73,8 @@ mod tests {
         for (y, x) in (1..4).flat_map(|y| (1..5).map(move |x| (y, x))) {
             rgb[(y * 6 + x) * 3] = 99;
         }
-        let frame = Frame { width: 6, height: 5, rgb: Arc::new(rgb), duration_ms: 1 };
+        let frame =
+            Frame { width: 6, height: 5, rgb: Arc::new(rgb), duration_ms: 1, changed: None };
         let copy = Frame { rgb: Arc::new(frame.rgb.to_vec()), ..frame.clone() };
         let found = occurrences(&[frame.clone(), copy, frame]);
         let of = |red| found.iter().find(|o| o.rgb[0] == red).map(|o| (o.pixels, o.flat));

@@ -105,7 +105,13 @@ mod tests {
     use std::sync::Arc;
 
     fn of(width: u32, height: u32, pixels: &[[u8; 3]]) -> Yuv {
-        Yuv::of(&Frame { width, height, rgb: Arc::new(pixels.concat()), duration_ms: 1 })
+        Yuv::of(&Frame {
+            width,
+            height,
+            rgb: Arc::new(pixels.concat()),
+            duration_ms: 1,
+            changed: None,
+        })
     }
 
     /// Table of the standard's color bars at 100 %.

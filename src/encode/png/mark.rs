@@ -53,7 +53,7 @@ pub fn read_png(file: &[u8], keyword: &str) -> Result<(Frame, Option<String>)> {
     let info = reader.info();
     let text = info.uncompressed_latin1_text.iter().find(|chunk| chunk.keyword == keyword);
     let (width, height) = (info.width, info.height);
-    let frame = Frame { width, height, rgb: Arc::new(rgb), duration_ms: 0 };
+    let frame = Frame { width, height, rgb: Arc::new(rgb), duration_ms: 0, changed: None };
     Ok((frame, text.map(|chunk| chunk.text.clone())))
 }
 
@@ -65,7 +65,13 @@ mod tests {
     fn file(colors: u8) -> (Frame, Vec<u8>) {
         let rgb =
             (0..40_u32 * 30).flat_map(|at| [(at % u32::from(colors)) as u8, (at / 7) as u8, 9]);
-        let frame = Frame { width: 40, height: 30, rgb: Arc::new(rgb.collect()), duration_ms: 0 };
+        let frame = Frame {
+            width: 40,
+            height: 30,
+            rgb: Arc::new(rgb.collect()),
+            duration_ms: 0,
+            changed: None,
+        };
         let file = png(&frame, Level::Balanced, &Metadata::default()).unwrap();
         (frame, file)
     }

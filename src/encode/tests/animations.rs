@@ -38,7 +38,7 @@ fn written_as(
 /// A picture of one color.
 fn plain(width: u32, height: u32, rgb: [u8; 3], duration_ms: u32) -> Frame {
     let rgb = Arc::new(rgb.repeat((width * height) as usize));
-    Frame { width, height, rgb, duration_ms }
+    Frame { width, height, rgb, duration_ms, changed: None }
 }
 
 #[test]

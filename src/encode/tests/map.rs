@@ -20,7 +20,7 @@ pub fn map_frames(width: u32, height: u32, count: u32) -> Vec<Frame> {
             Some(last) if day % 4 == 3 => Arc::clone(&last.rgb),
             _ => Arc::new(day_map(width, height, &relief, day, count)),
         };
-        frames.push(Frame { width, height, rgb, duration_ms: 100 });
+        frames.push(Frame { width, height, rgb, duration_ms: 100, changed: None });
     }
     frames
 }

@@ -35,7 +35,7 @@ fn few_colors_are_indexed_and_read_back_exactly() {
         // 19 pixels do not fill whole bytes.
         let (width, height) = (19, 23);
         let rgb = (0..width * height).flat_map(|at| [255 - (at % colors) as u8, 0, 7]).collect();
-        let frame = Frame { width, height, rgb: Arc::new(rgb), duration_ms: 1 };
+        let frame = Frame { width, height, rgb: Arc::new(rgb), duration_ms: 1, changed: None };
         let (pixels, color, depth) =
             read(&png(&frame, Level::Balanced, &Metadata::default()).unwrap());
         assert_eq!((color, depth as u8), (::png::ColorType::Indexed, bits), "{colors} colors");
@@ -46,7 +46,7 @@ fn few_colors_are_indexed_and_read_back_exactly() {
 #[test]
 fn more_colors_are_not_indexed() {
     let rgb = (0..257_u32).flat_map(|at| [at as u8, (at >> 8) as u8, 0]).collect();
-    let frame = Frame { width: 257, height: 1, rgb: Arc::new(rgb), duration_ms: 1 };
+    let frame = Frame { width: 257, height: 1, rgb: Arc::new(rgb), duration_ms: 1, changed: None };
     let (pixels, color, _) = read(&png(&frame, Level::Fast, &Metadata::default()).unwrap());
     assert_eq!(color, ::png::ColorType::Rgb);
     assert!(pixels == *frame.rgb);
