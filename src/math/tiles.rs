@@ -94,6 +94,18 @@ impl TileSet {
             && self.bits.get(word).is_some_and(|bits| bits >> (column % 64) & 1 == 1)
     }
 
+    /// Whether it has a tile that a rectangle of pixels (left, top, and the first column and row
+    /// after it) touches.
+    pub fn touches(&self, x0: u32, y0: u32, x1: u32, y1: u32) -> bool {
+        let columns = x0 / Self::SIDE..x1.div_ceil(Self::SIDE).min(self.columns());
+        let rows = y0 / Self::SIDE..y1.div_ceil(Self::SIDE).min(self.rows());
+        rows.into_iter().any(|row| {
+            let start = row as usize * self.words;
+            let bits = self.bits.get(start..start + self.words).unwrap_or_default();
+            next(bits, columns.start, true).is_some_and(|first| first < columns.end)
+        })
+    }
+
     /// Whether it has none.
     pub fn is_empty(&self) -> bool {
         self.bits.iter().all(|word| *word == 0)

@@ -175,3 +175,78 @@ fn strange_scenes_are_painted_without_a_panic() {
         assert!(paint(&scene, scale, &typesetter).is_err());
     }
 }
+
+/// Paints days in an order, each but the first as a patch of what was there, and compares with the
+/// day painted alone. Returns the mean share of the tiles that were painted.
+fn painted_in_sequence(scenes: &[Scene], scale: f64, names: impl Fn(usize) -> String) -> f64 {
+    let painter = FramePainter::new(&scenes[0], scale, Typesetter::new()).expect("a page");
+    let mut running = painter.frame(&scenes[0]).expect("a page");
+    let mut share = 0.0;
+    for (i, pair) in scenes.windows(2).enumerate() {
+        let tiles = painter.changed(&pair[0], &pair[1]);
+        share += tiles.count() as f64 / (tiles.columns() * tiles.rows()) as f64;
+        painter.patch(&pair[1], tiles).expect("a page").apply(&mut running.data);
+        let alone = painter.frame(&pair[1]).expect("a page");
+        if alone != running {
+            let wrong: Vec<(u32, u32)> = (0..alone.width * alone.height)
+                .map(|at| (at % alone.width, at / alone.width))
+                .filter(|&(x, y)| pixel(&alone, x, y) != pixel(&running, x, y))
+                .collect();
+            let (count, first) = (wrong.len(), &wrong[..wrong.len().min(5)]);
+            panic!("{}: {count} pixels differ, such as {first:?}", names(i + 1));
+        }
+    }
+    share / (scenes.len() - 1).max(1) as f64
+}
+
+#[test]
+fn days_painted_in_sequence_are_those_painted_alone() {
+    for (name, share) in [("karabakh-2020", 0.35), ("two-valleys", 1.0)] {
+        let atlas = match name {
+            "two-valleys" => {
+                let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/two-valleys");
+                let mut files = salient::source::files::Files::at(std::path::Path::new(folder))
+                    .expect("a folder");
+                salient::dataset::open(&mut files, name).0
+            }
+            name => salient::dataset::builtin::open(name).expect("it is built in").0,
+        };
+        let survey = salient::render::Survey::new(atlas.expect("it has no errors"));
+        for (size, seed) in [("960x540", 7_u64), ("641x377", 5)] {
+            let size = Some(salient::figure::Size::parse_pixels(size).expect("a size"));
+            let request = salient::figure::Request { size, ..Default::default() };
+            let plan = survey.plan(&request).expect("a figure");
+            let composer = salient::compose::Composer::new(
+                survey.atlas(),
+                &plan,
+                survey.coverage(),
+                survey.typesetter(),
+            );
+            // Day after day, and back and forth.
+            let count = plan.until.since(plan.from);
+            let mut at = seed;
+            let jumps = (0..12).map(|_| {
+                at = at
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1_442_695_040_888_963_407);
+                (at >> 33) as i64 % count
+            });
+            let days: Vec<_> = (0..count.min(50)).chain(jumps).map(|n| plan.from.plus(n)).collect();
+            let scenes: Vec<Scene> = days.iter().map(|day| composer.picture(*day)).collect();
+            let painted = painted_in_sequence(&scenes, plan.size.scale, |i| {
+                format!("{name}, {} after {}", days[i], days[i - 1])
+            });
+            assert!(painted < share, "{name}: {painted} of the tiles were painted");
+        }
+    }
+}
+
+#[test]
+fn any_change_is_found() {
+    let fixed = fixed_layers();
+    let scenes: Vec<Scene> =
+        [0.0, 7.0, 7.0, 3.5, 90.0].iter().map(|shift| scene(&fixed, *shift)).collect();
+    for scale in [1.0, 1.37] {
+        painted_in_sequence(&scenes, scale, |i| format!("scene {i} at {scale}"));
+    }
+}

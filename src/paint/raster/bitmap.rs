@@ -1,4 +1,6 @@
-//! Finished frames.
+//! Finished frames, and what is new in them.
+
+use crate::math::TileSet;
 
 /// An opaque picture: three bytes (red, green, blue) a pixel, row by row from the top left.
 #[derive(Clone, PartialEq, Eq)]
@@ -11,19 +13,61 @@ pub struct Bitmap {
     pub data: Vec<u8>,
 }
 
-impl Bitmap {
-    /// Takes the colors of premultiplied RGBA pixels that are all opaque.
-    pub(super) fn from_opaque_rgba(width: u32, height: u32, rgba: &[u8]) -> Self {
-        let mut data = vec![0; rgba.len() / 4 * 3];
-        for (rgb, rgba) in data.chunks_exact_mut(3).zip(rgba.chunks_exact(4)) {
-            rgb.copy_from_slice(&rgba[..3]);
-        }
-        Self { width, height, data }
-    }
-}
-
 impl std::fmt::Debug for Bitmap {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Bitmap({}x{})", self.width, self.height)
+    }
+}
+
+/// Some tiles of a frame.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Patch {
+    /// Which.
+    pub tiles: TileSet,
+    /// Their pixels as in [`Bitmap::data`], without those between.
+    data: Vec<u8>,
+}
+
+impl Patch {
+    /// Takes the colors of opaque pixels, which `run` gives: of a row, from one column up to
+    /// another, four bytes a pixel.
+    pub(super) fn new<'c>(tiles: TileSet, mut run: impl FnMut(u32, u32, u32) -> &'c [u8]) -> Self {
+        let side = TileSet::SIDE as usize;
+        let mut data = Vec::with_capacity(tiles.count() * side * side * 3);
+        for row in 0..tiles.rows() {
+            for y in tiles.pixel_rows(row) {
+                for (x0, x1) in tiles.pixel_runs(row) {
+                    let pixels = run(y, x0, x1).as_chunks::<4>().0;
+                    data.extend(pixels.iter().flat_map(|&[r, g, b, _]| [r, g, b]));
+                }
+            }
+        }
+        Self { tiles, data }
+    }
+
+    /// Puts the tiles into a frame, given as in [`Bitmap::data`]; one of another size is left as
+    /// it is.
+    pub fn apply(&self, frame: &mut [u8]) {
+        let (width, height) = self.tiles.size();
+        if frame.len() != width as usize * height as usize * 3 {
+            return;
+        }
+        let mut rest = self.data.as_slice();
+        for row in 0..self.tiles.rows() {
+            for y in self.tiles.pixel_rows(row) {
+                for (x0, x1) in self.tiles.pixel_runs(row) {
+                    let at = |x: u32| (y as usize * width as usize + x as usize) * 3;
+                    let (own, after) = rest.split_at((x1 - x0) as usize * 3);
+                    frame[at(x0)..at(x1)].copy_from_slice(own);
+                    rest = after;
+                }
+            }
+        }
+    }
+
+    /// The picture, if these are all of its tiles.
+    pub(super) fn whole(self) -> Option<Bitmap> {
+        let (width, height) = self.tiles.size();
+        self.tiles.is_all().then_some(Bitmap { width, height, data: self.data })
     }
 }

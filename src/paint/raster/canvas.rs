@@ -1,22 +1,21 @@
 //! A part of the page as pixels.
 
+use super::clip::Clip;
 use crate::error::{Error, Result};
-use crate::math::{PagePoint, Rect};
-use tiny_skia::Pixmap;
+use crate::math::Rect;
 
-/// Longest side of a page in pixels: beyond it 32-bit floats place edges too coarsely.
+/// Longest side of a page in pixels: edges are placed in whole steps of 1/256 pixel.
 const MAX_SIDE: f64 = 32_000.0;
 /// Most pixels of a page: 1.6 GB.
 const MAX_PIXELS: f64 = 4e8;
-/// How far beyond the pixels geometry is kept, so that what is cut off there is never seen.
-const MARGIN: f64 = 16.0;
 
-/// Premultiplied RGBA pixels that lie somewhere on the page. Pixel coordinates are those of the
+/// Premultiplied RGBA pixels that lie somewhere on the page. All coordinates are pixels of the
 /// whole page; `x` and `y` are the canvas's own left and top.
 pub(super) struct Canvas {
-    pub pixmap: Pixmap,
+    pub pixels: Vec<u8>,
     pub x: i32,
     pub y: i32,
+    pub width: u32,
     /// Pixels per page unit.
     pub scale: f64,
 }
@@ -38,44 +37,37 @@ pub(super) fn page_size(width: f64, height: f64, scale: f64) -> Result<(u32, u32
 }
 
 impl Canvas {
-    /// A transparent canvas over the pixels that a rectangle (in pixels of the page) touches;
-    /// `None` when it touches none.
-    pub fn over(rect: Rect, scale: f64) -> Option<Self> {
-        let (x, y) = (rect.x0.floor(), rect.y0.floor());
-        let (w, h) = (rect.x1.ceil() - x, rect.y1.ceil() - y);
-        let sound = w >= 1.0 && h >= 1.0 && w <= MAX_SIDE && h <= MAX_SIDE && w * h <= MAX_PIXELS;
-        if !sound {
-            return None;
-        }
-        let pixmap = Pixmap::new(w as u32, h as u32)?;
-        Some(Self { pixmap, x: x as i32, y: y as i32, scale })
+    /// A canvas over a part of the page, of pixels that are all the same byte: 0 for transparent,
+    /// 255 for white.
+    pub fn filled((x, y): (i32, i32), (width, height): (u32, u32), scale: f64, byte: u8) -> Self {
+        let pixels = vec![byte; width as usize * height as usize * 4];
+        Self { pixels, x, y, width, scale }
     }
 
-    /// The canvas's rectangle in pixels of the page.
-    pub fn bounds(&self) -> Rect {
-        Rect::from_size(
-            f64::from(self.x),
-            f64::from(self.y),
-            f64::from(self.pixmap.width()),
-            f64::from(self.pixmap.height()),
-        )
+    /// A transparent canvas over the pixels of a clip. `spare` may have bytes to use: zeros.
+    pub fn over(clip: &Clip<'_>, scale: f64, mut spare: Vec<u8>) -> Self {
+        let (width, height) = ((clip.x1 - clip.x0) as u32, (clip.y1 - clip.y0) as u32);
+        spare.resize(width as usize * height as usize * 4, 0);
+        Self { pixels: spare, x: clip.x0, y: clip.y0, width, scale }
     }
 
-    /// Where geometry may be cut without being seen: at the sides of `clip`, pushed outward where
-    /// they are the canvas's own.
-    pub fn cut(&self, clip: &Rect) -> Rect {
-        let own = self.bounds();
-        Rect {
-            x0: if clip.x0 > own.x0 { clip.x0 } else { own.x0 - MARGIN },
-            y0: if clip.y0 > own.y0 { clip.y0 } else { own.y0 - MARGIN },
-            x1: if clip.x1 < own.x1 { clip.x1 } else { own.x1 + MARGIN },
-            y1: if clip.y1 < own.y1 { clip.y1 } else { own.y1 + MARGIN },
-        }
+    /// The pixels of a row from one column up to but not including another; nothing where the
+    /// canvas does not have all of them.
+    pub fn run(&self, y: i32, x0: i32, x1: i32) -> &[u8] {
+        self.bytes(y, x0, x1).and_then(|range| self.pixels.get(range)).unwrap_or_default()
     }
 
-    /// From a point in pixels of the page to tiny-skia's coordinates.
-    pub fn local(&self, p: PagePoint) -> (f32, f32) {
-        ((p.x - f64::from(self.x)) as f32, (p.y - f64::from(self.y)) as f32)
+    /// The same, to be painted.
+    pub fn run_mut(&mut self, y: i32, x0: i32, x1: i32) -> &mut [u8] {
+        let range = self.bytes(y, x0, x1);
+        range.and_then(|range| self.pixels.get_mut(range)).unwrap_or_default()
+    }
+
+    fn bytes(&self, y: i32, x0: i32, x1: i32) -> Option<std::ops::Range<usize>> {
+        let (left, right) =
+            (usize::try_from(x0 - self.x).ok()?, usize::try_from(x1 - self.x).ok()?);
+        let row = usize::try_from(y - self.y).ok()? * self.width as usize;
+        (left <= right && right <= self.width as usize).then(|| (row + left) * 4..(row + right) * 4)
     }
 }
 

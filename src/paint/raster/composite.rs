@@ -1,6 +1,6 @@
 //! Laying pixels over pixels. All colors here are premultiplied.
 
-use super::canvas::Canvas;
+use super::scan::Share;
 use crate::color::Color;
 
 /// `a * b / 255`, rounded to nearest.
@@ -11,13 +11,26 @@ pub(super) fn times(a: u8, b: u8) -> u8 {
 
 /// The same for all channels of a pixel, two at a time in lanes of 16 bits.
 pub(super) fn times_all(color: [u8; 4], share: u8) -> [u8; 4] {
+    scaled(u32::from_le_bytes(color), u32::from(share)).to_le_bytes()
+}
+
+fn scaled(color: u32, share: u32) -> u32 {
     const EVEN: u32 = 0x00ff_00ff;
-    let (color, share) = (u32::from_le_bytes(color), u32::from(share));
     let even = (color & EVEN) * share + 0x0080_0080;
     let odd = ((color >> 8) & EVEN) * share + 0x0080_0080;
     let even = ((even + ((even >> 8) & EVEN)) >> 8) & EVEN;
     let odd = (odd + ((odd >> 8) & EVEN)) & !EVEN;
-    (even | odd).to_le_bytes()
+    even | odd
+}
+
+/// The sum of two pixels, each channel at most 255.
+fn added(a: u32, b: u32) -> u32 {
+    const HIGH: u32 = 0x8080_8080;
+    // Seven bits of each byte at once, then the eighth; what overflows becomes 255.
+    let low = (a & !HIGH) + (b & !HIGH);
+    let sum = low ^ ((a ^ b) & HIGH);
+    let overflow = ((a & b) | ((a | b) & !sum)) & HIGH;
+    sum | ((overflow >> 7) * 255)
 }
 
 /// A color, premultiplied.
@@ -26,69 +39,72 @@ pub(super) fn premultiply(color: Color) -> [u8; 4] {
 }
 
 /// Lays a color over a pixel (Porter and Duff, "Compositing digital images", 1984).
-pub(super) fn over_pixel(pixel: &mut [u8], color: [u8; 4]) {
-    if let Some(pixel) = pixel.first_chunk_mut::<4>() {
-        let below = times_all(*pixel, 255 - color[3]);
-        *pixel = std::array::from_fn(|c| color[c].saturating_add(below[c]));
-    }
-}
-
-/// Adds a color to a pixel.
-pub(super) fn add_pixel(pixel: &mut [u8], color: [u8; 4]) {
-    for (below, above) in pixel.iter_mut().zip(color) {
-        *below = below.saturating_add(above);
-    }
+fn over(below: u32, above: u32) -> u32 {
+    added(above, scaled(below, 255 - (above >> 24)))
 }
 
 /// Lays a row of pixels over another.
 pub(super) fn over_row(below: &mut [u8], above: &[u8]) {
-    for (pixel, color) in below.chunks_exact_mut(4).zip(above.chunks_exact(4)) {
-        if let &[r, g, b, a] = color {
-            match a {
-                0 => {}
-                255 => pixel.copy_from_slice(color),
-                _ => over_pixel(pixel, [r, g, b, a]),
+    for (pixel, color) in below.as_chunks_mut::<4>().0.iter_mut().zip(above.as_chunks::<4>().0) {
+        *pixel = over(u32::from_le_bytes(*pixel), u32::from_le_bytes(*color)).to_le_bytes();
+    }
+}
+
+/// Lays a row of pixels over another, all at one opacity.
+pub(super) fn over_row_at(below: &mut [u8], above: &[u8], opacity: u8) {
+    let share = u32::from(opacity);
+    for (pixel, color) in below.as_chunks_mut::<4>().0.iter_mut().zip(above.as_chunks::<4>().0) {
+        let color = scaled(u32::from_le_bytes(*color), share);
+        *pixel = over(u32::from_le_bytes(*pixel), color).to_le_bytes();
+    }
+}
+
+/// Lays a row of pixels over another, each at its own share.
+pub(super) fn over_row_through(below: &mut [u8], above: &[u8], opacity: u8, shares: Share<'_>) {
+    match shares {
+        Share::Even(share) => over_row_at(below, above, times(opacity, share)),
+        Share::Each(shares) => {
+            let pixels = below.as_chunks_mut::<4>().0.iter_mut();
+            for ((pixel, color), share) in pixels.zip(above.as_chunks::<4>().0).zip(shares) {
+                let color = times_all(*color, times(opacity, *share));
+                *pixel = over(u32::from_le_bytes(*pixel), u32::from_le_bytes(color)).to_le_bytes();
             }
         }
     }
 }
 
-/// Lays one canvas over another: all of it at `opacity` (0 to 255), and through a mask of its own
-/// size if there is one.
-pub(super) fn over(below: &mut Canvas, above: &Canvas, opacity: u8, mask: Option<&[u8]>) {
-    let (width, above_width) = (below.pixmap.width() as usize, above.pixmap.width() as usize);
-    let (dx, dy) = (i64::from(above.x - below.x), i64::from(above.y - below.y));
-    let left = dx.max(0) as usize;
-    let right = (dx + above_width as i64).clamp(0, width as i64) as usize;
-    if left >= right || above_width == 0 {
-        return;
-    }
-    let skipped = (left as i64 - dx) as usize;
-    let height = i64::from(below.pixmap.height());
-    for (j, row) in above.pixmap.data().chunks_exact(above_width * 4).enumerate() {
-        let y = j as i64 + dy;
-        if y < 0 || y >= height {
-            continue;
+/// Paints a row with one color: laid over, or added with `sum`.
+pub(super) fn color_row(below: &mut [u8], color: [u8; 4], shares: Share<'_>, sum: bool) {
+    let pixels = below.as_chunks_mut::<4>().0.iter_mut();
+    match shares {
+        Share::Even(share) => {
+            let color = u32::from_le_bytes(times_all(color, share));
+            match (sum, color >> 24) {
+                (_, 0) => {}
+                (false, 255) => pixels.for_each(|pixel| *pixel = color.to_le_bytes()),
+                (false, _) => pixels.for_each(|pixel| {
+                    *pixel = over(u32::from_le_bytes(*pixel), color).to_le_bytes();
+                }),
+                (true, _) => pixels.for_each(|pixel| {
+                    *pixel = added(u32::from_le_bytes(*pixel), color).to_le_bytes();
+                }),
+            }
         }
-        let start = y as usize * width * 4;
-        let target = below.pixmap.data_mut().get_mut(start + left * 4..start + right * 4);
-        let (Some(target), Some(source)) = (target, row.get(skipped * 4..)) else { continue };
-        if opacity == 255 && mask.is_none() {
-            over_row(target, source);
-            continue;
-        }
-        let covered = mask.and_then(|mask| mask.get(j * above_width + skipped..));
-        let pixels = target.chunks_exact_mut(4).zip(source.chunks_exact(4));
-        for (i, (pixel, color)) in pixels.enumerate() {
-            if let &[r, g, b, a] = color
-                && a > 0
-            {
-                let share = covered.and_then(|row| row.get(i)).copied().unwrap_or(255);
-                let share = times(share, opacity);
-                over_pixel(pixel, times_all([r, g, b, a], share));
+        Share::Each(shares) => {
+            let color = u32::from_le_bytes(color);
+            for (pixel, share) in pixels.zip(shares) {
+                let (below, color) = (u32::from_le_bytes(*pixel), scaled(color, (*share).into()));
+                let painted = if sum { added(below, color) } else { over(below, color) };
+                *pixel = painted.to_le_bytes();
             }
         }
     }
+}
+
+/// Paints a pixel with one color: laid over, or added with `sum`.
+pub(super) fn color_pixel(pixel: &mut [u8; 4], color: [u8; 4], sum: bool) {
+    let (below, color) = (u32::from_le_bytes(*pixel), u32::from_le_bytes(color));
+    *pixel = if sum { added(below, color) } else { over(below, color) }.to_le_bytes();
 }
 
 #[cfg(test)]
@@ -100,6 +116,25 @@ mod tests {
         for (a, b) in (0..=255).flat_map(|a| (0..=255).map(move |b| (a, b))) {
             let color = [a, 255 - a, a ^ 0x5a, 255];
             assert_eq!(times_all(color, b), color.map(|c| times(c, b)), "{color:?} by {b}");
+            let other = [b, a, 255 - b, b ^ 0x33];
+            let sum = added(u32::from_le_bytes(color), u32::from_le_bytes(other)).to_le_bytes();
+            let each: [u8; 4] = std::array::from_fn(|c| color[c].saturating_add(other[c]));
+            assert_eq!(sum, each, "{color:?} and {other:?}");
+        }
+    }
+
+    #[test]
+    fn a_color_through_shares_is_the_color_at_each_share() {
+        let shares = [0, 1, 77, 254, 255];
+        let below = [9, 80, 160, 255].repeat(shares.len());
+        for sum in [false, true] {
+            let mut row = below.clone();
+            color_row(&mut row, [100, 20, 3, 120], Share::Each(&shares), sum);
+            for (i, share) in shares.into_iter().enumerate() {
+                let mut one = below[..4].to_vec();
+                color_row(&mut one, [100, 20, 3, 120], Share::Even(share), sum);
+                assert_eq!(row[4 * i..4 * i + 4], one);
+            }
         }
     }
 }

@@ -1,43 +1,81 @@
 //! Areas.
 
+use super::brush::Brush;
 use super::canvas::Canvas;
-use super::{dots, hatch, outline, pattern, stripes};
-use crate::color::Color;
-use crate::math::Rect;
+use super::clip::Clip;
+use super::composite::{color_pixel, color_row, premultiply, times_all};
+use super::scan::{Rule, Scan, Share};
+use super::{dots, hatch, outline, stripes};
 use crate::scene::{Fill, Path};
-use tiny_skia::{BlendMode, FillRule, Paint, Transform};
 
-/// A plain color for tiny-skia.
-pub(super) fn paint_of(color: Color, blend_mode: BlendMode) -> Paint<'static> {
-    let mut paint = Paint { anti_alias: true, blend_mode, ..Paint::default() };
-    paint.set_color_rgba8(color.r, color.g, color.b, color.a);
-    paint
+/// Fills a path inside `clip`. With `sum`, fills that cover their area are added to what is there
+/// instead of laid over it.
+pub(super) fn fill(
+    brush: &mut Brush<'_>,
+    canvas: &mut Canvas,
+    path: &Path,
+    fill: &Fill,
+    clip: &Clip<'_>,
+    sum: bool,
+) {
+    outline::area(&mut brush.scan, path, canvas.scale, &brush.page);
+    let (scan, scale) = (&mut brush.scan, canvas.scale);
+    match fill {
+        Fill::Solid(color) => {
+            solid(scan, canvas, premultiply(*color), (Rule::EvenOdd, sum), clip);
+        }
+        Fill::Hatch(hatch) => match hatch::shade(hatch, scale) {
+            Some(shade) => shaded(scan, canvas, shade, clip, false),
+            None => scan.forget(),
+        },
+        Fill::Stripes(stripes) => {
+            shaded(scan, canvas, stripes::shade(stripes, scale), clip, sum);
+        }
+        Fill::Dots(dots) => match dots::shade(dots, scale) {
+            Some(shade) => shaded(scan, canvas, shade, clip, false),
+            None => scan.forget(),
+        },
+    }
 }
 
-/// Fills a path inside `clip` (in pixels of the page). With `sum`, fills that cover their area are
-/// added to what is there instead of laid over it.
-pub(super) fn fill(canvas: &mut Canvas, path: &Path, fill: &Fill, clip: &Rect, sum: bool) {
-    let cut = canvas.cut(clip);
-    let Some(area) = outline::area(canvas, path, &cut) else { return };
-    match fill {
-        Fill::Solid(color) if color.a == 0 => {}
-        Fill::Solid(color) => {
-            let blend = if sum { BlendMode::Plus } else { BlendMode::SourceOver };
-            let paint = paint_of(*color, blend);
-            canvas.pixmap.fill_path(&area, &paint, FillRule::EvenOdd, Transform::identity(), None);
-        }
-        Fill::Hatch(hatch) => {
-            if let Some(shade) = hatch::shade(hatch, canvas.scale) {
-                pattern::paint(canvas, &area, shade, false);
-            }
-        }
-        Fill::Stripes(stripes) => {
-            pattern::paint(canvas, &area, stripes::shade(stripes, canvas.scale), sum)
-        }
-        Fill::Dots(dots) => {
-            if let Some(shade) = dots::shade(dots, canvas.scale) {
-                pattern::paint(canvas, &area, shade, false);
-            }
-        }
+/// Paints what has been collected with a premultiplied color.
+pub(super) fn solid(
+    scan: &mut Scan,
+    canvas: &mut Canvas,
+    color: [u8; 4],
+    (rule, sum): (Rule, bool),
+    clip: &Clip<'_>,
+) {
+    if color[3] == 0 {
+        scan.forget();
+        return;
     }
+    scan.fill(rule, clip, |y, x0, x1, share| {
+        color_row(canvas.run_mut(y, x0, x1), color, share, sum);
+    });
+}
+
+/// Paints what has been collected with premultiplied colors that depend on the place. `shade` is
+/// asked with the middle of a pixel, in pixels of the page.
+fn shaded(
+    scan: &mut Scan,
+    canvas: &mut Canvas,
+    shade: impl Fn(f64, f64) -> [u8; 4],
+    clip: &Clip<'_>,
+    sum: bool,
+) {
+    scan.fill(Rule::EvenOdd, clip, |y, x0, x1, share| {
+        let middle = f64::from(y) + 0.5;
+        let pixels = canvas.run_mut(y, x0, x1).as_chunks_mut::<4>().0;
+        for (i, pixel) in pixels.iter_mut().enumerate() {
+            let share = match share {
+                Share::Even(share) => share,
+                Share::Each(all) => all.get(i).copied().unwrap_or(0),
+            };
+            if share > 0 {
+                let color = shade(f64::from(x0) + i as f64 + 0.5, middle);
+                color_pixel(pixel, times_all(color, share), sum);
+            }
+        }
+    });
 }

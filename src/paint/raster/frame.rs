@@ -1,20 +1,25 @@
-//! Whole frames, and what is kept between them.
+//! Whole frames, parts of frames, and what is kept between them.
 
-use super::bitmap::Bitmap;
+use super::bitmap::{Bitmap, Patch};
+use super::brush::Brush;
 use super::canvas::{Canvas, page_size};
-use super::group::Brush;
+use super::clip::Clip;
+use super::damage;
+use super::scan::Scan;
 use super::spans::Spans;
 use super::text::Sprites;
 use crate::error::{Error, Result};
-use crate::math::Rect;
+use crate::math::{Rect, TileSet};
 use crate::scene::{Group, Layer, Scene};
 use crate::text::Typesetter;
 use std::sync::{Arc, Mutex, PoisonError};
-use tiny_skia::{Color, IntSize, Pixmap};
 
 /// Paints the scenes of one figure. A frame is a function of its scene alone: what is kept only
 /// saves work. Fixed layers below all others are painted once on the ground that frames begin as a
 /// copy of; a fixed layer above a changing one is painted once by itself and laid over each frame.
+///
+/// Of a frame that follows another, only the tiles that [`changed`](Self::changed) need be painted
+/// (a [`patch`](Self::patch)): the pixels are those of the whole frame.
 pub struct FramePainter {
     scale: f64,
     typesetter: Typesetter,
@@ -23,13 +28,21 @@ pub struct FramePainter {
     base: Base,
     layers: Vec<(Arc<Group>, Spans)>,
     sprites: Sprites,
-    /// Pixels of finished frames, to be used again.
-    spare: Mutex<Vec<Vec<u8>>>,
+    /// What painters at work leave behind, to be used again.
+    spare: Mutex<Vec<Bench>>,
 }
 
 struct Base {
     groups: Vec<Arc<Group>>,
     pixels: Vec<u8>,
+}
+
+/// A place to work at: a page, of which any pixels may be left from before, and tools.
+#[derive(Default)]
+struct Bench {
+    page: Vec<u8>,
+    scan: Scan,
+    layers: Vec<Vec<u8>>,
 }
 
 /// Paints one scene at `scale` pixels a page unit, on white.
@@ -58,107 +71,113 @@ impl FramePainter {
             spare: Mutex::default(),
         };
         let (below, above) = split(scene);
-        let mut ground = painter.ground(width, height)?;
-        painter.paint_below(&mut ground, below);
-        painter.base = Base {
-            groups: below.iter().map(|layer| Arc::clone(&layer.group)).collect(),
-            pixels: ground.pixmap.take(),
-        };
-        painter.layers = above
-            .iter()
-            .filter(|layer| layer.fixed)
-            .filter_map(|layer| {
-                Some((Arc::clone(&layer.group), painter.by_itself(width, height, &layer.group)?))
-            })
-            .collect();
+        let all = TileSet::all(width, height);
+        let Some(clip) = Clip::new(&all) else { return Ok(painter) };
+        // The ground and what lies over the changing layers have nothing to do with each other.
+        let (pixels, layers) = rayon::join(
+            || {
+                let mut ground = Canvas::filled((0, 0), (width, height), scale, 255);
+                let mut brush = painter.brush(Bench::default());
+                below.iter().for_each(|layer| brush.group(&mut ground, &layer.group, &clip));
+                ground.pixels
+            },
+            || {
+                let mut brush = painter.brush(Bench::default());
+                let fixed = above.iter().filter(|layer| layer.fixed);
+                let painted = |layer: &Layer| {
+                    (Arc::clone(&layer.group), by_itself(&mut brush, layer, &clip, scale))
+                };
+                fixed.map(painted).collect()
+            },
+        );
+        painter.base.groups = below.iter().map(|layer| Arc::clone(&layer.group)).collect();
+        painter.base.pixels = pixels;
+        painter.layers = layers;
         Ok(painter)
     }
 
     /// Paints a scene. May be called from several threads at once.
     ///
     /// # Errors
-    /// [`Error::Request`] when the scene's page is too large to be painted.
+    /// [`Error::Request`] when the scene's page is too large to be painted, or not the painter's.
     pub fn frame(&self, scene: &Scene) -> Result<Bitmap> {
-        let (width, height) = page_size(scene.width, scene.height, self.scale)?;
+        let all = TileSet::all(self.width, self.height);
+        self.patch(scene, all)?.whole().ok_or_else(|| Error::request("the page has no pixels"))
+    }
+
+    /// Paints some tiles of a scene. May be called from several threads at once.
+    ///
+    /// # Errors
+    /// As [`frame`](Self::frame).
+    pub fn patch(&self, scene: &Scene, tiles: TileSet) -> Result<Patch> {
+        let page = page_size(scene.width, scene.height, self.scale)?;
+        if page != (self.width, self.height) || tiles.size() != page {
+            return Err(Error::request("a page of another size than the painter's"));
+        }
+        let mut bench =
+            self.spare.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+        bench.page.resize(self.width as usize * self.height as usize * 4, 0);
+        let pixels = std::mem::take(&mut bench.page);
+        let (width, scale) = (self.width, self.scale);
+        let mut canvas = Canvas { pixels, x: 0, y: 0, width, scale };
+        let mut brush = self.brush(bench);
+        if let Some(clip) = Clip::new(&tiles) {
+            self.layers(&mut brush, &mut canvas, scene, &clip);
+        }
+        let patch = Patch::new(tiles, |y, x0, x1| canvas.run(y as i32, x0 as i32, x1 as i32));
+        let Brush { scan, spare: layers, .. } = brush;
+        let bench = Bench { page: canvas.pixels, scan, layers };
+        self.spare.lock().unwrap_or_else(PoisonError::into_inner).push(bench);
+        Ok(patch)
+    }
+
+    /// The tiles in which one scene may look different from another.
+    pub fn changed(&self, before: &Scene, after: &Scene) -> TileSet {
+        damage::between(before, after, self.scale, (self.width, self.height), &self.typesetter)
+    }
+
+    fn layers(&self, brush: &mut Brush<'_>, canvas: &mut Canvas, scene: &Scene, clip: &Clip<'_>) {
         let (below, above) = split(scene);
-        let same_page = (width, height) == (self.width, self.height);
-        let kept = same_page
-            && below.len() == self.base.groups.len()
+        let kept = below.len() == self.base.groups.len()
             && below.iter().zip(&self.base.groups).all(|(a, b)| Arc::ptr_eq(&a.group, b));
-        let mut canvas = if kept {
-            self.copy_of_base()?
+        if kept {
+            let width = self.width as usize;
+            clip.each_run(|y, x0, x1| {
+                let at = |x: i32| (y as usize * width + x as usize) * 4;
+                canvas.run_mut(y, x0, x1).copy_from_slice(&self.base.pixels[at(x0)..at(x1)]);
+            });
         } else {
-            let mut canvas = self.ground(width, height)?;
-            self.paint_below(&mut canvas, below);
-            canvas
-        };
-        let all = canvas.bounds();
-        for Layer { group, fixed } in above {
-            if !fixed {
-                self.brush(&all).group(&mut canvas, group, &all);
+            clip.each_run(|y, x0, x1| canvas.run_mut(y, x0, x1).fill(255));
+            below.iter().for_each(|layer| brush.group(canvas, &layer.group, clip));
+        }
+        for layer in above {
+            if !layer.fixed {
+                brush.group(canvas, &layer.group, clip);
                 continue;
             }
-            let found =
-                self.layers.iter().find(|(known, _)| same_page && Arc::ptr_eq(known, group));
-            match found {
-                Some((_, spans)) => spans.over(&mut canvas, &all),
-                None => {
-                    if let Some(spans) = self.by_itself(width, height, group) {
-                        spans.over(&mut canvas, &all);
-                    }
-                }
+            match self.layers.iter().find(|(known, _)| Arc::ptr_eq(known, &layer.group)) {
+                Some((_, spans)) => spans.over(canvas, clip),
+                None => by_itself(brush, layer, clip, self.scale).over(canvas, clip),
             }
         }
-        let pixels = canvas.pixmap.take();
-        let bitmap = Bitmap::from_opaque_rgba(width, height, &pixels);
-        self.spare.lock().unwrap_or_else(PoisonError::into_inner).push(pixels);
-        Ok(bitmap)
     }
 
-    fn brush(&self, page: &Rect) -> Brush<'_> {
-        Brush { typesetter: &self.typesetter, sprites: &self.sprites, page: *page }
-    }
-
-    fn paint_below(&self, canvas: &mut Canvas, below: &[Layer]) {
-        let all = canvas.bounds();
-        for layer in below {
-            self.brush(&all).group(canvas, &layer.group, &all);
+    fn brush(&self, bench: Bench) -> Brush<'_> {
+        Brush {
+            typesetter: &self.typesetter,
+            sprites: &self.sprites,
+            page: Rect::from_size(0.0, 0.0, self.width.into(), self.height.into()),
+            scan: bench.scan,
+            spare: bench.layers,
         }
-    }
-
-    /// A layer painted on nothing.
-    fn by_itself(&self, width: u32, height: u32, group: &Group) -> Option<Spans> {
-        let mut canvas =
-            Canvas { pixmap: Pixmap::new(width, height)?, x: 0, y: 0, scale: self.scale };
-        let all = canvas.bounds();
-        self.brush(&all).group(&mut canvas, group, &all);
-        Some(Spans::of(&canvas))
-    }
-
-    /// A white page.
-    fn ground(&self, width: u32, height: u32) -> Result<Canvas> {
-        let mut pixmap = Pixmap::new(width, height).ok_or_else(too_large)?;
-        pixmap.fill(Color::WHITE);
-        Ok(Canvas { pixmap, x: 0, y: 0, scale: self.scale })
-    }
-
-    fn copy_of_base(&self) -> Result<Canvas> {
-        let spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let pixels = match spare {
-            Some(mut pixels) if pixels.len() == self.base.pixels.len() => {
-                pixels.copy_from_slice(&self.base.pixels);
-                pixels
-            }
-            _ => self.base.pixels.clone(),
-        };
-        let size = IntSize::from_wh(self.width, self.height).ok_or_else(too_large)?;
-        let pixmap = Pixmap::from_vec(pixels, size).ok_or_else(too_large)?;
-        Ok(Canvas { pixmap, x: 0, y: 0, scale: self.scale })
     }
 }
 
-fn too_large() -> Error {
-    Error::request("the page is too large to be painted")
+/// A layer painted on nothing.
+fn by_itself(brush: &mut Brush<'_>, layer: &Layer, clip: &Clip<'_>, scale: f64) -> Spans {
+    let mut canvas = Canvas::over(clip, scale, Vec::new());
+    brush.group(&mut canvas, &layer.group, clip);
+    Spans::of(&canvas)
 }
 
 /// The fixed layers below all others, and the rest.

@@ -1,32 +1,32 @@
 //! Groups: what is painted by itself first, and where it is cut.
 
+use super::brush::Brush;
 use super::canvas::{Canvas, intersect, to_pixels};
-use super::text::Sprites;
-use super::{composite, fill, image, outline, stroke, text};
+use super::clip::Clip;
+use super::composite::{over_row_at, over_row_through};
+use super::scan::Rule;
+use super::{fill, image, outline, stroke, text};
 use crate::math::Rect;
 use crate::scene::{Blend, Fill, Group, Item};
 use crate::text::Typesetter;
-use tiny_skia::{FillRule, Mask, Transform};
-
-/// What painting needs besides the canvas.
-pub(super) struct Brush<'a> {
-    pub typesetter: &'a Typesetter,
-    pub sprites: &'a Sprites,
-    /// The whole page in pixels.
-    pub page: Rect,
-}
 
 impl Brush<'_> {
-    /// Draws a group inside `clip` (in pixels of the page).
-    pub fn group(&self, canvas: &mut Canvas, group: &Group, clip: &Rect) {
+    /// Draws a group inside `clip`.
+    pub fn group(&mut self, canvas: &mut Canvas, group: &Group, clip: &Clip<'_>) {
         let opacity = (group.opacity.clamp(0.0, 1.0) * 255.0).round() as u8;
-        let Some(mut clip) = intersect(clip, &canvas.bounds()) else { return };
+        let mut clip = *clip;
         let mut shape = None;
         if let Some(path) = &group.clip {
-            let bounds = path.bounds().map(|b| to_pixels(b, canvas.scale));
-            let Some(inside) = bounds.and_then(|b| intersect(&b, &clip)) else { return };
+            let Some(bounds) = path.bounds().map(|b| to_pixels(b, canvas.scale)) else { return };
+            let inside = match path.as_rect() {
+                Some(rect) => clip.inside(&to_pixels(rect, canvas.scale)),
+                None => {
+                    shape = Some(path);
+                    clip.touched(&bounds)
+                }
+            };
+            let Some(inside) = inside else { return };
             clip = inside;
-            shape = path.as_rect().is_none().then_some(path);
         }
         if opacity == 0 {
             return;
@@ -36,62 +36,68 @@ impl Brush<'_> {
             return;
         }
         // By itself first: on as small a layer as holds it.
-        let Some(bounds) = self.bounds(&group.items, canvas.scale) else { return };
-        let Some(bounds) = intersect(&bounds, &clip) else { return };
-        let Some(mut layer) = Canvas::over(bounds, canvas.scale) else { return };
+        let Some(bounds) = bounds(&group.items, canvas.scale, self.typesetter) else { return };
+        let Some(clip) = clip.touched(&bounds) else { return };
+        let mut layer = Canvas::over(&clip, canvas.scale, self.spare.pop().unwrap_or_default());
         self.items(&mut layer, group, &clip);
-        let mask = shape.map(|path| {
-            let (width, height) = (layer.pixmap.width(), layer.pixmap.height());
-            let mut mask = Mask::new(width, height)?;
-            let area = outline::area(&layer, path, &layer.cut(&layer.bounds()))?;
-            mask.fill_path(&area, FillRule::EvenOdd, true, Transform::identity());
-            Some(mask)
-        });
-        match &mask {
-            None => composite::over(canvas, &layer, opacity, None),
-            Some(Some(mask)) => composite::over(canvas, &layer, opacity, Some(mask.data())),
-            // The clip lies outside what is seen.
-            Some(None) => {}
+        match shape {
+            None => clip.each_run(|y, x0, x1| {
+                over_row_at(canvas.run_mut(y, x0, x1), layer.run(y, x0, x1), opacity);
+            }),
+            Some(path) => {
+                outline::area(&mut self.scan, path, canvas.scale, &self.page);
+                self.scan.fill(Rule::EvenOdd, &clip, |y, x0, x1, share| {
+                    let below = canvas.run_mut(y, x0, x1);
+                    over_row_through(below, layer.run(y, x0, x1), opacity, share);
+                });
+            }
         }
+        clip.each_run(|y, x0, x1| layer.run_mut(y, x0, x1).fill(0));
+        self.spare.push(layer.pixels);
     }
 
-    fn items(&self, canvas: &mut Canvas, group: &Group, clip: &Rect) {
+    fn items(&mut self, canvas: &mut Canvas, group: &Group, clip: &Clip<'_>) {
         let sum = group.blend == Blend::Sum;
         for item in &group.items {
             match item {
                 Item::Group(inner) => self.group(canvas, inner, clip),
-                Item::Fill(path, how) => fill::fill(canvas, path, how, clip, sum && covers(how)),
-                Item::Stroke(path, how) => stroke::stroke(canvas, path, how, clip),
-                Item::Text(run) => {
-                    text::text(canvas, run, clip, &self.page, self.typesetter, self.sprites);
+                Item::Fill(path, how) => {
+                    fill::fill(self, canvas, path, how, clip, sum && covers(how));
                 }
-                Item::Image(raster) => image::image(canvas, raster, clip),
+                Item::Stroke(path, how) => stroke::stroke(self, canvas, path, how, clip),
+                Item::Text(run) => text::text(self, canvas, run, clip),
+                Item::Image(raster) => image::image(canvas, raster, clip, &self.page),
             }
         }
     }
+}
 
-    /// The rectangle around everything that items may draw, in pixels.
-    fn bounds(&self, items: &[Item], scale: f64) -> Option<Rect> {
-        let around = |item: &Item| match item {
-            Item::Group(inner) => {
-                let own = self.bounds(&inner.items, scale)?;
-                match &inner.clip {
-                    None => Some(own),
-                    Some(clip) => intersect(&own, &to_pixels(clip.bounds()?, scale)),
-                }
+/// The rectangle around everything that items may draw, in pixels.
+pub(super) fn bounds(items: &[Item], scale: f64, typesetter: &Typesetter) -> Option<Rect> {
+    items.iter().filter_map(|item| around(item, scale, typesetter)).reduce(|a, b| a.union(&b))
+}
+
+/// The rectangle around everything that an item may draw, in pixels.
+pub(super) fn around(item: &Item, scale: f64, typesetter: &Typesetter) -> Option<Rect> {
+    match item {
+        Item::Group(inner) => {
+            let own = bounds(&inner.items, scale, typesetter)?;
+            match &inner.clip {
+                None => Some(own),
+                // A clip that is a rectangle is moved to whole pixels.
+                Some(clip) => intersect(&own, &to_pixels(clip.bounds()?, scale).grow(1.0)),
             }
-            Item::Fill(path, _) => Some(to_pixels(path.bounds()?, scale)),
-            Item::Stroke(path, how) => {
-                // A line thinner than a pixel still touches the pixels beside it.
-                Some(to_pixels(path.bounds()?, scale).grow(stroke::reach(how) * scale + 1.0))
-            }
-            Item::Text(run) => {
-                let ink = self.typesetter.measure(run).ink?;
-                Some(to_pixels(ink.grow(text::reach(run)), scale).grow(1.0))
-            }
-            Item::Image(raster) => Some(to_pixels(raster.rect, scale)),
-        };
-        items.iter().filter_map(around).reduce(|a, b| a.union(&b))
+        }
+        Item::Fill(path, _) => Some(to_pixels(path.bounds()?, scale)),
+        Item::Stroke(path, how) => {
+            // A line thinner than a pixel still touches the pixels beside it.
+            Some(to_pixels(path.bounds()?, scale).grow(stroke::reach(how) * scale + 1.0))
+        }
+        Item::Text(run) => {
+            let ink = typesetter.measure(run).ink?;
+            Some(to_pixels(ink.grow(text::reach(run)), scale).grow(1.0))
+        }
+        Item::Image(raster) => Some(to_pixels(raster.rect, scale)),
     }
 }
 

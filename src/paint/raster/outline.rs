@@ -1,26 +1,25 @@
-//! Scene paths into tiny-skia paths, in pixels, cut to what can be seen.
+//! Scene paths into what is scanned: rings of straight lines in pixels, cut to the page.
 
-use super::canvas::Canvas;
 use super::flatten::{Polyline, flatten};
 use super::polygon_clip::clip_polygons;
+use super::scan::Scan;
 use crate::math::{PagePoint, Rect};
 use crate::scene::{Path, Segment};
 use tiny_skia::{PathBuilder, PathSegment};
 
-/// A path as an area: cut to `cut` (in pixels of the page) if it reaches beyond.
-pub(super) fn area(canvas: &Canvas, path: &Path, cut: &Rect) -> Option<tiny_skia::Path> {
-    let bounds = super::canvas::to_pixels(path.bounds()?, canvas.scale);
-    if cut.encloses(&bounds) {
-        return whole(canvas, path);
-    }
-    super::canvas::intersect(&bounds, cut)?;
-    let rings = flatten(path.segments().iter().copied(), |p| scaled(p, canvas.scale));
-    lines(canvas, &clip_polygons(rings, cut))
+/// How far beyond the page geometry is kept, so that what is cut off there is never seen.
+const MARGIN: f64 = 16.0;
+
+/// Adds a path as an area, at `scale` pixels a page unit. What lies beyond the page is cut off,
+/// always at the same place, so that a part painted by itself is the same as in the whole.
+pub(super) fn area(scan: &mut Scan, path: &Path, scale: f64, page: &Rect) {
+    let rings = flatten(path.segments().iter().copied(), |p| scaled(p, scale));
+    rings_of(scan, rings, page);
 }
 
-/// A path as it is.
-pub(super) fn whole(canvas: &Canvas, path: &Path) -> Option<tiny_skia::Path> {
-    let at = |p: PagePoint| canvas.local(scaled(p, canvas.scale));
+/// A path for tiny-skia, curves and all, at `scale` pixels a page unit.
+pub(super) fn curves(path: &Path, scale: f64) -> Option<tiny_skia::Path> {
+    let at = |p: PagePoint| ((p.x * scale) as f32, (p.y * scale) as f32);
     let mut builder = PathBuilder::with_capacity(path.segments().len(), path.segments().len());
     for segment in path.segments() {
         match *segment {
@@ -46,49 +45,26 @@ pub(super) fn whole(canvas: &Canvas, path: &Path) -> Option<tiny_skia::Path> {
     builder.finish()
 }
 
-/// Straight lines, given in pixels of the page.
-pub(super) fn lines(canvas: &Canvas, lines: &[Polyline]) -> Option<tiny_skia::Path> {
-    let mut builder = PathBuilder::new();
-    for line in lines {
-        for (i, &p) in line.points.iter().enumerate() {
-            let (x, y) = canvas.local(p);
-            if i == 0 { builder.move_to(x, y) } else { builder.line_to(x, y) }
-        }
-        if line.closed {
-            builder.close();
-        }
-    }
-    builder.finish()
-}
-
-/// An area that tiny-skia has made (the outline of a stroke), cut to `cut` if it reaches beyond.
-pub(super) fn cut_area(
-    canvas: &Canvas,
-    path: tiny_skia::Path,
-    cut: &Rect,
-) -> Option<tiny_skia::Path> {
-    let page = |x: f32, y: f32| {
-        PagePoint::new(f64::from(x) + f64::from(canvas.x), f64::from(y) + f64::from(canvas.y))
-    };
-    let b = path.bounds();
-    let (low, high) = (page(b.left(), b.top()), page(b.right(), b.bottom()));
-    let bounds = Rect { x0: low.x, y0: low.y, x1: high.x, y1: high.y };
-    if cut.encloses(&bounds) {
-        return Some(path);
-    }
-    super::canvas::intersect(&bounds, cut)?;
+/// Adds the outline of a stroke.
+pub(super) fn stroked(scan: &mut Scan, path: &tiny_skia::Path, page: &Rect) {
+    let point = |p: tiny_skia::Point| PagePoint::new(p.x.into(), p.y.into());
     let segments = path.segments().map(|segment| match segment {
-        PathSegment::MoveTo(p) => Segment::Move(page(p.x, p.y)),
-        PathSegment::LineTo(p) => Segment::Line(page(p.x, p.y)),
-        PathSegment::QuadTo(a, p) => Segment::Quad(page(a.x, a.y), page(p.x, p.y)),
-        PathSegment::CubicTo(a, b, p) => {
-            Segment::Cubic(page(a.x, a.y), page(b.x, b.y), page(p.x, p.y))
-        }
+        PathSegment::MoveTo(p) => Segment::Move(point(p)),
+        PathSegment::LineTo(p) => Segment::Line(point(p)),
+        PathSegment::QuadTo(a, p) => Segment::Quad(point(a), point(p)),
+        PathSegment::CubicTo(a, b, p) => Segment::Cubic(point(a), point(b), point(p)),
         PathSegment::Close => Segment::Close,
     });
-    lines(canvas, &clip_polygons(flatten(segments, |p| p), cut))
+    rings_of(scan, flatten(segments, |p| p), page);
 }
 
-fn scaled(p: PagePoint, scale: f64) -> PagePoint {
+fn rings_of(scan: &mut Scan, rings: Vec<Polyline>, page: &Rect) {
+    for ring in clip_polygons(rings, &page.grow(MARGIN)) {
+        scan.ring(&ring.points);
+    }
+}
+
+/// From page units to pixels.
+pub(super) fn scaled(p: PagePoint, scale: f64) -> PagePoint {
     PagePoint::new(p.x * scale, p.y * scale)
 }

@@ -1,67 +1,11 @@
-//! What all patterns share: an area filled with a color that depends on the place on the page.
+//! What patterns of lines share.
 //!
 //! A pattern is worked out for each pixel from its place on the page, not copied from a tile: it
 //! is as sharp as a drawn line in every size and at every angle, and has no seams.
 
-use super::canvas::Canvas;
-use super::composite::{add_pixel, over_pixel, premultiply, times};
+use super::composite::premultiply;
 use crate::color::Color;
-use crate::math::{Rect, trig};
-use tiny_skia::{FillRule, Mask, PathBuilder, Transform};
-
-/// Fills an area (in the canvas's coordinates) with premultiplied colors. `shade` is asked with
-/// the middle of a pixel, in pixels of the page.
-pub(super) fn paint(
-    canvas: &mut Canvas,
-    area: &tiny_skia::Path,
-    shade: impl Fn(f64, f64) -> [u8; 4],
-    sum: bool,
-) {
-    let (width, height) = (canvas.pixmap.width() as usize, canvas.pixmap.height() as usize);
-    let b = area.bounds();
-    let local = Rect {
-        x0: f64::from(b.left()).floor().max(0.0),
-        y0: f64::from(b.top()).floor().max(0.0),
-        x1: f64::from(b.right()).ceil().min(width as f64),
-        y1: f64::from(b.bottom()).ceil().min(height as f64),
-    };
-    if local.x0 >= local.x1 || local.y0 >= local.y1 {
-        return;
-    }
-    let (left, top) = (local.x0 as usize, local.y0 as usize);
-    let Some(mut mask) = Mask::new(local.width() as u32, local.height() as u32) else { return };
-    let shift = Transform::from_translate(-(left as f32), -(top as f32));
-    mask.fill_path(area, FillRule::EvenOdd, true, shift);
-    let across = local.width() as usize;
-    let (page_x, page_y) = (f64::from(canvas.x) + 0.5, f64::from(canvas.y) + 0.5);
-    let rows = canvas.pixmap.data_mut().chunks_exact_mut(width * 4).skip(top);
-    for ((j, row), coverage) in rows.enumerate().zip(mask.data().chunks_exact(across)) {
-        let y = page_y + (top + j) as f64;
-        let pixels = row.chunks_exact_mut(4).skip(left);
-        for ((i, pixel), &covered) in pixels.enumerate().zip(coverage) {
-            if covered == 0 {
-                continue;
-            }
-            let color = shade(page_x + (left + i) as f64, y);
-            if color[3] == 0 {
-                continue;
-            }
-            let color = if covered == 255 { color } else { color.map(|c| times(c, covered)) };
-            if sum {
-                add_pixel(pixel, color);
-            } else {
-                over_pixel(pixel, color);
-            }
-        }
-    }
-}
-
-/// A rectangle as an area, for tests and images.
-pub(super) fn rect_area(canvas: &Canvas, r: &Rect) -> Option<tiny_skia::Path> {
-    let (x0, y0) = canvas.local(crate::math::PagePoint::new(r.x0, r.y0));
-    let (x1, y1) = canvas.local(crate::math::PagePoint::new(r.x1, r.y1));
-    tiny_skia::Rect::from_ltrb(x0, y0, x1, y1).map(PathBuilder::from_rect)
-}
+use crate::math::trig;
 
 /// Parallel bands that repeat: the share of a pixel that lies in a band, by how far its middle is
 /// along the direction across the bands.

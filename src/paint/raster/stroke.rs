@@ -1,13 +1,17 @@
 //! Lines.
 
+use super::brush::Brush;
 use super::canvas::{Canvas, to_pixels};
-use super::fill::paint_of;
-use super::flatten::flatten;
+use super::clip::Clip;
+use super::composite::premultiply;
+use super::fill::solid;
+use super::flatten::{Polyline, flatten};
 use super::line_clip::clip_line;
-use super::outline;
-use crate::math::{PagePoint, Rect};
+use super::outline::{self, scaled};
+use super::scan::Rule;
+use crate::math::Rect;
 use crate::scene::{Cap, Join, Path, Stroke};
-use tiny_skia::{BlendMode, FillRule, LineCap, LineJoin, StrokeDash, Transform};
+use tiny_skia::{LineCap, LineJoin, PathBuilder, StrokeDash};
 
 /// A pointed corner reaches this many half widths beyond its point at most (SVG's
 /// `stroke-miterlimit`).
@@ -18,45 +22,70 @@ pub(super) fn reach(stroke: &Stroke) -> f64 {
     stroke.width / 2.0 * if stroke.join == Join::Miter { MITER_LIMIT } else { 1.0 }
 }
 
-/// Draws a line inside `clip` (in pixels of the page).
-pub(super) fn stroke(canvas: &mut Canvas, path: &Path, stroke: &Stroke, clip: &Rect) {
+/// Draws a line inside `clip`.
+pub(super) fn stroke(
+    brush: &mut Brush<'_>,
+    canvas: &mut Canvas,
+    path: &Path,
+    stroke: &Stroke,
+    clip: &Clip<'_>,
+) {
     let Some(bounds) = path.bounds() else { return };
     let scale = canvas.scale;
-    let reach = reach(stroke) * scale;
-    let bounds = to_pixels(bounds, scale).grow(reach);
-    let cut = canvas.cut(clip);
+    // A line thinner than a pixel still touches the pixels beside it.
+    let reach = reach(stroke) * scale + 1.0;
     let drawn = stroke.width > 0.0 && stroke.color.a > 0;
-    if !drawn || !bounds.overlaps(&cut) {
+    if !drawn || !clip.may_touch(&to_pixels(bounds, scale).grow(reach)) {
         return;
     }
     let dash = pixel_dash(&stroke.dash, scale);
-    if cut.encloses(&bounds) {
-        if let Some(path) = outline::whole(canvas, path) {
-            draw(canvas, &path, stroke, dash.map(|dash| (dash, 0.0)), None);
-        }
-        return;
-    }
-    // A line that reaches beyond the canvas is cut well outside what is seen, so that its new ends
-    // are not seen either.
-    let room = canvas.cut(clip).grow(reach + 2.0);
-    let seen = Some(cut);
-    let mut solid = Vec::new();
-    let map = |p: PagePoint| PagePoint::new(p.x * scale, p.y * scale);
-    for line in flatten(path.segments().iter().copied(), map) {
+    // A line that reaches beyond the page is cut well outside, so that its new ends are not seen.
+    let room = brush.page.grow(reach + 16.0);
+    let mut lines = Vec::new();
+    for line in flatten(path.segments().iter().copied(), |p| scaled(p, scale)) {
         for piece in clip_line(&line, &room, dash.is_none()) {
             match &dash {
-                None => solid.push(piece.line),
+                None if clip.is_whole() => lines.push(piece.line),
+                None => lines.extend(near(piece.line, clip, reach)),
                 Some(dash) => {
-                    if let Some(path) = outline::lines(canvas, std::slice::from_ref(&piece.line)) {
-                        draw(canvas, &path, stroke, Some((dash.clone(), piece.from)), seen);
-                    }
+                    let path = path_of(std::slice::from_ref(&piece.line));
+                    outlined(brush, path, stroke, scale, Some((dash.clone(), piece.from)));
                 }
             }
         }
     }
-    if let Some(path) = outline::lines(canvas, &solid) {
-        draw(canvas, &path, stroke, None, seen);
+    outlined(brush, path_of(&lines), stroke, scale, None);
+    solid(&mut brush.scan, canvas, premultiply(stroke.color), (Rule::NonZero, false), clip);
+}
+
+/// The parts of a line that can be seen in `clip`; their new ends are too far away to be seen.
+fn near(line: Polyline, clip: &Clip<'_>, reach: f64) -> Vec<Polyline> {
+    let closing = line.closed.then(|| line.points.first().copied()).flatten();
+    let ends: Vec<_> = line.points.iter().copied().chain(closing).collect();
+    let seen = |pair: &[crate::math::PagePoint]| {
+        Rect::around(pair.iter().copied()).is_some_and(|rect| clip.may_touch(&rect.grow(reach)))
+    };
+    let seen: Vec<bool> = ends.windows(2).map(seen).collect();
+    // With the segments next to them, as a corner that is nearly straight is not drawn: there the
+    // side of a segment begins where that of the one before ends.
+    let seen: Vec<bool> = (0..seen.len())
+        .map(|i| seen[i.saturating_sub(1)..(i + 2).min(seen.len())].contains(&true))
+        .collect();
+    // The corner where a ring closes is not rounded off to the last bit as the others are.
+    let closes = line.closed && (seen.first() == Some(&true) || seen.last() == Some(&true));
+    if closes || seen.iter().all(|seen| *seen) {
+        return vec![line];
     }
+    let mut parts = Vec::new();
+    let mut first = 0;
+    for run in seen.chunk_by(|a, b| a == b) {
+        if run.first() == Some(&true) {
+            let points = ends[first..first + run.len() + 1].to_vec();
+            parts.push(Polyline { points, closed: false });
+        }
+        first += run.len();
+    }
+    parts
 }
 
 /// Dash lengths in pixels, as tiny-skia wants them: an even number of them. `None` for an unbroken
@@ -73,16 +102,31 @@ fn pixel_dash(dash: &[f64], scale: f64) -> Option<Vec<f32>> {
     Some(pixels.cycle().take(dash.len() * repeated).collect())
 }
 
-/// Draws a line that tiny-skia can take, cut to `seen` if given.
-fn draw(
-    canvas: &mut Canvas,
-    path: &tiny_skia::Path,
+fn path_of(lines: &[Polyline]) -> Option<tiny_skia::Path> {
+    let mut builder = PathBuilder::new();
+    for line in lines {
+        for (i, p) in line.points.iter().enumerate() {
+            let (x, y) = (p.x as f32, p.y as f32);
+            if i == 0 { builder.move_to(x, y) } else { builder.line_to(x, y) }
+        }
+        if line.closed {
+            builder.close();
+        }
+    }
+    builder.finish()
+}
+
+/// Adds the outline of a line to what is scanned.
+fn outlined(
+    brush: &mut Brush<'_>,
+    path: Option<tiny_skia::Path>,
     stroke: &Stroke,
+    scale: f64,
     dash: Option<(Vec<f32>, f64)>,
-    seen: Option<Rect>,
 ) {
+    let Some(path) = path else { return };
     let style = tiny_skia::Stroke {
-        width: (stroke.width * canvas.scale) as f32,
+        width: (stroke.width * scale) as f32,
         miter_limit: MITER_LIMIT as f32,
         line_cap: match stroke.cap {
             Cap::Butt => LineCap::Butt,
@@ -92,36 +136,14 @@ fn draw(
             Join::Miter => LineJoin::Miter,
             Join::Round => LineJoin::Round,
         },
-        dash: dash.and_then(|(dash, from)| {
-            let period: f64 = dash.iter().map(|&d| f64::from(d)).sum();
-            StrokeDash::new(dash, (from % period) as f32)
-        }),
+        dash: None,
     };
-    let paint = paint_of(stroke.color, BlendMode::SourceOver);
-    let reaches_out = seen.is_some_and(|seen| {
-        let b = path.bounds();
-        let around = Rect {
-            x0: f64::from(b.left()) + f64::from(canvas.x),
-            y0: f64::from(b.top()) + f64::from(canvas.y),
-            x1: f64::from(b.right()) + f64::from(canvas.x),
-            y1: f64::from(b.bottom()) + f64::from(canvas.y),
-        };
-        let own = canvas.bounds();
-        // Beyond the canvas tiny-skia cuts by itself.
-        let clipped = seen.x0 > own.x0 || seen.y0 > own.y0 || seen.x1 < own.x1 || seen.y1 < own.y1;
-        clipped && !seen.encloses(&around.grow(reach(stroke) * canvas.scale))
+    let dash = dash.and_then(|(dash, from)| {
+        let period: f64 = dash.iter().map(|&d| f64::from(d)).sum();
+        StrokeDash::new(dash, (from % period) as f32)
     });
-    if !reaches_out {
-        canvas.pixmap.stroke_path(path, &paint, &style, Transform::identity(), None);
-        return;
-    }
-    let Some(seen) = seen else { return };
-    let dashed = style.dash.as_ref().and_then(|dash| path.dash(dash, 1.0));
-    let line = dashed.as_ref().unwrap_or(path);
-    if let Some(outline) = line.stroke(&style, 1.0)
-        && let Some(outline) = outline::cut_area(canvas, outline, &seen)
-    {
-        let rule = FillRule::Winding;
-        canvas.pixmap.fill_path(&outline, &paint, rule, Transform::identity(), None);
+    let dashed = dash.and_then(|dash| path.dash(&dash, 1.0));
+    if let Some(outline) = dashed.as_ref().unwrap_or(&path).stroke(&style, 1.0) {
+        outline::stroked(&mut brush.scan, &outline, &brush.page);
     }
 }

@@ -1,16 +1,19 @@
-//! Words. A run with a halo is painted by itself and then laid over the picture, so that it can be
-//! kept: outlining letters is the dearest thing in a frame.
+//! Words. A run is painted by itself and then laid over the picture, so that it can be kept:
+//! outlining letters is the dearest thing in a frame.
 
-use super::canvas::{Canvas, intersect, to_pixels};
-use super::fill::paint_of;
+use super::brush::Brush;
+use super::canvas::{Canvas, to_pixels};
+use super::clip::Clip;
+use super::composite::premultiply;
+use super::fill::solid;
 use super::outline;
+use super::scan::Rule;
 use super::spans::Spans;
-use crate::math::Rect;
+use crate::math::TileSet;
 use crate::scene::{Path, TextRun};
-use crate::text::Typesetter;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use tiny_skia::{BlendMode, FillRule, LineJoin, Stroke, Transform};
+use tiny_skia::{LineJoin, Stroke};
 
 /// Runs kept at most; then all are forgotten. A day has hundreds of labels, so this holds many
 /// days.
@@ -51,34 +54,15 @@ impl Key {
     }
 }
 
-/// Draws a run inside `clip` (in pixels of the page). `page` is the whole page in pixels.
-pub(super) fn text(
-    canvas: &mut Canvas,
-    run: &TextRun,
-    clip: &Rect,
-    page: &Rect,
-    typesetter: &Typesetter,
-    sprites: &Sprites,
-) {
-    if run.halo.is_none() {
-        let path = typesetter.outline(run);
-        let cut = canvas.cut(clip);
-        letters(canvas, &path, run, &cut);
-        return;
-    }
+/// Draws a run inside `clip`.
+pub(super) fn text(brush: &mut Brush<'_>, canvas: &mut Canvas, run: &TextRun, clip: &Clip<'_>) {
     let key = Key::new(run, canvas.scale);
-    let found = sprites.kept.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
-    let sprite = found.unwrap_or_else(|| {
-        let path = typesetter.outline(run);
-        let ink = path.bounds().map(|ink| to_pixels(ink.grow(reach(run)), canvas.scale).grow(1.0));
-        let seen = ink.and_then(|ink| intersect(&ink, page));
-        let own = seen.and_then(|seen| Canvas::over(seen, canvas.scale));
-        let painted = Arc::new(own.map_or_else(Spans::default, |mut own| {
-            let cut = own.cut(&own.bounds());
-            letters(&mut own, &path, run, &cut);
-            Spans::of(&own)
-        }));
-        let mut kept = sprites.kept.lock().unwrap_or_else(PoisonError::into_inner);
+    let kept = |sprites: &Sprites| {
+        sprites.kept.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned()
+    };
+    let sprite = kept(brush.sprites).unwrap_or_else(|| {
+        let painted = Arc::new(sprite(brush, run, canvas.scale).unwrap_or_default());
+        let mut kept = brush.sprites.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= MAX_KEPT {
             kept.clear();
         }
@@ -88,47 +72,44 @@ pub(super) fn text(
     sprite.over(canvas, clip);
 }
 
+/// The pixels of a run; `None` if the page has none of them.
+fn sprite(brush: &mut Brush<'_>, run: &TextRun, scale: f64) -> Option<Spans> {
+    let path = brush.typesetter.outline(run);
+    let ink = to_pixels(path.bounds()?.grow(reach(run)), scale).grow(1.0);
+    let (width, height) = (brush.page.x1 as u32, brush.page.y1 as u32);
+    let tiles = TileSet::all(width, height);
+    let clip = Clip::new(&tiles)?.touched(&ink)?;
+    let mut own = Canvas::over(&clip, scale, Vec::new());
+    letters(brush, &mut own, &path, run, &clip);
+    Some(Spans::of(&own))
+}
+
 /// How far a run's halo reaches beyond its letters, in page units.
 pub(super) fn reach(run: &TextRun) -> f64 {
     run.halo.map_or(0.0, |halo| halo.width.max(0.0))
 }
 
 /// Draws halo and letters. Letters are filled by the nonzero rule: their strokes may overlap.
-fn letters(canvas: &mut Canvas, path: &Path, run: &TextRun, cut: &Rect) {
-    let Some(bounds) = path.bounds() else { return };
-    let bounds = to_pixels(bounds.grow(reach(run)), canvas.scale);
-    if !bounds.overlaps(cut) {
-        return;
-    }
-    let Some(outline) = outline::whole(canvas, path) else { return };
-    let inside = cut.encloses(&bounds);
+fn letters(
+    brush: &mut Brush<'_>,
+    canvas: &mut Canvas,
+    path: &Path,
+    run: &TextRun,
+    clip: &Clip<'_>,
+) {
+    let over = (Rule::NonZero, false);
     if let Some(halo) = run.halo.filter(|halo| halo.width > 0.0 && halo.color.a > 0) {
         let stroke = Stroke {
             width: (2.0 * halo.width * canvas.scale) as f32,
             line_join: LineJoin::Round,
             ..Stroke::default()
         };
-        if let Some(around) = outline.stroke(&stroke, 1.0) {
-            cut_fill(canvas, around, halo.color, (!inside).then_some(cut));
+        let around = outline::curves(path, canvas.scale).and_then(|path| path.stroke(&stroke, 1.0));
+        if let Some(around) = around {
+            outline::stroked(&mut brush.scan, &around, &brush.page);
+            solid(&mut brush.scan, canvas, premultiply(halo.color), over, clip);
         }
     }
-    if run.color.a > 0 {
-        cut_fill(canvas, outline, run.color, (!inside).then_some(cut));
-    }
-}
-
-fn cut_fill(
-    canvas: &mut Canvas,
-    area: tiny_skia::Path,
-    color: crate::color::Color,
-    cut: Option<&Rect>,
-) {
-    let area = match cut {
-        None => Some(area),
-        Some(cut) => outline::cut_area(canvas, area, cut),
-    };
-    if let Some(area) = area {
-        let paint = paint_of(color, BlendMode::SourceOver);
-        canvas.pixmap.fill_path(&area, &paint, FillRule::Winding, Transform::identity(), None);
-    }
+    outline::area(&mut brush.scan, path, canvas.scale, &brush.page);
+    solid(&mut brush.scan, canvas, premultiply(run.color), over, clip);
 }

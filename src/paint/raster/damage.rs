@@ -1,0 +1,234 @@
+//! What differs between two scenes, without painting them.
+//!
+//! Items are paired in order. Where two areas of the same paint differ in some edges, the pixels
+//! that can differ are those along these edges and those on different sides: inside one area and
+//! outside the other, which is the inside of the closed lines that the differing edges make. Where
+//! two lines differ in some corners, it is the surroundings of these corners.
+
+use super::canvas::to_pixels;
+use super::group::around;
+use super::outline::scaled;
+use super::stroke;
+use super::symmetric::{Piece, difference};
+use crate::math::{PagePoint, Rect, TileSet};
+use crate::scene::{Group, Item, Path, Scene, Segment, Stroke};
+use crate::text::Typesetter;
+
+/// The tiles in which two scenes may look different, on a page of some pixels.
+pub(super) fn between(
+    before: &Scene,
+    after: &Scene,
+    scale: f64,
+    page: (u32, u32),
+    typesetter: &Typesetter,
+) -> TileSet {
+    let mut damage = Damage { tiles: TileSet::none(page.0, page.1), scale, typesetter };
+    let same_page = (before.width, before.height) == (after.width, after.height);
+    let same_layers = before.layers.len() == after.layers.len()
+        && before.layers.iter().zip(&after.layers).all(|(a, b)| a.fixed == b.fixed);
+    if !same_page || !same_layers {
+        return TileSet::all(page.0, page.1);
+    }
+    for (a, b) in before.layers.iter().zip(&after.layers) {
+        if std::sync::Arc::ptr_eq(&a.group, &b.group) {
+            continue;
+        }
+        if a.fixed {
+            return TileSet::all(page.0, page.1);
+        }
+        damage.groups(&a.group, &b.group);
+    }
+    damage.tiles
+}
+
+struct Damage<'t> {
+    tiles: TileSet,
+    scale: f64,
+    typesetter: &'t Typesetter,
+}
+
+/// Longer lists of items that differ are not paired but painted anew.
+const MAX_PAIRED: usize = 64;
+
+impl Damage<'_> {
+    fn groups(&mut self, a: &Group, b: &Group) {
+        let same = a.opacity == b.opacity && a.blend == b.blend && a.clip == b.clip;
+        if !same {
+            a.items.iter().chain(&b.items).for_each(|item| self.whole(item));
+            return;
+        }
+        self.items(&a.items, &b.items);
+    }
+
+    fn items(&mut self, a: &[Item], b: &[Item]) {
+        let front = a.iter().zip(b).take_while(|(a, b)| pair(a, b)).count();
+        a.iter().zip(b).take(front).for_each(|(a, b)| self.item(a, b));
+        let (a, b) = (&a[front..], &b[front..]);
+        let back = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| pair(a, b)).count();
+        let (a, a_back) = a.split_at(a.len() - back);
+        let (b, b_back) = b.split_at(b.len() - back);
+        a_back.iter().zip(b_back).for_each(|(a, b)| self.item(a, b));
+        if a.len() > MAX_PAIRED || b.len() > MAX_PAIRED {
+            a.iter().chain(b).for_each(|item| self.whole(item));
+            return;
+        }
+        // The longest common subsequence: length of the best from `i` and `j` on.
+        let mut best = vec![0u8; (a.len() + 1) * (b.len() + 1)];
+        let at = |i: usize, j: usize| i * (b.len() + 1) + j;
+        for i in (0..a.len()).rev() {
+            for j in (0..b.len()).rev() {
+                best[at(i, j)] = match pair(&a[i], &b[j]) {
+                    true => best[at(i + 1, j + 1)] + 1,
+                    false => best[at(i + 1, j)].max(best[at(i, j + 1)]),
+                };
+            }
+        }
+        let (mut i, mut j) = (0, 0);
+        while i < a.len() || j < b.len() {
+            if i < a.len() && j < b.len() && pair(&a[i], &b[j]) {
+                self.item(&a[i], &b[j]);
+                (i, j) = (i + 1, j + 1);
+            } else if j == b.len() || (i < a.len() && best[at(i + 1, j)] >= best[at(i, j + 1)]) {
+                self.whole(&a[i]);
+                i += 1;
+            } else {
+                self.whole(&b[j]);
+                j += 1;
+            }
+        }
+    }
+
+    /// Two items that are a pair.
+    fn item(&mut self, a: &Item, b: &Item) {
+        match (a, b) {
+            (Item::Group(a), Item::Group(b)) => self.groups(a, b),
+            (Item::Fill(a, _), Item::Fill(b, _)) => self.areas(a, b),
+            (Item::Stroke(a, how), Item::Stroke(b, _)) => self.lines(a, b, how),
+            // Pairs of other kinds are the same.
+            _ => {}
+        }
+    }
+
+    fn whole(&mut self, item: &Item) {
+        if let Some(rect) = around(item, self.scale, self.typesetter) {
+            self.tiles.insert_rect(&rect.grow(1.0));
+        }
+    }
+
+    fn areas(&mut self, a: &Path, b: &Path) {
+        if a == b {
+            return;
+        }
+        let scale = self.scale;
+        let pieces = difference(&edges(a), &edges(b));
+        // Edges crossed by a line through the middle of each row of tiles, by row.
+        let side = f64::from(TileSet::SIDE);
+        let mut crossed: Vec<Vec<f64>> = vec![Vec::new(); self.tiles.rows() as usize];
+        for piece in &pieces {
+            let (p, q) = (scaled(piece.0[0], scale), scaled(piece.0[3], scale));
+            self.tiles.insert_rect(&hull(piece, scale).grow(1.0));
+            let (top, bottom) = if p.y < q.y { (p, q) } else { (q, p) };
+            // Half open, so that a line through an end meets one of the two edges there.
+            let first = (top.y / side - 0.5).ceil().max(0.0) as usize;
+            let end = ((bottom.y / side - 0.5).ceil().max(0.0) as usize).min(crossed.len());
+            for row in first..end {
+                let y = (row as f64 + 0.5) * side;
+                let x = top.x + (bottom.x - top.x) * (y - top.y) / (bottom.y - top.y);
+                crossed[row].push(x / side);
+            }
+        }
+        for (row, mut xs) in (0..).zip(crossed) {
+            xs.sort_by(f64::total_cmp);
+            for pair in xs.chunks_exact(2) {
+                // `as` saturates; tiles at the ends are in the set already, as edges pass them.
+                self.tiles.insert_run(row, pair[0].floor() as u32, pair[1].ceil() as u32);
+            }
+        }
+    }
+
+    fn lines(&mut self, a: &Path, b: &Path, how: &Stroke) {
+        if a == b {
+            return;
+        }
+        let reach = stroke::reach(how) * self.scale + 2.0;
+        let (one, other) = (corners(a), corners(b));
+        let pieces = match how.dash.is_empty() {
+            true => difference(&one.concat(), &other.concat()),
+            // Where a line changes, its dashes move all along.
+            false => {
+                let gone = one.iter().filter(|line| !other.contains(line));
+                let new = other.iter().filter(|line| !one.contains(line));
+                gone.chain(new).flatten().copied().collect()
+            }
+        };
+        for piece in &pieces {
+            self.tiles.insert_rect(&hull(piece, self.scale).grow(reach));
+        }
+    }
+}
+
+/// Whether two items differ at most in geometry.
+fn pair(a: &Item, b: &Item) -> bool {
+    match (a, b) {
+        (Item::Group(a), Item::Group(b)) => a.id == b.id,
+        (Item::Fill(_, a), Item::Fill(_, b)) => a == b,
+        (Item::Stroke(_, a), Item::Stroke(_, b)) => a == b,
+        (Item::Text(a), Item::Text(b)) => a == b,
+        (Item::Image(a), Item::Image(b)) => a == b,
+        _ => false,
+    }
+}
+
+/// The rectangle around a piece, in pixels.
+fn hull(piece: &Piece, scale: f64) -> Rect {
+    to_pixels(Rect::around(piece.0).unwrap_or_default(), scale)
+}
+
+/// The edges of an area: from the first point to the last, with the control points between.
+fn edges(path: &Path) -> Vec<Piece> {
+    let mut edges = Vec::with_capacity(path.segments().len());
+    let (mut start, mut at) = (PagePoint::default(), PagePoint::default());
+    for segment in path.segments() {
+        let (piece, end) = match *segment {
+            Segment::Move(p) => {
+                // What is not closed is closed by a straight edge.
+                let closing = [at, at, start, start];
+                start = p;
+                (closing, p)
+            }
+            Segment::Line(p) => ([at, at, p, p], p),
+            Segment::Quad(a, p) => ([at, a, p, p], p),
+            Segment::Cubic(a, b, p) => ([at, a, b, p], p),
+            Segment::Close => ([at, at, start, start], start),
+        };
+        if piece[0] != piece[3] || piece[1] != piece[2] {
+            edges.push(Piece(piece));
+        }
+        at = end;
+    }
+    if at != start {
+        edges.push(Piece([at, at, start, start]));
+    }
+    edges
+}
+
+/// The corners of the lines of a path, each with the points before and after it; ends have
+/// themselves in place of what is missing.
+fn corners(path: &Path) -> Vec<Vec<Piece>> {
+    super::flatten::flatten(path.segments().iter().copied(), |p| p)
+        .iter()
+        .map(|line| {
+            let n = line.points.len();
+            let at = |i: usize| line.points.get(i).copied().unwrap_or_default();
+            (0..n)
+                .map(|i| {
+                    let (before, after) = match line.closed {
+                        true => (at((i + n - 1) % n), at((i + 1) % n)),
+                        false => (at(i.saturating_sub(1)), at((i + 1).min(n - 1))),
+                    };
+                    Piece([before, at(i), at(i), after])
+                })
+                .collect()
+        })
+        .collect()
+}
