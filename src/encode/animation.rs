@@ -58,6 +58,12 @@ pub trait Encoder: Send {
     /// [`Error::Encode`] if a frame does not have the animation's size or the output fails.
     fn push(&mut self, frames: &[Frame]) -> Result<()>;
 
+    /// Whether it compresses the frames of a batch on all threads, so that it should be given
+    /// several at once. One that does not keep frames works in place when given one at a time.
+    fn takes_batches(&self) -> bool {
+        true
+    }
+
     /// Writes what is left and makes the output final.
     ///
     /// # Errors

@@ -1,24 +1,17 @@
 //! Many days in a moving picture or a folder.
 
 use super::Survey;
+use super::play::{Movie, Picture, Pictures, Progress, play};
 use crate::compose::Composer;
-use crate::encode::{Animation, Encoder, Frame, Metadata, Summary};
+use crate::encode::{Animation, Encoder, Metadata, Summary};
 use crate::error::{Error, Result};
 use crate::figure::Plan;
 use crate::math::Day;
 use crate::paint::raster::FramePainter;
+use crate::scene::Scene;
 use crate::timeline::{self, Schedule};
 use rayon::prelude::*;
 use std::sync::Arc;
-
-/// How far an animation has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// Frames drawn and encoded.
-    pub done: usize,
-    /// All frames.
-    pub of: usize,
-}
 
 /// How many days the palette of a GIF is taken from.
 const SAMPLES: usize = 6;
@@ -27,8 +20,9 @@ const SAMPLES: usize = 6;
 /// metadata and sample frames are known. `progress` is told after each batch and may end the work
 /// by returning `false`.
 ///
-/// Frames are drawn on all threads, a few at a time: memory does not grow with the number of days.
-/// A frame is the same whatever was drawn before it.
+/// Of each frame only what changed since the one before is painted, on all threads, a few frames at
+/// a time: memory does not grow with the number of days. A frame is the same whatever was drawn
+/// before it.
 ///
 /// # Errors
 /// [`Error::Request`] for a page too large, [`Error::Stopped`] when `progress` says so, and what
@@ -41,20 +35,10 @@ pub fn animate<'e>(
     start: impl FnOnce(Animation) -> Result<Box<dyn Encoder + 'e>>,
     progress: impl FnMut(Progress) -> bool,
 ) -> Result<Summary> {
-    let composer = Composer::new(survey.atlas(), plan, survey.coverage(), survey.typesetter());
     let first = schedule.frames.first().ok_or_else(|| Error::request("there is no day to draw"))?;
+    let composer = Composer::new(survey.atlas(), plan, survey.coverage(), survey.typesetter());
     let scene = composer.picture(first.day);
     let painter = FramePainter::new(&scene, plan.size.scale, survey.typesetter().clone())?;
-    let draw = |day: Day, duration_ms: u32| -> Result<Frame> {
-        let bitmap = painter.frame(&composer.picture(day))?;
-        Ok(Frame {
-            width: bitmap.width,
-            height: bitmap.height,
-            rgb: Arc::new(bitmap.data),
-            duration_ms,
-            changed: None,
-        })
-    };
     let (width, height) = plan.size.pixels();
     let samples = if sampled { sample_days(&schedule.frames) } else { Vec::new() };
     let movie = Movie {
@@ -66,43 +50,42 @@ pub fn animate<'e>(
             ..Animation::new(width, height)
         },
     };
-    play(movie, draw, start, progress)
+    play(movie, &Drawn { composer, painter }, start, progress)
 }
 
-/// What is to be encoded.
-pub(super) struct Movie<'a> {
-    /// The frames in order.
-    pub frames: &'a [timeline::Frame],
-    /// The days of the sample frames.
-    pub samples: &'a [Day],
-    /// The rest of what the encoder is told.
-    pub animation: Animation,
+/// Pictures as they are drawn.
+struct Drawn<'a> {
+    composer: Composer<'a>,
+    painter: FramePainter,
 }
 
-/// Takes pictures of days, on all threads, a few at a time, to an encoder.
-pub(super) fn play<'e>(
-    movie: Movie<'_>,
-    picture: impl Fn(Day, u32) -> Result<Frame> + Sync,
-    start: impl FnOnce(Animation) -> Result<Box<dyn Encoder + 'e>>,
-    mut progress: impl FnMut(Progress) -> bool,
-) -> Result<Summary> {
-    // Of several errors the first in time is told, whichever thread met it.
-    let samples: Vec<_> = movie.samples.par_iter().map(|day| picture(*day, 0)).collect();
-    let samples = samples.into_iter().collect::<Result<Vec<Frame>>>()?;
-    let mut encoder = start(Animation { samples, ..movie.animation })?;
-    let batch = 2 * rayon::current_num_threads().max(1);
-    let mut done = 0;
-    for frames in movie.frames.chunks(batch) {
-        let drawn: Vec<_> =
-            frames.par_iter().map(|frame| picture(frame.day, frame.duration_ms)).collect();
-        let drawn = drawn.into_iter().collect::<Result<Vec<Frame>>>()?;
-        encoder.push(&drawn)?;
-        done += frames.len();
-        if !progress(Progress { done, of: movie.frames.len() }) {
-            return Err(Error::Stopped);
-        }
+impl Pictures for Drawn<'_> {
+    type Kept = Scene;
+
+    fn of(
+        &self,
+        days: &[timeline::Frame],
+        kept: Option<&Scene>,
+    ) -> Result<(Vec<Picture>, Option<Scene>)> {
+        let mut scenes: Vec<Scene> =
+            days.par_iter().map(|frame| self.composer.picture(frame.day)).collect();
+        let pictures: Vec<_> = (0..scenes.len())
+            .into_par_iter()
+            .map(|i| {
+                let before = i.checked_sub(1).map_or(kept, |before| scenes.get(before));
+                let Some((scene, before)) = scenes.get(i).zip(before) else {
+                    return Ok(Picture::Whole(self.whole(days[i].day)?));
+                };
+                let changed = self.painter.changed(before, scene);
+                Ok(Picture::Patch(self.painter.patch(scene, changed)?))
+            })
+            .collect();
+        Ok((pictures.into_iter().collect::<Result<_>>()?, scenes.pop()))
     }
-    encoder.finish()
+
+    fn whole(&self, day: Day) -> Result<Arc<Vec<u8>>> {
+        Ok(Arc::new(self.painter.frame(&self.composer.picture(day))?.data))
+    }
 }
 
 /// Days spread evenly over the frames, with the first and last.

@@ -73,7 +73,7 @@ impl<'a> Clip<'a> {
     pub fn each_run(&self, mut each: impl FnMut(i32, i32, i32)) {
         let mut runs = Vec::new();
         for y in self.y0..self.y1 {
-            if y == self.y0 || y as u32 % TileSet::SIDE == 0 {
+            if y == self.y0 || (y as u32).is_multiple_of(TileSet::SIDE) {
                 self.runs(y, &mut runs);
             }
             runs.iter().for_each(|&(a, b)| each(y, a, b));

@@ -131,10 +131,11 @@ impl Damage<'_> {
             // Half open, so that a line through an end meets one of the two edges there.
             let first = (top.y / side - 0.5).ceil().max(0.0) as usize;
             let end = ((bottom.y / side - 0.5).ceil().max(0.0) as usize).min(crossed.len());
-            for row in first..end {
+            let rows = crossed.iter_mut().enumerate().take(end).skip(first);
+            for (row, crossed) in rows {
                 let y = (row as f64 + 0.5) * side;
                 let x = top.x + (bottom.x - top.x) * (y - top.y) / (bottom.y - top.y);
-                crossed[row].push(x / side);
+                crossed.push(x / side);
             }
         }
         for (row, mut xs) in (0..).zip(crossed) {

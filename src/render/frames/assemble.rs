@@ -1,12 +1,15 @@
 //! Makes a moving picture of the frames in a folder.
 
 use super::FrameRecord;
-use crate::encode::{Animation, Encoder, Frame, Summary, read_png};
+use crate::encode::{Animation, Encoder, Summary, read_png};
 use crate::error::{Error, Result};
 use crate::math::Day;
-use crate::render::animate::{Movie, Progress, play};
+use crate::render::play::{Movie, Picture, Pictures, Progress, play};
 use crate::source::files::Files;
+use crate::timeline::Frame;
+use rayon::prelude::*;
 use std::path::Path;
+use std::sync::Arc;
 
 /// At most so many missing frames are named.
 const NAMED: usize = 5;
@@ -51,21 +54,38 @@ pub fn assemble<'e>(
             ..Animation::new(record.width, record.height)
         },
     };
-    play(movie, |day, duration_ms| read(record, folder, day, duration_ms), start, progress)
+    play(movie, &Kept { record, folder }, start, progress)
 }
 
-fn read(record: &FrameRecord, folder: &Path, day: Day, duration_ms: u32) -> Result<Frame> {
-    let name = FrameRecord::name(day);
-    let mut files = Files::at(folder)?;
-    let file = files.read(&name).map_err(|error| remedied(folder, &error.to_string()))?;
-    let (frame, mark) = read_png(&file, FrameRecord::KEYWORD)
-        .map_err(|error| remedied(folder, &format!("{name} is damaged ({error})")))?;
-    let size = (frame.width, frame.height);
-    if mark != Some(record.mark(day)) || size != (record.width, record.height) {
-        let message = format!("{name} is not the frame that {} means", FrameRecord::FILE);
-        return Err(remedied(folder, &message));
+/// Pictures as they are in a folder.
+struct Kept<'a> {
+    record: &'a FrameRecord,
+    folder: &'a Path,
+}
+
+impl Pictures for Kept<'_> {
+    type Kept = ();
+
+    fn of(&self, days: &[Frame], _: Option<&()>) -> Result<(Vec<Picture>, Option<()>)> {
+        let read: Vec<_> = days.par_iter().map(|frame| self.whole(frame.day)).collect();
+        let whole = read.into_iter().map(|rgb| rgb.map(Picture::Whole));
+        Ok((whole.collect::<Result<_>>()?, None))
     }
-    Ok(Frame { duration_ms, ..frame })
+
+    fn whole(&self, day: Day) -> Result<Arc<Vec<u8>>> {
+        let Self { record, folder } = self;
+        let name = FrameRecord::name(day);
+        let mut files = Files::at(folder)?;
+        let file = files.read(&name).map_err(|error| remedied(folder, &error.to_string()))?;
+        let (frame, mark) = read_png(&file, FrameRecord::KEYWORD)
+            .map_err(|error| remedied(folder, &format!("{name} is damaged ({error})")))?;
+        let size = (frame.width, frame.height);
+        if mark != Some(record.mark(day)) || size != (record.width, record.height) {
+            let message = format!("{name} is not the frame that {} means", FrameRecord::FILE);
+            return Err(remedied(folder, &message));
+        }
+        Ok(frame.rgb)
+    }
 }
 
 fn remedied(folder: &Path, what: &str) -> Error {

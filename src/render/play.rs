@@ -1,0 +1,130 @@
+//! Pictures in order, to an encoder.
+
+use crate::encode::{Animation, Encoder, Frame, Summary};
+use crate::error::{Error, Result};
+use crate::math::{Day, TileSet};
+use crate::paint::raster::Patch;
+use crate::timeline;
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// How far an animation has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Frames drawn and encoded.
+    pub done: usize,
+    /// All frames.
+    pub of: usize,
+}
+
+/// Frames that a thread draws before they are encoded: enough that threads seldom wait for each
+/// other, few enough that memory stays small.
+const AHEAD: usize = 4;
+
+/// What is to be encoded.
+pub(super) struct Movie<'a> {
+    /// The frames in order.
+    pub frames: &'a [timeline::Frame],
+    /// The days of the sample frames.
+    pub samples: &'a [Day],
+    /// The rest of what the encoder is told.
+    pub animation: Animation,
+}
+
+/// What a frame shows.
+pub(super) enum Picture {
+    /// All of it, as [`Frame::rgb`].
+    Whole(Arc<Vec<u8>>),
+    /// What may differ from the frame before.
+    Patch(Patch),
+}
+
+/// Where pictures come from. A day's picture is the same whatever was asked for before.
+pub(super) trait Pictures: Sync {
+    /// What is kept of a day for the day after it.
+    type Kept: Send + Sync;
+
+    /// The pictures of days in order, each told as a whole or by what it changes in the one before;
+    /// the one before the first is the one of which `kept` is. Made on all threads.
+    fn of(
+        &self,
+        days: &[timeline::Frame],
+        kept: Option<&Self::Kept>,
+    ) -> Result<(Vec<Picture>, Option<Self::Kept>)>;
+
+    /// The whole picture of a day.
+    fn whole(&self, day: Day) -> Result<Arc<Vec<u8>>>;
+}
+
+/// Takes pictures of days to an encoder, which compresses some while the next are drawn: memory
+/// does not grow with the number of days.
+pub(super) fn play<'e, P: Pictures>(
+    movie: Movie<'_>,
+    pictures: &P,
+    start: impl FnOnce(Animation) -> Result<Box<dyn Encoder + 'e>>,
+    mut progress: impl FnMut(Progress) -> bool,
+) -> Result<Summary> {
+    let (width, height) = (movie.animation.width, movie.animation.height);
+    let frame = |rgb, duration_ms, changed| Frame { width, height, rgb, duration_ms, changed };
+    // Of several errors the first in time is told, whichever thread met it.
+    let samples: Vec<_> = movie.samples.par_iter().map(|day| pictures.whole(*day)).collect();
+    let samples = samples.into_iter().collect::<Result<Vec<_>>>()?;
+    let samples = samples.into_iter().map(|rgb| frame(rgb, 0, None)).collect();
+    let mut encoder = start(Animation { samples, ..movie.animation })?;
+    let batch = AHEAD * rayon::current_num_threads().max(1);
+    let mut batches = movie.frames.chunks(batch);
+    let mut running = Arc::new(Vec::new());
+    let mut shown = 0;
+    let mut next = match batches.next() {
+        Some(days) => Some((days, pictures.of(days, None)?)),
+        None => None,
+    };
+    while let Some((days, (drawn, kept))) = next {
+        let following = batches.next();
+        let (encoded, drawn) = rayon::join(
+            || encode(encoder.as_mut(), days, drawn, &mut running, frame),
+            || following.map(|days| Ok((days, pictures.of(days, kept.as_ref())?))).transpose(),
+        );
+        encoded?;
+        next = drawn?;
+        shown += days.len();
+        if !progress(Progress { done: shown, of: movie.frames.len() }) {
+            return Err(Error::Stopped);
+        }
+    }
+    encoder.finish()
+}
+
+/// Puts pictures into the running frame, and takes each to the encoder.
+fn encode(
+    encoder: &mut dyn Encoder,
+    days: &[timeline::Frame],
+    drawn: Vec<Picture>,
+    running: &mut Arc<Vec<u8>>,
+    frame: impl Fn(Arc<Vec<u8>>, u32, Option<Arc<TileSet>>) -> Frame,
+) -> Result<()> {
+    let mut waiting = Vec::new();
+    for (day, picture) in days.iter().zip(drawn) {
+        let changed = match picture {
+            Picture::Whole(rgb) => {
+                *running = rgb;
+                None
+            }
+            Picture::Patch(patch) => {
+                // Painted in place where the encoder has kept nothing, else in a copy.
+                if !patch.tiles.is_empty() {
+                    let pixels: &mut Vec<u8> = Arc::make_mut(running);
+                    patch.apply(pixels);
+                }
+                Some(Arc::new(patch.tiles))
+            }
+        };
+        let frame = frame(Arc::clone(running), day.duration_ms, changed);
+        if encoder.takes_batches() {
+            waiting.push(frame);
+        } else {
+            encoder.push(&[frame])?;
+        }
+    }
+    if waiting.is_empty() { Ok(()) } else { encoder.push(&waiting) }
+}
