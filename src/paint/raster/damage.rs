@@ -217,8 +217,9 @@ fn edges(path: &Path) -> Vec<Piece> {
 /// themselves in place of what is missing.
 fn corners(path: &Path) -> Vec<Vec<Piece>> {
     super::flatten::flatten(path.segments().iter().copied(), |p| p)
-        .iter()
+        .into_iter()
         .map(|line| {
+            let line = line.distinct();
             let n = line.points.len();
             let at = |i: usize| line.points.get(i).copied().unwrap_or_default();
             (0..n)

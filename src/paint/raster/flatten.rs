@@ -10,6 +10,17 @@ pub(super) struct Polyline {
     pub closed: bool,
 }
 
+impl Polyline {
+    /// The same line without points that repeat the one before.
+    pub fn distinct(mut self) -> Self {
+        self.points.dedup();
+        if self.closed && self.points.len() > 1 && self.points.first() == self.points.last() {
+            self.points.pop();
+        }
+        self
+    }
+}
+
 /// Lines in a curve at most: what is longer lies far outside the page.
 const MAX_STEPS: f64 = 200.0;
 

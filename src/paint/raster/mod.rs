@@ -2,8 +2,11 @@
 //!
 //! [`paint()`] draws one scene. [`FramePainter`] draws many scenes that share layers: what is the
 //! same on every day is painted once, and of a day that follows another only what changed. All give
-//! the same bytes for the same scene. Strokes are outlined by tiny-skia; areas are scanned by our
-//! own [`scan`], whose result for a pixel does not depend on which others are painted with it.
+//! the same bytes for the same scene.
+//!
+//! What a pixel gets must not depend on which others are painted with it. So areas and lines are
+//! scanned by our own [`scan`] and [`stroker`], where tiny-skia's coverage depends on the canvas;
+//! tiny-skia cuts lines into dashes and resamples images.
 
 mod bitmap;
 mod brush;
@@ -26,6 +29,7 @@ mod scan;
 mod spans;
 mod stripes;
 mod stroke;
+mod stroker;
 mod symmetric;
 mod text;
 

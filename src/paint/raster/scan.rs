@@ -66,7 +66,7 @@ pub(super) struct Scan {
 }
 
 impl Scan {
-    /// Adds a closed outline, in pixels of the page. Coordinates must be less than 2^15.
+    /// Adds a closed outline, in pixels of the page.
     pub fn ring(&mut self, points: &[PagePoint]) {
         let Some(&last) = points.last() else { return };
         let mut before = steps(last);
@@ -323,8 +323,10 @@ impl Cells {
 }
 
 fn steps(p: PagePoint) -> (i32, i32) {
-    // `as` saturates.
-    ((p.x * f64::from(ONE)).round() as i32, (p.y * f64::from(ONE)).round() as i32)
+    // Twice as far as the longest page, so that differences do not overflow.
+    const FAR: f64 = 16_777_216.0;
+    let step = |v: f64| (v * f64::from(ONE)).round().clamp(-FAR, FAR) as i32;
+    (step(p.x), step(p.y))
 }
 
 /// The share, 0 to 255, of a signed area of which 2·256² is a pixel.

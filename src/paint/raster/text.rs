@@ -9,11 +9,11 @@ use super::fill::solid;
 use super::outline;
 use super::scan::Rule;
 use super::spans::Spans;
+use super::stroker::Pen;
 use crate::math::TileSet;
-use crate::scene::{Path, TextRun};
+use crate::scene::{Cap, Join, Path, TextRun};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use tiny_skia::{LineJoin, Stroke};
 
 /// Runs kept at most; then all are forgotten. A day has hundreds of labels, so this holds many
 /// days.
@@ -99,16 +99,10 @@ fn letters(
 ) {
     let over = (Rule::NonZero, false);
     if let Some(halo) = run.halo.filter(|halo| halo.width > 0.0 && halo.color.a > 0) {
-        let stroke = Stroke {
-            width: (2.0 * halo.width * canvas.scale) as f32,
-            line_join: LineJoin::Round,
-            ..Stroke::default()
-        };
-        let around = outline::curves(path, canvas.scale).and_then(|path| path.stroke(&stroke, 1.0));
-        if let Some(around) = around {
-            outline::stroked(&mut brush.scan, &around, &brush.page);
-            solid(&mut brush.scan, canvas, premultiply(halo.color), over, clip);
-        }
+        let radius = halo.width * canvas.scale;
+        let pen = Pen { radius, join: Join::Round, cap: Cap::Round };
+        outline::around(&mut brush.scan, path, canvas.scale, &pen);
+        solid(&mut brush.scan, canvas, premultiply(halo.color), over, clip);
     }
     outline::area(&mut brush.scan, path, canvas.scale, &brush.page);
     solid(&mut brush.scan, canvas, premultiply(run.color), over, clip);
