@@ -71,10 +71,12 @@ impl TileSet {
 
     /// Adds the tiles that a rectangle (in pixels) touches.
     pub fn insert_rect(&mut self, rect: &Rect) {
+        // `as` saturates and cuts off, so that what lies outside the page is cut. (`floor` and
+        // `ceil` are function calls on older processors.)
         let side = f64::from(Self::SIDE);
-        // `as` saturates, so that what lies outside the page is cut.
-        let (x0, y0) = ((rect.x0 / side).floor() as u32, (rect.y0 / side).floor() as u32);
-        let (x1, y1) = ((rect.x1 / side).ceil() as u32, (rect.y1 / side).ceil() as u32);
+        let ceil = |v: f64| v as u32 + u32::from(v > f64::from(v as u32));
+        let (x0, y0) = ((rect.x0 / side) as u32, (rect.y0 / side) as u32);
+        let (x1, y1) = (ceil(rect.x1 / side), ceil(rect.y1 / side));
         for row in y0..y1.min(self.rows()) {
             self.insert_run(row, x0, x1);
         }

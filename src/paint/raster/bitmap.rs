@@ -33,15 +33,24 @@ impl Patch {
     /// another, four bytes a pixel.
     pub(super) fn new<'c>(tiles: TileSet, mut run: impl FnMut(u32, u32, u32) -> &'c [u8]) -> Self {
         let side = TileSet::SIDE as usize;
-        let mut data = Vec::with_capacity(tiles.count() * side * side * 3);
+        let mut data = vec![0; tiles.count() * side * side * 3];
+        let mut filled = 0;
         for row in 0..tiles.rows() {
             for y in tiles.pixel_rows(row) {
                 for (x0, x1) in tiles.pixel_runs(row) {
                     let pixels = run(y, x0, x1).as_chunks::<4>().0;
-                    data.extend(pixels.iter().flat_map(|&[r, g, b, _]| [r, g, b]));
+                    let end = filled + pixels.len() * 3;
+                    let colors = data[filled..end].as_chunks_mut::<3>().0;
+                    colors
+                        .iter_mut()
+                        .zip(pixels)
+                        .for_each(|(rgb, [r, g, b, _])| *rgb = [*r, *g, *b]);
+                    filled = end;
                 }
             }
         }
+        // Tiles at the sides of the page are cut.
+        data.truncate(filled);
         Self { tiles, data }
     }
 

@@ -37,6 +37,7 @@ pub(super) enum Share<'a> {
 struct Edge {
     x0: i32,
     y0: i32,
+    x1: i32,
     y1: i32,
     /// Columns a row.
     slope: f64,
@@ -61,6 +62,8 @@ pub(super) struct Scan {
     /// Edges by the row that they begin in.
     order: Vec<u32>,
     active: Vec<u32>,
+    /// The height crossed to the left of all that is asked for, by row.
+    left: Vec<i32>,
     cells: Cells,
     runs: Vec<(i32, i32)>,
 }
@@ -88,7 +91,7 @@ impl Scan {
         }
         let (upper, lower, sign) = if p.1 < q.1 { (p, q, 1) } else { (q, p, -1) };
         let slope = f64::from(lower.0 - upper.0) / f64::from(lower.1 - upper.1);
-        self.edges.push(Edge { x0: upper.0, y0: upper.1, y1: lower.1, slope, sign });
+        self.edges.push(Edge { x0: upper.0, y0: upper.1, x1: lower.0, y1: lower.1, slope, sign });
     }
 
     /// Tells the covered shares of all pixels of `clip` that are covered at all: row, first column,
@@ -99,10 +102,11 @@ impl Scan {
         clip: &Clip<'_>,
         mut each: impl FnMut(i32, i32, i32, Share<'_>),
     ) {
-        let Some((top, bottom)) = self.sort(clip) else {
-            self.edges.clear();
-            return;
-        };
+        self.left.clear();
+        self.left.resize((clip.y1 - clip.y0) as usize, 0);
+        self.cut(clip);
+        let (top, bottom) = (clip.y0, clip.y1);
+        self.sort(top, bottom);
         self.cells.begin(clip.x0, clip.x1);
         self.active.clear();
         let mut waiting = 0;
@@ -125,6 +129,10 @@ impl Scan {
                 continue;
             }
             let (edges, cells) = (&self.edges, &mut self.cells);
+            if let Some(left) = self.left.get_mut((y - clip.y0) as usize).filter(|left| **left != 0)
+            {
+                cells.put(0, std::mem::take(left), 0);
+            }
             self.active.retain(|&i| {
                 let edge = &edges[i as usize];
                 if edge.y1 <= row_top {
@@ -139,17 +147,54 @@ impl Scan {
         self.edges.clear();
     }
 
-    /// Orders the edges that `clip` has to do with by their first row; returns the rows that they
-    /// lie in.
-    fn sort(&mut self, clip: &Clip<'_>) -> Option<(i32, i32)> {
+    /// Keeps the edges that pass what is asked for. Of those to the left of it only the height
+    /// counts; those to the right do not count at all.
+    fn cut(&mut self, clip: &Clip<'_>) {
+        const SIDE: i32 = TileSet::SIDE as i32;
         let (top, bottom) = (clip.y0 * ONE, clip.y1 * ONE);
-        self.edges.retain(|edge| edge.y1 > top && edge.y0 < bottom);
-        let first = self.edges.iter().map(|edge| edge.y0.max(top)).min()?.div_euclid(ONE);
-        let last = self.edges.iter().map(|edge| edge.y1.min(bottom)).max()?;
-        let end = (last + ONE - 1).div_euclid(ONE);
+        // What is asked for in each row of tiles: from where to where.
+        let first = clip.y0 / SIDE;
+        let reach: Vec<(i32, i32)> = (first..=(clip.y1 - 1) / SIDE)
+            .map(|tiles| {
+                clip.runs((tiles * SIDE).max(clip.y0), &mut self.runs);
+                match self.runs[..] {
+                    [] => (i32::MAX, i32::MIN),
+                    [(a, _), .., (_, b)] | [(a, b)] => (a * ONE, b * ONE),
+                }
+            })
+            .collect();
+        let left = &mut self.left;
+        self.edges.retain(|edge| {
+            let (y0, y1) = (edge.y0.max(top), edge.y1.min(bottom));
+            if y0 >= y1 {
+                return false;
+            }
+            let tiles = |y: i32| (y / (SIDE * ONE) - first) as usize;
+            let passed = reach.get(tiles(y0)..=tiles(y1 - 1)).unwrap_or_default();
+            let (start, end) =
+                passed.iter().fold((i32::MAX, i32::MIN), |(a, b), (c, d)| (a.min(*c), b.max(*d)));
+            if edge.x0.min(edge.x1) >= end {
+                return false;
+            }
+            // The column of an edge is rounded to either side.
+            if edge.x0.max(edge.x1) + 1 >= start {
+                return true;
+            }
+            for row in y0 / ONE..=(y1 - 1) / ONE {
+                let crossed = y1.min((row + 1) * ONE) - y0.max(row * ONE);
+                if let Some(left) = left.get_mut((row - clip.y0) as usize) {
+                    *left += crossed * edge.sign;
+                }
+            }
+            false
+        });
+    }
+
+    /// Orders the edges by the first row that they lie in, of the rows from `top` to `bottom`.
+    fn sort(&mut self, top: i32, bottom: i32) {
         // Counted, then placed: rows are few and edges many.
-        let row = |edge: &Edge| (edge.y0.max(top).div_euclid(ONE) - first) as usize;
-        let mut starts = vec![0u32; (end - first) as usize + 1];
+        let row = |edge: &Edge| (edge.y0.max(top * ONE) / ONE - top) as usize;
+        let mut starts = vec![0u32; (bottom - top) as usize + 1];
         self.edges.iter().for_each(|edge| starts[row(edge) + 1] += 1);
         for i in 1..starts.len() {
             starts[i] += starts[i - 1];
@@ -161,7 +206,6 @@ impl Scan {
             self.order[*place as usize] = i as u32;
             *place += 1;
         }
-        Some((first, end))
     }
 }
 
@@ -170,10 +214,9 @@ impl Scan {
 struct Cells {
     /// The first column, in steps.
     left: i32,
-    /// For each pixel the height crossed in it; the first stands for all that lies to the left.
-    cover: Vec<i32>,
-    /// For each pixel twice the area left of the edges in it.
-    area: Vec<i32>,
+    /// For each pixel the height crossed in it and twice the area left of the edges in it; the first
+    /// stands for all that lies to the left.
+    sums: Vec<(i32, i32)>,
     /// A bit for each pixel that an edge passes.
     passed: Vec<u64>,
     shares: Vec<u8>,
@@ -184,23 +227,19 @@ impl Cells {
         let width = (x1 - x0) as usize + 1;
         self.left = x0 * ONE;
         // Each row leaves zeros behind.
-        if self.cover.len() < width {
-            self.cover.resize(width, 0);
-            self.area.resize(width, 0);
-            self.passed.resize(width.div_ceil(64), 0);
-        }
-        self.cover.truncate(width);
-        self.area.truncate(width);
-        self.passed.truncate(width.div_ceil(64));
+        self.sums.resize(width, (0, 0));
+        self.passed.resize(width.div_ceil(64), 0);
     }
 
     fn put(&mut self, cell: i32, cover: i32, area: i32) {
         let cell = cell as usize;
         // What lies to the right of the last pixel covers nothing.
-        if let (Some(c), Some(a)) = (self.cover.get_mut(cell), self.area.get_mut(cell)) {
-            *c += cover;
-            *a += area;
-            self.passed[cell / 64] |= 1 << (cell % 64);
+        if let (Some(sums), Some(passed)) =
+            (self.sums.get_mut(cell), self.passed.get_mut(cell / 64))
+        {
+            sums.0 += cover;
+            sums.1 += area;
+            *passed |= 1 << (cell % 64);
         }
     }
 
@@ -219,7 +258,7 @@ impl Cells {
             return;
         }
         // The height crossed up to a column.
-        let (width, end) = (f64::from(high - low), last.min(self.cover.len() as i32));
+        let (width, end) = (f64::from(high - low), last.min(self.sums.len() as i32));
         let per_step = f64::from(height) / width;
         let up_to = |x: i32| (f64::from(x - low) * per_step) as i32;
         let mut crossed = 0;
@@ -280,8 +319,7 @@ impl Cells {
             while bits != 0 {
                 let cell = word * 64 + bits.trailing_zeros() as usize;
                 bits &= bits - 1;
-                let (cover, area) =
-                    (std::mem::take(&mut self.cover[cell]), std::mem::take(&mut self.area[cell]));
+                let (cover, area) = std::mem::take(&mut self.sums[cell]);
                 if cell == 0 {
                     sum = cover;
                     at = 1;
@@ -315,7 +353,7 @@ impl Cells {
             tell(left + group as i32 - 1, left + end as i32 - 1, Share::Each(&self.shares));
         }
         let rest = share_of(sum * 512, rule);
-        let (from, end) = (at.max(1), self.cover.len());
+        let (from, end) = (at.max(1), self.sums.len());
         if rest > 0 && from < end {
             tell(left + from as i32 - 1, left + end as i32 - 1, Share::Even(rest));
         }
@@ -325,7 +363,8 @@ impl Cells {
 fn steps(p: PagePoint) -> (i32, i32) {
     // Twice as far as the longest page, so that differences do not overflow.
     const FAR: f64 = 16_777_216.0;
-    let step = |v: f64| (v * f64::from(ONE)).round().clamp(-FAR, FAR) as i32;
+    // To the nearest by cutting off what is positive: `round` is a function call on older processors.
+    let step = |v: f64| ((v * f64::from(ONE)).clamp(-FAR, FAR) + (FAR + 0.5)) as i32 - FAR as i32;
     (step(p.x), step(p.y))
 }
 
