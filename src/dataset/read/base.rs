@@ -9,8 +9,9 @@ use super::properties::{self, same_name, text_of};
 use super::{relief, rows};
 use crate::dataset::{BaseFeature, BaseKind, BaseLayer};
 use crate::diagnostic::Diagnostic;
+use crate::source::geojson::Shape;
 use crate::source::toml::Table;
-use geo::{Geometry, Point};
+use geo::{Geometry, MultiPolygon, Point};
 use std::collections::BTreeMap;
 
 /// Which columns or properties of a layer mean what.
@@ -90,16 +91,15 @@ fn features(
                 };
                 let values: BTreeMap<_, _> = record.properties.iter().filter_map(text).collect();
                 let wanted = wanted(kind);
-                if !suits(kind, &record.geometry) {
-                    super::ground::wrong_geometry(
-                        reader,
-                        &record.geometry,
-                        &record.location,
-                        wanted,
-                    );
+                if !suits(kind, &record.shape) {
+                    super::ground::wrong_geometry(reader, &record.shape, &record.location, wanted);
                     continue;
                 }
-                features.push(feature(record.geometry.clone(), values, kind, columns));
+                let geometry = match &record.shape {
+                    Shape::Areas(areas) => Geometry::MultiPolygon(MultiPolygon::clone(areas)),
+                    Shape::Plain(geometry) => geometry.clone(),
+                };
+                features.push(feature(geometry, values, kind, columns));
             }
             collections.push(collection);
         }
@@ -120,11 +120,12 @@ fn wanted(kind: BaseKind) -> &'static str {
 }
 
 /// Whether a geometry suits a kind. Boundaries may be given as areas, whose outlines then count.
-fn suits(kind: BaseKind, geometry: &Geometry) -> bool {
+fn suits(kind: BaseKind, shape: &Shape) -> bool {
+    let points = matches!(shape, Shape::Plain(Geometry::Point(_) | Geometry::MultiPoint(_)));
     match wanted(kind) {
-        "areas" => matches!(geometry, Geometry::Polygon(_) | Geometry::MultiPolygon(_)),
-        "points" => matches!(geometry, Geometry::Point(_) | Geometry::MultiPoint(_)),
-        _ => !matches!(geometry, Geometry::Point(_) | Geometry::MultiPoint(_)),
+        "areas" => matches!(shape, Shape::Areas(_)),
+        "points" => points,
+        _ => !points,
     }
 }
 

@@ -126,11 +126,11 @@ pub(super) fn property<'a>(map: &'a Map<String, Value>, name: &str) -> Option<Co
 
 /// Whether two names differ only in case and in `_`, `-` and spaces.
 pub(super) fn same_name(a: &str, b: &str) -> bool {
-    let letters = |text: &str| {
+    fn letters(text: &str) -> impl Iterator<Item = char> {
         let kept = text.chars().filter(|c| !matches!(c, '_' | '-' | ' '));
-        kept.flat_map(char::to_lowercase).collect::<String>()
-    };
-    a.len().abs_diff(b.len()) <= 4 && letters(a) == letters(b)
+        kept.flat_map(char::to_lowercase)
+    }
+    a.len().abs_diff(b.len()) <= 4 && letters(a).eq(letters(b))
 }
 
 /// A value as text; nothing for null, an empty text and what is no plain value.
