@@ -3,6 +3,7 @@
 mod coordinates;
 mod cursor;
 mod feature;
+mod keys;
 mod number;
 mod quick;
 mod thorough;
@@ -17,6 +18,9 @@ use serde_json::{Map, Value};
 pub struct Collection {
     /// Its geometries; a geometry collection gives several with the same number.
     pub records: Vec<Record>,
+    /// The names of the properties that have a value (a text that is not blank, a number, true or
+    /// false) in any record, in the order of the first record that has one.
+    pub keys: Vec<String>,
     /// How many features it has, those without geometry included.
     pub features: usize,
     /// The members that RFC 7946 does not know, such as `source`.
@@ -44,7 +48,10 @@ pub struct Record {
 /// The bytes are read as they stand, without copies: beside them, memory goes to the records only.
 /// Large files are read on several threads.
 pub fn read(bytes: &[u8], file: &str) -> (Collection, Diagnostics) {
-    quick::read(bytes, file).unwrap_or_else(|| thorough::read(bytes, file))
+    let read = quick::read(bytes, file).unwrap_or_else(|| thorough::read(bytes, file));
+    let (mut collection, found) = read;
+    collection.keys = keys::of(&collection.records);
+    (collection, found)
 }
 
 fn null_geometry(at: Location) -> Diagnostic {

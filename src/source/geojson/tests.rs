@@ -1,5 +1,7 @@
 use super::*;
 
+mod agreement;
+
 fn messages(text: &str) -> String {
     read(text.as_bytes(), "a.geojson").1.to_string()
 }
