@@ -75,9 +75,14 @@ fn features(
 ) -> Vec<BaseFeature> {
     let mut features = Vec::new();
     let mut collections = Vec::new();
-    for (path, at) in reader.paths(fields, "file") {
+    let is_table = |path: &str| {
         let name = path.to_ascii_lowercase();
-        if [".csv", ".tsv", ".txt"].iter().any(|end| name.ends_with(end)) {
+        [".csv", ".tsv", ".txt"].iter().any(|end| name.ends_with(end))
+    };
+    let paths = reader.paths(fields, "file");
+    reader.prefetch(paths.iter().map(|(path, _)| path.as_str()).filter(|path| !is_table(path)));
+    for (path, at) in paths {
+        if is_table(&path) {
             let Some(rows) = rows::read(reader, &path, &at) else { continue };
             for row in rows.list.into_iter().filter(|row| filter.passes_row(row)) {
                 let Ok(Some(position)) = row.position(reader) else { continue };
