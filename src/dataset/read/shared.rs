@@ -1,7 +1,7 @@
 //! Areas that are told again and again, kept once.
 
 use crate::source::geojson::{Collection, Shape};
-use geo::{CoordsIter, MultiPolygon};
+use geo::MultiPolygon;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -40,6 +40,13 @@ fn mark(areas: &MultiPolygon) -> u64 {
     let mix = |sum: u64, number: f64| {
         (sum.rotate_left(5) ^ number.to_bits()).wrapping_mul(0x9e37_79b9_7f4a_7c15)
     };
-    let sums = areas.coords_iter().fold((0, 0), |(x, y), c| (mix(x, c.x), mix(y, c.y)));
-    sums.0 ^ sums.1.rotate_left(32)
+    let (mut x, mut y) = (0, 0);
+    for polygon in areas {
+        for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()) {
+            for c in &ring.0 {
+                (x, y) = (mix(x, c.x), mix(y, c.y));
+            }
+        }
+    }
+    x ^ y.rotate_left(32)
 }

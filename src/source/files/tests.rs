@@ -94,7 +94,7 @@ fn files_are_read_side_by_side_and_given_in_order() {
     let [Ok(small), Ok(whole), Err(ReadError::Missing(_)), Ok(again), Err(ReadError::Outside(_))] =
         read.as_slice()
     else {
-        panic!("{:?}", read.iter().map(Result::is_ok).collect::<Vec<_>>());
+        panic!("{:?}", read.iter().map(|read| read.is_ok()).collect::<Vec<_>>());
     };
     assert_eq!((small.0.as_str(), small.1.as_slice()), ("small", &b"x"[..]));
     assert_eq!(again.0, "./small");

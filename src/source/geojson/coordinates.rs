@@ -251,7 +251,7 @@ mod tests {
             // A fault in any piece is found.
             let broken = text.replacen("0.05", "0.05,[", 5).replacen("0.05,[", "0.05", 4);
             assert_eq!(scan(broken.as_bytes(), 3), None);
-            assert_eq!(scan(text[..text.len() - 1].as_bytes(), 3), None);
+            assert_eq!(scan(&text.as_bytes()[..text.len() - 1], 3), None);
         }
     }
 }

@@ -274,11 +274,14 @@ proptest! {
         let text = Writer::new(seed).document();
         prop_assert!(agree(text.as_bytes()), "given up: {}", text);
     }
+}
 
-    #[test]
-    fn broken_documents_are_told_alike(seed: u64) {
-        agree(&Writer::new(seed).broken());
-    }
+#[test]
+fn broken_documents_are_told_alike() {
+    const COUNT: u64 = 2000;
+    let answered = (0..COUNT).filter(|seed| agree(&Writer::new(*seed).broken())).count();
+    // Some faults do no harm, such as a digit more; most are for the thorough reader.
+    assert!((100..1000).contains(&answered), "{answered} of {COUNT}");
 }
 
 /// Oddities that a quick look would take for sound, or for another thing than they are.
