@@ -1,19 +1,23 @@
 //! The files of an atlas: a folder on disk, or one built into the program.
 
-use super::digest::Fnv;
+use super::digest::{Fnv, xxh64};
 use super::glob;
 use crate::diagnostic::{Diagnostic, Location, nearest};
 use crate::error::{Error, Result};
 use include_dir::{Dir, DirEntry};
+use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 /// Folders are searched for files to this depth.
 const DEPTH: usize = 8;
 /// At most this many files of a folder are listed.
 const LISTED: usize = 50_000;
+/// Files from this size on are large.
+const LARGE: u64 = 16 << 20;
 
 /// The files of one atlas.
 ///
@@ -31,6 +35,47 @@ enum Root {
     /// The folder with all symbolic links resolved.
     Folder(PathBuf),
     Memory(BTreeMap<String, Cow<'static, [u8]>>),
+}
+
+/// A file's bytes: read, part of the program, or held by the files.
+enum Bytes<'f> {
+    Owned(Vec<u8>),
+    Built(&'static [u8]),
+    Held(&'f [u8]),
+}
+
+impl std::ops::Deref for Bytes<'_> {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Self::Owned(bytes) => bytes,
+            Self::Built(bytes) => bytes,
+            Self::Held(bytes) => bytes,
+        }
+    }
+}
+
+impl Root {
+    /// The bytes of a file by its path inside.
+    fn load(&self, path: &str) -> std::result::Result<Bytes<'_>, ReadError> {
+        match self {
+            Self::Folder(folder) => read_within(folder, path).map(Bytes::Owned),
+            Self::Memory(files) => match files.get(path) {
+                Some(Cow::Borrowed(bytes)) => Ok(Bytes::Built(bytes)),
+                Some(Cow::Owned(bytes)) => Ok(Bytes::Held(bytes)),
+                None => Err(ReadError::Missing(path.to_owned())),
+            },
+        }
+    }
+
+    /// How many bytes a file has, 0 if that cannot be said.
+    fn size(&self, path: &str) -> u64 {
+        match self {
+            Self::Folder(folder) => folder.join(path).metadata().map_or(0, |file| file.len()),
+            Self::Memory(files) => files.get(path).map_or(0, |bytes| bytes.len() as u64),
+        }
+    }
 }
 
 /// Why a file could not be read.
@@ -112,15 +157,52 @@ impl Files {
     /// [`ReadError`] when there is no such file inside the folder, or the system refuses.
     pub fn read(&mut self, path: &str) -> std::result::Result<Cow<'static, [u8]>, ReadError> {
         let path = inside(path)?;
-        let bytes = match &self.root {
-            Root::Folder(folder) => Cow::Owned(read_within(folder, &path)?),
-            Root::Memory(files) => match files.get(&path) {
-                Some(bytes) => bytes.clone(),
-                None => return Err(ReadError::Missing(path)),
-            },
+        let bytes = self.root.load(&path)?;
+        self.read.insert(path, xxh64(&bytes));
+        Ok(match bytes {
+            Bytes::Owned(bytes) => Cow::Owned(bytes),
+            Bytes::Built(bytes) => Cow::Borrowed(bytes),
+            Bytes::Held(bytes) => Cow::Owned(bytes.to_vec()),
+        })
+    }
+
+    /// Reads several files side by side and makes something of each, in the order of the paths. The
+    /// bytes of a file are let go as soon as that has been made.
+    ///
+    /// Large files are read one after another, and `parse` may use all threads: so no more than one
+    /// large file is in memory, or one small file for each thread.
+    pub fn read_each<T: Send>(
+        &mut self,
+        paths: &[&str],
+        parse: impl Fn(&str, &[u8]) -> T + Sync,
+    ) -> Vec<std::result::Result<T, ReadError>> {
+        type Parsed<T> = (String, u64, T);
+        let root = &self.root;
+        let small = |path: &str| -> std::result::Result<Parsed<T>, ReadError> {
+            let inside = inside(path)?;
+            let bytes = root.load(&inside)?;
+            Ok((inside, xxh64(&bytes), parse(path, &bytes)))
         };
-        self.read.insert(path, Fnv::new().with(&bytes).value());
-        Ok(bytes)
+        let large = |path: &str| -> std::result::Result<Parsed<T>, ReadError> {
+            let inside = inside(path)?;
+            let bytes = root.load(&inside)?;
+            let (digest, parsed) = rayon::join(|| xxh64(&bytes), || parse(path, &bytes));
+            Ok((inside, digest, parsed))
+        };
+        let is_large = |path: &str| inside(path).is_ok_and(|path| root.size(&path) >= LARGE);
+        let mut read: Vec<_> = paths
+            .par_iter()
+            .map(|path| if is_large(path) { None } else { Some(small(path)) })
+            .collect();
+        for (path, slot) in paths.iter().zip(&mut read) {
+            slot.get_or_insert_with(|| large(path));
+        }
+        let parsed = read.into_iter().flatten().map(|read| {
+            let (path, digest, parsed) = read?;
+            self.read.insert(path, digest);
+            Ok(parsed)
+        });
+        parsed.collect()
     }
 
     /// Whether there is a file of that path.
@@ -179,7 +261,7 @@ impl Files {
     }
 
     /// The digest of the paths and bytes of all that was read, in the order of the paths: FNV-1a
-    /// over each path, a zero byte, and the FNV-1a of its bytes (little-endian).
+    /// over each path, a zero byte, and the XXH64 of its bytes (little-endian).
     pub fn digest(&self) -> u64 {
         self.read
             .iter()
@@ -238,10 +320,26 @@ fn read_within(folder: &Path, path: &str) -> std::result::Result<Vec<u8>, ReadEr
         return Err(ReadError::Outside(path.to_owned()));
     }
     // A pipe would wait for ever.
-    if !real.metadata().map_err(system)?.is_file() {
+    let about = real.metadata().map_err(system)?;
+    if !about.is_file() {
         return Err(ReadError::NotAFile(path.to_owned()));
     }
-    fs::read(real).map_err(system)
+    match usize::try_from(about.len()) {
+        Ok(size) if about.len() >= LARGE => read_in_parts(&real, size).map_err(system),
+        _ => fs::read(real).map_err(system),
+    }
+}
+
+/// Reads a large file on all threads: most of the time goes to copying it out of the system's cache.
+fn read_in_parts(path: &Path, size: usize) -> std::io::Result<Vec<u8>> {
+    const PART: usize = 4 << 20;
+    let mut bytes = vec![0; size];
+    bytes.par_chunks_mut(PART).enumerate().try_for_each(|(i, part)| {
+        let mut file = fs::File::open(path)?;
+        file.seek(SeekFrom::Start((i * PART) as u64))?;
+        file.read_exact(part)
+    })?;
+    Ok(bytes)
 }
 
 /// Adds a folder's files; what can't be listed is passed over, reading it will say why.

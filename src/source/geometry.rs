@@ -4,6 +4,16 @@ use crate::diagnostic::Diagnostic;
 use geo::{Coord, Geometry, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon};
 use geojson::{GeometryValue, Position};
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The geometry of a record.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// Areas, shared with all that is made of them.
+    Areas(Arc<MultiPolygon<f64>>),
+    /// Points or lines, single or several. Never areas, never a collection.
+    Plain(Geometry<f64>),
+}
 
 /// What was mended without asking.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,7 +32,7 @@ impl Repairs {
     }
 }
 
-/// The simple and multi geometries that a GeoJSON geometry consists of; collections are opened.
+/// The shapes that a GeoJSON geometry consists of; collections are opened.
 ///
 /// Rings are closed and wound as RFC 7946 (3.1.6) asks: outlines counterclockwise, holes
 /// clockwise.
@@ -32,7 +42,7 @@ impl Repairs {
 pub(super) fn sound(
     value: &GeometryValue,
     repairs: &mut Repairs,
-) -> Result<Vec<Geometry>, Vec<Diagnostic>> {
+) -> Result<Vec<Shape>, Vec<Diagnostic>> {
     let mut survey = Survey { faults: BTreeMap::new(), repairs };
     let mut parts = Vec::new();
     survey.parts(value, &mut parts);
@@ -61,40 +71,40 @@ enum Fault {
 }
 
 impl Survey<'_> {
-    fn parts(&mut self, value: &GeometryValue, parts: &mut Vec<Geometry>) {
+    fn parts(&mut self, value: &GeometryValue, parts: &mut Vec<Shape>) {
         match value {
             GeometryValue::Point { coordinates } => {
                 if let Some(c) = self.position(coordinates) {
-                    parts.push(Point(c).into());
+                    parts.push(Shape::Plain(Point(c).into()));
                 }
             }
             GeometryValue::MultiPoint { coordinates } => {
                 let points: Vec<Point> =
                     coordinates.iter().filter_map(|p| self.position(p)).map(Point).collect();
                 if self.filled(coordinates.len()) {
-                    parts.push(MultiPoint(points).into());
+                    parts.push(Shape::Plain(MultiPoint(points).into()));
                 }
             }
             GeometryValue::LineString { coordinates } => {
                 if let Some(line) = self.line(coordinates) {
-                    parts.push(line.into());
+                    parts.push(Shape::Plain(line.into()));
                 }
             }
             GeometryValue::MultiLineString { coordinates } => {
                 let lines = coordinates.iter().filter_map(|line| self.line(line)).collect();
                 if self.filled(coordinates.len()) {
-                    parts.push(MultiLineString(lines).into());
+                    parts.push(Shape::Plain(MultiLineString(lines).into()));
                 }
             }
             GeometryValue::Polygon { coordinates } => {
                 if let Some(polygon) = self.polygon(coordinates) {
-                    parts.push(polygon.into());
+                    parts.push(Shape::Areas(Arc::new(MultiPolygon(vec![polygon]))));
                 }
             }
             GeometryValue::MultiPolygon { coordinates } => {
                 let polygons = coordinates.iter().filter_map(|p| self.polygon(p)).collect();
                 if self.filled(coordinates.len()) {
-                    parts.push(MultiPolygon(polygons).into());
+                    parts.push(Shape::Areas(Arc::new(MultiPolygon(polygons))));
                 }
             }
             GeometryValue::GeometryCollection { geometries } => {
@@ -120,12 +130,11 @@ impl Survey<'_> {
         if !self.filled(positions.len()) {
             return None;
         }
-        let coords = self.coords(positions)?;
-        if distinct(&coords) < 2 {
+        let line = line(self.coords(positions)?);
+        if line.is_none() {
             self.fault(Fault::FewPoints, "a line has fewer than 2 distinct points".to_owned());
-            return None;
         }
-        Some(LineString(coords))
+        line
     }
 
     fn polygon(&mut self, rings: &[Vec<Position>]) -> Option<Polygon> {
@@ -143,20 +152,11 @@ impl Survey<'_> {
         if !self.filled(positions.len()) {
             return None;
         }
-        let mut coords = self.coords(positions)?;
-        if distinct(&coords) < 3 {
+        let ring = ring(self.coords(positions)?, outline, self.repairs);
+        if ring.is_none() {
             self.fault(Fault::FewPoints, "a ring has fewer than 3 distinct points".to_owned());
-            return None;
         }
-        if let (Some(first), true) = (coords.first().copied(), coords.first() != coords.last()) {
-            coords.push(first);
-            self.repairs.closed += 1;
-        }
-        // Twice the signed area is positive when counterclockwise.
-        if (twice_area(&coords) < 0.0) == outline {
-            coords.reverse();
-        }
-        Some(LineString(coords))
+        ring
     }
 
     fn coords(&mut self, positions: &[Position]) -> Option<Vec<Coord>> {
@@ -229,6 +229,33 @@ impl Fault {
     }
 }
 
+/// A line of some positions; `None` if fewer than 2 are distinct.
+pub(super) fn line(coords: Vec<Coord>) -> Option<LineString> {
+    (distinct(&coords) >= 2).then_some(LineString(coords))
+}
+
+/// A ring of some positions, closed, and wound as an outline or as a hole; `None` if fewer than 3
+/// are distinct.
+pub(super) fn ring(
+    mut coords: Vec<Coord>,
+    outline: bool,
+    repairs: &mut Repairs,
+) -> Option<LineString> {
+    if distinct(&coords) < 3 {
+        return None;
+    }
+    if let (Some(first), true) = (coords.first().copied(), coords.first() != coords.last()) {
+        coords.reserve_exact(1);
+        coords.push(first);
+        repairs.closed += 1;
+    }
+    // Twice the signed area is positive when counterclockwise.
+    if (twice_area(&coords) < 0.0) == outline {
+        coords.reverse();
+    }
+    Some(LineString(coords))
+}
+
 /// The number of distinct points, counted up to 3.
 fn distinct(coords: &[Coord]) -> usize {
     let Some(first) = coords.first() else { return 0 };
@@ -263,7 +290,8 @@ mod tests {
         let mut repairs = Repairs::default();
         let value = GeometryValue::new_polygon([square.to_vec(), hole.to_vec()]);
         let parts = sound(&value, &mut repairs).unwrap();
-        let [Geometry::Polygon(polygon)] = parts.as_slice() else { panic!() };
+        let [Shape::Areas(areas)] = parts.as_slice() else { panic!() };
+        let polygon = &areas.0[0];
         assert!(polygon.exterior().is_ccw() && polygon.interiors()[0].is_cw());
         assert!(polygon.exterior().is_closed());
         assert_eq!(repairs, Repairs { heights: 0, closed: 1 });
@@ -323,7 +351,7 @@ mod tests {
         let mut repairs = Repairs::default();
         assert_eq!(
             sound(&value, &mut repairs).unwrap(),
-            [Point::new(1.0, 2.0).into(), Point::new(3.0, 4.0).into()]
+            [(1.0, 2.0), (3.0, 4.0)].map(|(x, y)| Shape::Plain(Point::new(x, y).into()))
         );
         assert_eq!(repairs.heights, 1);
     }

@@ -4,7 +4,7 @@ use super::Reader;
 use super::dates;
 use super::fields::Fields;
 use super::filter::Filter;
-use super::ground::{self, Shared};
+use super::ground;
 use super::holder::HolderRule;
 use super::properties::{CLAIM, NAME, Origin, SOURCE, text_of};
 use super::snapshots::{self, Draft};
@@ -12,9 +12,9 @@ use super::time::{Dated, Time, Times};
 use crate::dataset::{Claim, ControlLayer};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::math::Day;
-use crate::source::geojson::{Collection, Record};
+use crate::source::geojson::{Collection, Record, Shape};
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// What a layer says of its features.
 struct Rules {
@@ -66,7 +66,7 @@ pub(super) fn read(
         return None;
     }
     rules.filter.check(reader, fields, files.iter().map(|(_, collection)| &**collection));
-    let files: Vec<(String, Rc<Collection>, Rules)> = files
+    let files: Vec<(String, Arc<Collection>, Rules)> = files
         .into_iter()
         .map(|(path, collection)| {
             let settled = rules.settle(&collection);
@@ -85,7 +85,7 @@ pub(super) fn read(
 
 /// How the layer tells time, where nothing is stated: by intervals if its features have them; by
 /// snapshots if its files or features have dates; else it always holds.
-fn guess(reader: &mut Reader<'_>, files: &[(String, Rc<Collection>, Rules)]) -> Time {
+fn guess(reader: &mut Reader<'_>, files: &[(String, Arc<Collection>, Rules)]) -> Time {
     if files.iter().any(|(_, _, rules)| rules.times.has_interval()) {
         return Time::Interval;
     }
@@ -106,10 +106,9 @@ fn guess(reader: &mut Reader<'_>, files: &[(String, Rc<Collection>, Rules)]) -> 
 /// All areas of the files, with the dates of all files and features.
 fn drafts(
     reader: &mut Reader<'_>,
-    files: &[(String, Rc<Collection>, Rules)],
+    files: &[(String, Arc<Collection>, Rules)],
     time: Time,
 ) -> (Vec<Draft>, Vec<Day>) {
-    let mut shared = Shared::default();
     let mut drafts = Vec::new();
     let mut dates: BTreeMap<Day, &str> = BTreeMap::new();
     for (path, collection, rules) in files {
@@ -125,8 +124,8 @@ fn drafts(
         }
         let source = collection.foreign.get("source").and_then(text_of);
         for record in collection.records.iter().filter(|record| rules.filter.passes(record)) {
-            let Some(polygons) = ground::polygons(&record.geometry) else {
-                ground::wrong_geometry(reader, &record.geometry, &record.location, "areas");
+            let Shape::Areas(polygons) = &record.shape else {
+                ground::wrong_geometry(reader, &record.shape, &record.location, "areas");
                 continue;
             };
             let mut dated = rules.times.of(reader, record);
@@ -137,7 +136,7 @@ fn drafts(
             let text = |origin: &Origin| origin.of(&record.properties).map(|t| t.into_owned());
             let claim = text(&rules.claim);
             drafts.push(Draft {
-                geometry: shared.of(polygons),
+                geometry: Arc::clone(polygons),
                 held,
                 dated,
                 claim: claim

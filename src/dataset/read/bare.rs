@@ -5,6 +5,7 @@ use super::dates;
 use super::properties::same_name;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::source::csv;
+use crate::source::geojson::Shape;
 use geo::Geometry;
 use std::fmt::Write;
 
@@ -33,10 +34,15 @@ pub(super) fn describe(reader: &mut Reader<'_>) -> Option<String> {
             files
         }
     };
+    let is_geojson = |path: &str| {
+        let name = path.to_ascii_lowercase();
+        name.ends_with(".geojson") || name.ends_with(".json")
+    };
+    reader.prefetch(files.iter().map(String::as_str).filter(|path| is_geojson(path)));
     let mut guess = Guess::default();
     for path in files {
         let name = path.to_ascii_lowercase();
-        if name.ends_with(".geojson") || name.ends_with(".json") {
+        if is_geojson(&path) {
             guess.geojson(reader, path);
         } else if name.ends_with(".csv") || name.ends_with(".tsv") {
             guess.table(reader, path);
@@ -74,10 +80,15 @@ impl Guess {
             let mut keys = first.into_iter().flat_map(|record| record.properties.keys());
             keys.any(|key| same_name(key, name))
         };
-        let list = match first.map(|record| &record.geometry) {
-            Some(Geometry::Point(_) | Geometry::MultiPoint(_)) if has("date") => &mut self.events,
-            Some(Geometry::Point(_) | Geometry::MultiPoint(_)) => &mut self.places,
-            Some(Geometry::LineString(_) | Geometry::MultiLineString(_)) => &mut self.lines,
+        let list = match first.map(|record| &record.shape) {
+            Some(Shape::Plain(Geometry::Point(_) | Geometry::MultiPoint(_))) => {
+                if has("date") {
+                    &mut self.events
+                } else {
+                    &mut self.places
+                }
+            }
+            Some(Shape::Plain(_)) => &mut self.lines,
             // An empty file may be a day on which nobody held anything.
             None if dates::in_file_name(&path).is_none() => &mut self.unknown,
             _ if dates::in_file_name(&path).is_some() => &mut self.dated,

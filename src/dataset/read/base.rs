@@ -9,8 +9,9 @@ use super::properties::{self, same_name, text_of};
 use super::{relief, rows};
 use crate::dataset::{BaseFeature, BaseKind, BaseLayer};
 use crate::diagnostic::Diagnostic;
+use crate::source::geojson::Shape;
 use crate::source::toml::Table;
-use geo::{Geometry, Point};
+use geo::{Geometry, MultiPolygon, Point};
 use std::collections::BTreeMap;
 
 /// Which columns or properties of a layer mean what.
@@ -74,9 +75,14 @@ fn features(
 ) -> Vec<BaseFeature> {
     let mut features = Vec::new();
     let mut collections = Vec::new();
-    for (path, at) in reader.paths(fields, "file") {
+    let is_table = |path: &str| {
         let name = path.to_ascii_lowercase();
-        if [".csv", ".tsv", ".txt"].iter().any(|end| name.ends_with(end)) {
+        [".csv", ".tsv", ".txt"].iter().any(|end| name.ends_with(end))
+    };
+    let paths = reader.paths(fields, "file");
+    reader.prefetch(paths.iter().map(|(path, _)| path.as_str()).filter(|path| !is_table(path)));
+    for (path, at) in paths {
+        if is_table(&path) {
             let Some(rows) = rows::read(reader, &path, &at) else { continue };
             for row in rows.list.into_iter().filter(|row| filter.passes_row(row)) {
                 let Ok(Some(position)) = row.position(reader) else { continue };
@@ -90,16 +96,15 @@ fn features(
                 };
                 let values: BTreeMap<_, _> = record.properties.iter().filter_map(text).collect();
                 let wanted = wanted(kind);
-                if !suits(kind, &record.geometry) {
-                    super::ground::wrong_geometry(
-                        reader,
-                        &record.geometry,
-                        &record.location,
-                        wanted,
-                    );
+                if !suits(kind, &record.shape) {
+                    super::ground::wrong_geometry(reader, &record.shape, &record.location, wanted);
                     continue;
                 }
-                features.push(feature(record.geometry.clone(), values, kind, columns));
+                let geometry = match &record.shape {
+                    Shape::Areas(areas) => Geometry::MultiPolygon(MultiPolygon::clone(areas)),
+                    Shape::Plain(geometry) => geometry.clone(),
+                };
+                features.push(feature(geometry, values, kind, columns));
             }
             collections.push(collection);
         }
@@ -120,11 +125,12 @@ fn wanted(kind: BaseKind) -> &'static str {
 }
 
 /// Whether a geometry suits a kind. Boundaries may be given as areas, whose outlines then count.
-fn suits(kind: BaseKind, geometry: &Geometry) -> bool {
+fn suits(kind: BaseKind, shape: &Shape) -> bool {
+    let points = matches!(shape, Shape::Plain(Geometry::Point(_) | Geometry::MultiPoint(_)));
     match wanted(kind) {
-        "areas" => matches!(geometry, Geometry::Polygon(_) | Geometry::MultiPolygon(_)),
-        "points" => matches!(geometry, Geometry::Point(_) | Geometry::MultiPoint(_)),
-        _ => !matches!(geometry, Geometry::Point(_) | Geometry::MultiPoint(_)),
+        "areas" => matches!(shape, Shape::Areas(_)),
+        "points" => points,
+        _ => !points,
     }
 }
 

@@ -4,11 +4,9 @@ use super::Reader;
 use super::fields::{Fields, wrong};
 use super::filter::Filter;
 use crate::diagnostic::{Diagnostic, Location};
-use crate::source::geojson::Collection;
+use crate::source::geojson::{Collection, Shape};
 use crate::source::toml::Data;
 use geo::{Area, Geometry, MultiPolygon, Polygon, unary_union};
-use std::collections::BTreeMap;
-use std::rc::Rc;
 use std::sync::Arc;
 
 /// The ground of a key: a path, or `{ file = "…", where = { … } }`.
@@ -48,20 +46,19 @@ pub(super) fn of_table(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<A
 fn areas(
     reader: &mut Reader<'_>,
     at: &Location,
-    files: &[(String, Rc<Collection>)],
+    files: &[(String, Arc<Collection>)],
     filter: &Filter,
 ) -> Option<Arc<MultiPolygon>> {
-    let mut polygons = Vec::new();
+    let mut areas = Vec::new();
     for (_, collection) in files {
         for record in collection.records.iter().filter(|record| filter.passes(record)) {
-            match &record.geometry {
-                Geometry::Polygon(polygon) => polygons.push(polygon.clone()),
-                Geometry::MultiPolygon(all) => polygons.extend(all.iter().cloned()),
+            match &record.shape {
+                Shape::Areas(polygons) => areas.push(polygons),
                 other => wrong_geometry(reader, other, &record.location, "areas"),
             }
         }
     }
-    if polygons.is_empty() && !reader.found.has_errors() {
+    if areas.is_empty() && !reader.found.has_errors() {
         let names: Vec<String> = files.iter().map(|(path, _)| format!("`{path}`")).collect();
         reader.found.push(
             Diagnostic::error("no-ground", format!("there is no area in {}", names.join(", ")))
@@ -69,7 +66,14 @@ fn areas(
                 .remedy("name a file with polygons"),
         );
     }
-    (!polygons.is_empty()).then(|| Arc::new(MultiPolygon(united(polygons))))
+    match areas.as_slice() {
+        [] => None,
+        [one] if one.0.len() == 1 => Some(Arc::clone(one)),
+        several => {
+            let polygons = several.iter().flat_map(|polygons| polygons.iter().cloned()).collect();
+            Some(Arc::new(MultiPolygon(united(polygons))))
+        }
+    }
 }
 
 /// The polygons themselves if they don't overlap, else their union: outlines are read by the
@@ -89,16 +93,11 @@ fn united(polygons: Vec<Polygon>) -> Vec<Polygon> {
 }
 
 /// Reports a geometry that is of no use here; it is left out.
-pub(super) fn wrong_geometry(
-    reader: &mut Reader<'_>,
-    geometry: &Geometry,
-    at: &Location,
-    wanted: &str,
-) {
-    let kind = match geometry {
-        Geometry::Point(_) | Geometry::MultiPoint(_) => "points",
-        Geometry::Line(_) | Geometry::LineString(_) | Geometry::MultiLineString(_) => "lines",
-        _ => "areas",
+pub(super) fn wrong_geometry(reader: &mut Reader<'_>, shape: &Shape, at: &Location, wanted: &str) {
+    let kind = match shape {
+        Shape::Areas(_) => "areas",
+        Shape::Plain(Geometry::Point(_) | Geometry::MultiPoint(_)) => "points",
+        Shape::Plain(_) => "lines",
     };
     reader.found.push_once(
         kind,
@@ -106,41 +105,4 @@ pub(super) fn wrong_geometry(
             .at(at.clone())
             .remedy("the feature is left out; draw lines and areas as an [[overlay]]"),
     );
-}
-
-/// A geometry's polygons, if it is of polygons.
-pub(super) fn polygons(geometry: &Geometry) -> Option<MultiPolygon> {
-    match geometry {
-        Geometry::Polygon(polygon) => Some(MultiPolygon(vec![polygon.clone()])),
-        Geometry::MultiPolygon(all) => Some(all.clone()),
-        _ => None,
-    }
-}
-
-/// The polygons of each record, shared between all records of the same geometry.
-#[derive(Debug, Default)]
-pub(super) struct Shared {
-    known: BTreeMap<u64, Vec<Arc<MultiPolygon>>>,
-}
-
-impl Shared {
-    /// The shared copy of some polygons. Public archives repeat most areas from day to day.
-    pub(super) fn of(&mut self, polygons: MultiPolygon) -> Arc<MultiPolygon> {
-        let same = self.known.entry(fingerprint(&polygons)).or_default();
-        if let Some(known) = same.iter().find(|known| ***known == polygons) {
-            return Arc::clone(known);
-        }
-        let shared = Arc::new(polygons);
-        same.push(Arc::clone(&shared));
-        shared
-    }
-}
-
-/// A number that differs where coordinates differ, most of the time (multiply and rotate).
-fn fingerprint(polygons: &MultiPolygon) -> u64 {
-    use geo::CoordsIter;
-    polygons.coords_iter().fold(0, |sum: u64, c| {
-        let mixed = sum.rotate_left(5) ^ c.x.to_bits();
-        mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(5) ^ c.y.to_bits()
-    })
 }

@@ -23,6 +23,7 @@ mod properties;
 mod relief;
 mod rows;
 mod settlements;
+mod shared;
 mod sides;
 mod snapshots;
 mod time;
@@ -32,16 +33,17 @@ mod tests;
 
 use super::{Atlas, Status};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
-use crate::source::files::Files;
+use crate::source::files::{Files, ReadError};
 use crate::source::geojson::{self, Collection, Repairs};
 use crate::source::toml::{self, Table};
 use dates::DateForm;
 use fields::Fields;
 use findings::{Findings, suggest};
 use parties::Parties;
+use shared::{Shared, marks};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Reads an atlas: its `atlas.toml` and all that it names, or, where there is none, the data files
 /// found, with a note that says what was guessed. `id` is the name by which it will be known.
@@ -73,7 +75,11 @@ struct Reader<'f> {
     found: Findings,
     parties: Parties,
     /// GeoJSON files already read; `None` for those that cannot be.
-    collections: BTreeMap<String, Option<Rc<Collection>>>,
+    collections: BTreeMap<String, Option<Arc<Collection>>>,
+    /// GeoJSON files read ahead, whose problems have not been told.
+    ahead: BTreeMap<String, Result<(Collection, Diagnostics), ReadError>>,
+    /// The areas of all of them.
+    shared: Shared,
 }
 
 impl<'f> Reader<'f> {
@@ -83,6 +89,8 @@ impl<'f> Reader<'f> {
             found: Findings::default(),
             parties: Parties::default(),
             collections: BTreeMap::new(),
+            ahead: BTreeMap::new(),
+            shared: Shared::default(),
         }
     }
 
@@ -115,17 +123,45 @@ impl<'f> Reader<'f> {
     }
 
     /// A GeoJSON file, read once however often it is named.
-    fn collection(&mut self, path: &str, at: &Location) -> Option<Rc<Collection>> {
+    fn collection(&mut self, path: &str, at: &Location) -> Option<Arc<Collection>> {
         if let Some(known) = self.collections.get(path) {
             return known.clone();
         }
-        let read = self.bytes(path, at).map(|bytes| {
-            let (collection, problems) = geojson::read(&bytes, path);
-            self.found.append(&problems);
-            Rc::new(collection)
-        });
+        self.prefetch([path]);
+        let read = match self.ahead.remove(path)? {
+            Ok((collection, problems)) => {
+                self.found.append(&problems);
+                Some(Arc::new(collection))
+            }
+            Err(error) => {
+                self.found.push(error.diagnostic(at.clone(), self.files));
+                None
+            }
+        };
         self.collections.insert(path.to_owned(), read.clone());
         read
+    }
+
+    /// Reads GeoJSON files side by side, for [`collection`](Self::collection) to give and to tell
+    /// their problems in the order in which they are asked for.
+    fn prefetch<'p>(&mut self, paths: impl IntoIterator<Item = &'p str>) {
+        let wanted: BTreeSet<&str> = paths
+            .into_iter()
+            .filter(|path| !self.collections.contains_key(*path) && !self.ahead.contains_key(*path))
+            .collect();
+        let wanted: Vec<&str> = wanted.into_iter().collect();
+        let all = self.files.read_each(&wanted, |path, bytes| {
+            let (collection, problems) = geojson::read(bytes, path);
+            let marks = marks(&collection);
+            (collection, problems, marks)
+        });
+        for (path, read) in wanted.into_iter().zip(all) {
+            let read = read.map(|(mut collection, problems, marks)| {
+                self.shared.settle(&mut collection, &marks);
+                (collection, problems)
+            });
+            self.ahead.insert(path.to_owned(), read);
+        }
     }
 
     /// The paths that a key names: a path, a pattern, or a list of them.
@@ -160,8 +196,9 @@ impl<'f> Reader<'f> {
         &mut self,
         fields: &Fields<'_>,
         key: &'static str,
-    ) -> Vec<(String, Rc<Collection>)> {
+    ) -> Vec<(String, Arc<Collection>)> {
         let paths = self.paths(fields, key);
+        self.prefetch(paths.iter().map(|(path, _)| path.as_str()));
         let read = |(path, at): (String, Location)| {
             self.collection(&path, &at).map(|collection| (path, collection))
         };

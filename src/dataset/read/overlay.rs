@@ -9,9 +9,9 @@ use super::properties::{HELD_BY, NAME, Origin, SOURCE, text_of};
 use super::time::Times;
 use crate::dataset::{Overlay, OverlayGeometry, OverlayKind};
 use crate::math::Validity;
-use crate::source::geojson::{Collection, Record};
+use crate::source::geojson::{Collection, Record, Shape};
 use crate::source::toml::Table;
-use geo::Geometry;
+use geo::{Geometry, MultiPolygon};
 
 /// What an entry says of its features; what it says itself goes before what they say.
 struct Rules {
@@ -72,16 +72,14 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &Table) -> Vec<Overlay> {
 }
 
 fn feature(reader: &mut Reader<'_>, rules: &Rules, record: &Record) -> Option<Overlay> {
-    let geometry = match &record.geometry {
-        Geometry::LineString(line) => OverlayGeometry::Lines(vec![line.clone()]),
-        Geometry::MultiLineString(lines) => OverlayGeometry::Lines(lines.0.clone()),
-        other => match ground::polygons(other) {
-            Some(areas) => OverlayGeometry::Areas(areas),
-            None => {
-                ground::wrong_geometry(reader, other, &record.location, "areas or lines");
-                return None;
-            }
-        },
+    let geometry = match &record.shape {
+        Shape::Plain(Geometry::LineString(line)) => OverlayGeometry::Lines(vec![line.clone()]),
+        Shape::Plain(Geometry::MultiLineString(lines)) => OverlayGeometry::Lines(lines.0.clone()),
+        Shape::Areas(areas) => OverlayGeometry::Areas(MultiPolygon::clone(areas)),
+        other => {
+            ground::wrong_geometry(reader, other, &record.location, "areas or lines");
+            return None;
+        }
     };
     let text = |origin: &Origin| origin.of(&record.properties).map(|t| t.into_owned());
     let party = text(&rules.party)

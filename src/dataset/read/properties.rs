@@ -82,18 +82,9 @@ impl Origin {
     /// features has a value for.
     pub(super) fn settle(&self, collection: &Collection) -> Self {
         let Self::Natural(names) = self else { return self.clone() };
-        for name in *names {
-            for record in &collection.records {
-                let key = record
-                    .properties
-                    .iter()
-                    .find(|(key, value)| same_name(key, name) && text_of(value).is_some());
-                if let Some((key, _)) = key {
-                    return Self::Property(key.clone());
-                }
-            }
-        }
-        Self::Natural(&[])
+        let mut keys =
+            names.iter().flat_map(|name| collection.keys.iter().filter(|key| same_name(key, name)));
+        keys.next().map_or(Self::Natural(&[]), |key| Self::Property(key.clone()))
     }
 
     /// Whether both are the same property.
@@ -126,11 +117,20 @@ pub(super) fn property<'a>(map: &'a Map<String, Value>, name: &str) -> Option<Co
 
 /// Whether two names differ only in case and in `_`, `-` and spaces.
 pub(super) fn same_name(a: &str, b: &str) -> bool {
-    let letters = |text: &str| {
+    fn letters(text: &str) -> impl Iterator<Item = char> {
         let kept = text.chars().filter(|c| !matches!(c, '_' | '-' | ' '));
-        kept.flat_map(char::to_lowercase).collect::<String>()
-    };
-    a.len().abs_diff(b.len()) <= 4 && letters(a) == letters(b)
+        kept.flat_map(char::to_lowercase)
+    }
+    fn plain_letters(text: &str) -> impl Iterator<Item = u8> {
+        let kept = text.bytes().filter(|c| !matches!(c, b'_' | b'-' | b' '));
+        kept.map(|byte| byte.to_ascii_lowercase())
+    }
+    a.len().abs_diff(b.len()) <= 4
+        && if a.is_ascii() && b.is_ascii() {
+            plain_letters(a).eq(plain_letters(b))
+        } else {
+            letters(a).eq(letters(b))
+        }
 }
 
 /// A value as text; nothing for null, an empty text and what is no plain value.

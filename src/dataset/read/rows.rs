@@ -7,6 +7,7 @@ use super::properties::{LAT, LON, same_name};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::math::LonLat;
 use crate::source::csv;
+use crate::source::geojson::Shape;
 use geo::Geometry;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -197,9 +198,9 @@ fn points(reader: &mut Reader<'_>, path: &str, at: &Location) -> Option<Rows> {
     let collection = reader.collection(path, at)?;
     let mut rows = Rows::default();
     for record in &collection.records {
-        let point = match &record.geometry {
-            Geometry::Point(point) => Some(*point),
-            Geometry::MultiPoint(points) => points.0.first().copied(),
+        let point = match &record.shape {
+            Shape::Plain(Geometry::Point(point)) => Some(*point),
+            Shape::Plain(Geometry::MultiPoint(points)) => points.0.first().copied(),
             other => {
                 super::ground::wrong_geometry(reader, other, &record.location, "points");
                 None

@@ -76,19 +76,20 @@ fn snapshots(drafts: Vec<Draft>, dates: &[Day]) -> Vec<ControlArea> {
     // The areas valid up to the date at hand, by the place of their geometry in memory: equal
     // geometry has been shared. Only looked up, so its order shows nowhere.
     let mut open: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut boxes = Boxes::default();
     for ((date, drafts), end) in by_date.into_iter().zip(ends) {
         let mut next: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         // The order of areas decides where they overlap. So an area may only be prolonged if none
         // that comes before it in the snapshot but after it in the list meets it.
-        let mut placed: BTreeMap<usize, Option<Rect>> = BTreeMap::new();
+        let mut placed: BTreeMap<usize, Arc<MultiPolygon>> = BTreeMap::new();
         for draft in drafts {
             let place = Arc::as_ptr(&draft.geometry).addr();
             let area = draft.area(Validity::new(Some(date), end));
-            let bounds = area.geometry.bounding_rect();
+            let geometry = Arc::clone(&area.geometry);
             let same = open.get_mut(&place).and_then(|known| {
                 let at = known.iter().position(|i| {
                     areas.get(*i).is_some_and(|known| alike(known, &area))
-                        && !placed.range(i..).any(|(_, other)| meet(*other, bounds))
+                        && !placed.range(i..).any(|(_, other)| boxes.meet(other, &geometry))
                 });
                 at.map(|at| known.remove(at))
             });
@@ -104,7 +105,7 @@ fn snapshots(drafts: Vec<Draft>, dates: &[Day]) -> Vec<ControlArea> {
                     areas.len() - 1
                 }
             };
-            placed.insert(index, bounds);
+            placed.insert(index, geometry);
             next.entry(place).or_default().push(index);
         }
         open = next;
@@ -112,14 +113,24 @@ fn snapshots(drafts: Vec<Draft>, dates: &[Day]) -> Vec<ControlArea> {
     areas
 }
 
-/// Whether two boxes have a point in common.
-fn meet(a: Option<Rect>, b: Option<Rect>) -> bool {
-    a.zip(b).is_some_and(|(a, b)| {
-        a.min().x <= b.max().x
-            && b.min().x <= a.max().x
-            && a.min().y <= b.max().y
-            && b.min().y <= a.max().y
-    })
+/// The boxes around areas, worked out once for each that is asked for, by their place in memory.
+#[derive(Default)]
+struct Boxes(BTreeMap<usize, Option<Rect>>);
+
+impl Boxes {
+    /// Whether the boxes of two areas have a point in common.
+    fn meet(&mut self, a: &Arc<MultiPolygon>, b: &Arc<MultiPolygon>) -> bool {
+        self.of(a).zip(self.of(b)).is_some_and(|(a, b)| {
+            a.min().x <= b.max().x
+                && b.min().x <= a.max().x
+                && a.min().y <= b.max().y
+                && b.min().y <= a.max().y
+        })
+    }
+
+    fn of(&mut self, areas: &Arc<MultiPolygon>) -> Option<Rect> {
+        *self.0.entry(Arc::as_ptr(areas).addr()).or_insert_with(|| areas.bounding_rect())
+    }
 }
 
 /// Whether two areas say the same of the same ground.

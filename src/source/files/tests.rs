@@ -83,6 +83,29 @@ fn lists_are_sorted_and_unread_data_is_known() {
 }
 
 #[test]
+fn files_are_read_side_by_side_and_given_in_order() {
+    let folder = Folder::new("each");
+    let large: Vec<u8> = (0..LARGE as usize + 5).map(|i| (i / 4097) as u8).collect();
+    fs::write(folder.0.join("large"), &large).unwrap();
+    fs::write(folder.0.join("small"), "x").unwrap();
+    let mut files = Files::at(&folder.0).unwrap();
+    let paths = ["small", "large", "none", "./small", "../x"];
+    let read = files.read_each(&paths, |path, bytes| (path.to_owned(), bytes.to_vec()));
+    let [Ok(small), Ok(whole), Err(ReadError::Missing(_)), Ok(again), Err(ReadError::Outside(_))] =
+        read.as_slice()
+    else {
+        panic!("{:?}", read.iter().map(|read| read.is_ok()).collect::<Vec<_>>());
+    };
+    assert_eq!((small.0.as_str(), small.1.as_slice()), ("small", &b"x"[..]));
+    assert_eq!(again.0, "./small");
+    assert!(whole.1 == large);
+    let mut one_by_one = Files::at(&folder.0).unwrap();
+    one_by_one.read("large").unwrap();
+    one_by_one.read("small").unwrap();
+    assert_eq!(files.digest(), one_by_one.digest());
+}
+
+#[test]
 fn the_digest_does_not_know_the_order_of_reading() {
     let digest = |order: &[&str], a: &'static str| {
         let mut files = memory(&[("a", a), ("b", "2"), ("c", "3")]);

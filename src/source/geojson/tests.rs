@@ -1,5 +1,7 @@
 use super::*;
 
+mod agreement;
+
 fn messages(text: &str) -> String {
     read(text.as_bytes(), "a.geojson").1.to_string()
 }
@@ -15,7 +17,7 @@ fn collections_features_and_geometries_are_read() {
         let (collection, found) = read(text.as_bytes(), "a.geojson");
         assert!(found.is_empty(), "{found}");
         assert_eq!(collection.records.len(), count);
-        assert_eq!(collection.records[0].geometry, geo::Point::new(46.7, 39.8).into());
+        assert_eq!(collection.records[0].shape, Shape::Plain(geo::Point::new(46.7, 39.8).into()));
     }
     let (collection, _) = read(all.as_bytes(), "a.geojson");
     assert_eq!(collection.foreign["source"], "x");

@@ -1,0 +1,159 @@
+//! The long way: every problem of a file, each in its place.
+
+use super::{Collection, Record, null_geometry, other_reference_system};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use crate::source::geometry::sound;
+use crate::source::locate;
+use crate::source::text::{Lines, decode};
+use geojson::{Feature, GeoJson};
+use serde_json::{Map, Value};
+
+/// Reads a file, as [`read`](super::read) does.
+pub(super) fn read(bytes: &[u8], file: &str) -> (Collection, Diagnostics) {
+    let mut found = Diagnostics::new();
+    let mut collection = Collection::default();
+    let text = match decode(bytes, file) {
+        Ok(text) => text,
+        Err(diagnostic) => {
+            found.push(*diagnostic);
+            return (collection, found);
+        }
+    };
+    let lines = Lines::of(text);
+    let features = match serde_json::from_str::<GeoJson>(text) {
+        Ok(whole) => unfold(whole, &mut collection.foreign),
+        Err(error) if error.is_data() => match serde_json::from_str::<Value>(text) {
+            Ok(value) => match each(value, &mut collection.foreign) {
+                Ok(features) => features,
+                Err(members) => {
+                    found.push(not_geojson(&members, &error, file));
+                    return (collection, found);
+                }
+            },
+            Err(error) => {
+                found.push(not_json(text, &lines, &error, file));
+                return (collection, found);
+            }
+        },
+        Err(error) => {
+            found.push(not_json(text, &lines, &error, file));
+            return (collection, found);
+        }
+    };
+    collection.features = features.len();
+    if let Some(diagnostic) = other_reference_system(&collection.foreign) {
+        found.push(diagnostic.at(Location::file(file)));
+    }
+    let starts = locate::features(text);
+    for (i, feature) in features.into_iter().enumerate() {
+        let mut location = Location::feature(file, i + 1);
+        location.line = Some(starts.get(i).map_or(1, |start| lines.line(*start)));
+        let feature = match feature {
+            Ok(feature) => feature,
+            Err(message) => {
+                found.push(
+                    Diagnostic::error("bad-geojson", message)
+                        .at(location)
+                        .remedy("compare the feature with RFC 7946 or export it anew"),
+                );
+                continue;
+            }
+        };
+        let Some(geometry) = feature.geometry else {
+            found.push(null_geometry(location));
+            continue;
+        };
+        match sound(&geometry.value, &mut collection.repairs) {
+            Ok(parts) => {
+                let properties = feature.properties.unwrap_or_default();
+                for shape in parts {
+                    collection.records.push(Record {
+                        shape,
+                        properties: properties.clone(),
+                        number: i + 1,
+                        location: location.clone(),
+                    });
+                }
+            }
+            Err(faults) => {
+                for fault in faults {
+                    found.push(fault.at(location.clone()));
+                }
+            }
+        }
+    }
+    (collection, found)
+}
+
+/// The features of a whole file; a bare geometry is one.
+fn unfold(whole: GeoJson, foreign: &mut Map<String, Value>) -> Vec<Result<Feature, String>> {
+    match whole {
+        GeoJson::Geometry(geometry) => vec![Ok(geometry.into())],
+        GeoJson::Feature(feature) => vec![Ok(feature)],
+        GeoJson::FeatureCollection(all) => {
+            *foreign = all.foreign_members.unwrap_or_default();
+            all.features.into_iter().map(Ok).collect()
+        }
+    }
+}
+
+/// The features one by one, for a file of which at least one is faulty.
+///
+/// # Errors
+/// The file's members, when it is no feature collection or its fault lies elsewhere.
+fn each(
+    whole: Value,
+    foreign: &mut Map<String, Value>,
+) -> Result<Vec<Result<Feature, String>>, Map<String, Value>> {
+    let Value::Object(mut members) = whole else { return Err(Map::new()) };
+    if members.get("type").and_then(Value::as_str) != Some("FeatureCollection") {
+        return Err(members);
+    }
+    let Some(Value::Array(features)) = members.remove("features") else { return Err(members) };
+    let read = |value| serde_json::from_value::<Feature>(value).map_err(|error| plain(&error));
+    let features: Vec<_> = features.into_iter().map(read).collect();
+    if !features.iter().any(Result::is_err) {
+        return Err(members);
+    }
+    members.remove("type");
+    *foreign = members;
+    Ok(features)
+}
+
+/// The message without its place, which is told apart.
+fn plain(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    message.rsplit_once(" at line ").map_or(message.clone(), |(text, _)| text.to_owned())
+}
+
+fn not_json(text: &str, lines: &Lines<'_>, error: &serde_json::Error, file: &str) -> Diagnostic {
+    // The reader counts columns in bytes.
+    let offset = lines.offset(error.line(), error.column());
+    let (line, column) = lines.position(offset);
+    let near = text.get(offset.saturating_sub(3)..).unwrap_or_default();
+    let near = near.get(..8).unwrap_or(near);
+    let remedy = if text.trim().is_empty() {
+        "the file is empty: export it anew"
+    } else if near.contains("NaN") || near.contains("nf") {
+        "JSON has no NaN and no Infinity: write null or remove the member"
+    } else if error.is_eof() {
+        "the file ends too early: was it saved completely?"
+    } else {
+        "mend the file there or export it anew"
+    };
+    Diagnostic::error("bad-json", plain(error))
+        .at(Location::line(file, line, Some(column)))
+        .remedy(remedy)
+}
+
+fn not_geojson(members: &Map<String, Value>, error: &serde_json::Error, file: &str) -> Diagnostic {
+    let kind = members.get("type").and_then(Value::as_str).unwrap_or_default();
+    let is_esri = members.contains_key("geometryType") || members.contains_key("rings");
+    let remedy = match kind {
+        "Topology" => "this is TopoJSON: convert it to GeoJSON (`topo2geo`, or mapshaper)",
+        _ if is_esri => "this is Esri JSON: export it as GeoJSON (`f=geojson`)",
+        _ => "a GeoJSON file is a FeatureCollection, a Feature or a geometry (RFC 7946)",
+    };
+    let message = format!("the file is not GeoJSON: {}", plain(error));
+    Diagnostic::error("bad-geojson", message).at(Location::file(file)).remedy(remedy)
+}
