@@ -11,6 +11,7 @@
 mod animated_svg;
 mod animation;
 mod apng;
+mod changes;
 mod deflate;
 mod format;
 mod frame;

@@ -1,6 +1,6 @@
 //! A folder with one PNG a frame.
 
-use super::banded::Banded;
+use super::kept::Kept;
 use super::mark::with_text;
 use super::{Level, png};
 use crate::encode::animation::failed;
@@ -20,8 +20,8 @@ pub struct PngFolder {
     marks: Option<(String, std::vec::IntoIter<String>)>,
     level: Level,
     metadata: Metadata,
-    /// Bands of the last frame, of which those that do not change are used again.
-    banded: Banded,
+    /// What the last frame left, of which all that does not change is used again.
+    kept: Kept,
     /// The last frame and its file, for the frames after it that show the same.
     last: Option<(Frame, Arc<Vec<u8>>)>,
     summary: Summary,
@@ -50,7 +50,7 @@ impl PngFolder {
             marks: None,
             level,
             metadata,
-            banded: Banded::default(),
+            kept: Kept::default(),
             last: None,
             summary,
         })
@@ -87,7 +87,8 @@ impl Encoder for PngFolder {
         frames.iter().try_for_each(|frame| frame.check("PNG"))?;
         let encoded = match self.level {
             Level::Fast => {
-                self.banded.files(frames, &self.metadata).map_err(|error| failed("PNG", error))?
+                let files = frames.iter().map(|frame| self.kept.file(frame, &self.metadata));
+                files.collect::<std::result::Result<_, _>>().map_err(|error| failed("PNG", error))?
             }
             _ => self.compressed_anew(frames)?,
         };

@@ -1,0 +1,78 @@
+//! Where two frames differ.
+
+use super::Frame;
+use crate::math::TileSet;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Bytes of a row of a tile.
+const TILE: usize = 3 * TileSet::SIDE as usize;
+
+/// Where two frames of one size differ: in rows from the top, pixels between which and around
+/// which there may be some that are the same, but the first and last of which are not. If the
+/// later frame says which tiles changed, only those are looked at.
+pub(super) fn changes(
+    before: &Frame,
+    after: &Frame,
+) -> impl Iterator<Item = (u32, Range<u32>)> + use<> {
+    let size = (after.width, after.height);
+    let tiles = match after.changed.as_deref().filter(|tiles| tiles.size() == size) {
+        _ if before.shares_pixels(after) => Cow::Owned(TileSet::none(size.0, size.1)),
+        Some(tiles) => {
+            debug_assert!(only_in(tiles, before, after), "pixels changed that were not to");
+            Cow::Borrowed(tiles)
+        }
+        None => Cow::Owned(compared(before, after)),
+    };
+    let mut changes = Vec::new();
+    for row in 0..tiles.rows() {
+        for y in tiles.pixel_rows(row) {
+            for (from, until) in tiles.pixel_runs(row) {
+                let (old, new) = (before.pixels(y, from..until), after.pixels(y, from..until));
+                if let Some(differs) = differing(old, new) {
+                    changes.push((y, from + differs.start..from + differs.end));
+                }
+            }
+        }
+    }
+    changes.into_iter()
+}
+
+/// The pixels from the first to the last that differ.
+fn differing(old: &[u8], new: &[u8]) -> Option<Range<u32>> {
+    if old == new {
+        return None;
+    }
+    // Tile by tile, then byte by byte: most of a long stretch is the same.
+    let mut tiles = old.chunks(TILE).zip(new.chunks(TILE));
+    let first = tiles.position(|(old, new)| old != new)? * TILE;
+    let last = old.chunks(TILE).zip(new.chunks(TILE)).rposition(|(old, new)| old != new)? * TILE;
+    let from = |start: usize| old.iter().zip(new).skip(start).take(TILE);
+    let first = first + from(first).position(|(old, new)| old != new)?;
+    let last = last + from(last).rposition(|(old, new)| old != new)?;
+    Some((first / 3) as u32..(last / 3 + 1) as u32)
+}
+
+/// The tiles in which two frames differ.
+fn compared(before: &Frame, after: &Frame) -> TileSet {
+    let mut tiles = TileSet::none(after.width, after.height);
+    for (y, (old, new)) in (0..).zip(before.rows().zip(after.rows())) {
+        if old != new {
+            let row = y / TileSet::SIDE;
+            for (column, (old, new)) in (0..).zip(old.chunks(TILE).zip(new.chunks(TILE))) {
+                if old != new {
+                    tiles.insert(column, row);
+                }
+            }
+        }
+    }
+    tiles
+}
+
+/// Whether two frames are the same outside some tiles.
+fn only_in(tiles: &TileSet, before: &Frame, after: &Frame) -> bool {
+    let differ = compared(before, after);
+    (0..differ.rows()).all(|row| {
+        differ.runs(row).all(|(from, until)| (from..until).all(|at| tiles.contains(at, row)))
+    })
+}

@@ -1,0 +1,152 @@
+//! PNG files of frames that follow each other, at the cost of what changed.
+//!
+//! Rows are cut into segments. Of each segment are kept its bits, and what decides about filters
+//! and codes; of a further frame only those segments are compressed that changed, or that are
+//! next to one, and the file is put together from all. The bytes of a file depend on its frame
+//! alone: not on what came before.
+
+mod band;
+mod filter;
+mod picture;
+#[cfg(test)]
+mod prepare;
+mod segment;
+
+use super::super::deflate::{Bits, Codebook, Sums, ZLIB_HEADER, put_last_block};
+use crate::encode::changes::changes;
+use crate::encode::{Frame, Metadata};
+use crate::math::TileSet;
+use ::png::{BitDepth, ColorType, Encoder, EncodingError};
+use band::{Band, Desk, ROWS, Work};
+use filter::Filters;
+use picture::{PIXEL, Picture, SEGMENT};
+use rayon::prelude::*;
+
+/// The end of any PNG file, `IEND`: length, name and checksum.
+const END: [u8; 12] = [0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42, 0x60, 0x82];
+/// Where more than one segment of so many changed, the work is shared among threads.
+const MANY: usize = 4;
+
+/// Compresses frames, each with what the one before left.
+#[derive(Default)]
+pub struct Kept {
+    last: Option<Last>,
+    desk: Desk,
+}
+
+/// What the last frame left.
+struct Last {
+    frame: Frame,
+    codebook: Codebook,
+    filters: Filters,
+    bands: Vec<Band>,
+}
+
+impl Kept {
+    /// A frame as a PNG file; `None` if it is the same as the one before.
+    pub fn file(
+        &mut self,
+        frame: &Frame,
+        metadata: &Metadata,
+    ) -> Result<Option<Vec<u8>>, EncodingError> {
+        let picture = Picture::of(frame);
+        let size = (frame.width, frame.height);
+        let changed = match &mut self.last {
+            Some(last) if (last.frame.width, last.frame.height) == size => {
+                let mut changed = changed_segments(&last.frame, frame);
+                last.frame = frame.clone();
+                if changed.is_empty() {
+                    return Ok(None);
+                }
+                last.filters.update(picture, &mut changed);
+                changed
+            }
+            _ => {
+                self.last = None;
+                let (width, height) = segment_tiles(picture);
+                TileSet::all(width, height)
+            }
+        };
+        let last = self.last.get_or_insert_with(|| Last {
+            frame: frame.clone(),
+            codebook: Codebook::new(picture.stride(), PIXEL),
+            filters: Filters::of(picture),
+            bands: (0..picture.height.div_ceil(ROWS)).map(|_| Band::default()).collect(),
+        });
+        let Last { codebook, filters, bands, .. } = last;
+        let work = Work { picture, filters, codebook, changed: &changed };
+        if changed.count() > picture.segments() * picture.height / MANY {
+            bands
+                .par_iter_mut()
+                .enumerate()
+                .for_each_init(Desk::default, |desk, (at, band)| band.update(work, at, desk));
+        } else {
+            let desk = &mut self.desk;
+            bands.iter_mut().enumerate().for_each(|(at, band)| band.update(work, at, desk));
+        }
+        file(frame, last, metadata).map(Some)
+    }
+}
+
+/// A page that has a tile for each segment.
+fn segment_tiles(picture: Picture<'_>) -> (u32, u32) {
+    [picture.segments(), picture.height].map(|count| count as u32 * TileSet::SIDE).into()
+}
+
+/// The segments whose tokens may have changed, a tile each: those with a changed pixel, and those
+/// that may repeat one or be the difference from one.
+fn changed_segments(before: &Frame, after: &Frame) -> TileSet {
+    let picture = Picture::of(after);
+    let (width, height) = segment_tiles(picture);
+    let mut segments = TileSet::none(width, height);
+    let segment = |x: u32| x.min(after.width - 1) / SEGMENT as u32;
+    for (y, pixels) in changes(before, after) {
+        let last = segment(pixels.end) + 1;
+        segments.insert_run(y, segment(pixels.start), last);
+        segments.insert_run(y + 1, segment(pixels.start.saturating_sub(1)), last);
+    }
+    segments
+}
+
+/// The file of compressed bands.
+fn file(frame: &Frame, last: &Last, metadata: &Metadata) -> Result<Vec<u8>, EncodingError> {
+    let picture = Picture::of(frame);
+    let Last { codebook, bands, .. } = last;
+    let length: usize = bands.iter().map(Band::len).sum();
+    let mut bits = Bits::with_capacity(length + 4096);
+    let (mut code, mut sums, mut after) = (None, Sums::default(), 0);
+    bands.iter().for_each(|band| band.put(codebook, &mut code, &mut bits));
+    for (at, band) in bands.iter().enumerate().rev() {
+        sums += band.sums().before(after);
+        after += Band::length(picture, at);
+    }
+    if let Some(code) = code {
+        codebook.end(code, &mut bits);
+    }
+    put_last_block(&mut bits);
+    let mut bytes = Vec::with_capacity(bits.len() / 8 + 2048);
+    let mut encoder = Encoder::new(&mut bytes, frame.width, frame.height);
+    metadata.describe(&mut encoder)?;
+    encoder.set_color(ColorType::Rgb);
+    encoder.set_depth(BitDepth::Eight);
+    // A writer that is dropped before any pixel closes the file; the pixels go before that end.
+    drop(encoder.write_header()?);
+    bytes.truncate(bytes.len().saturating_sub(END.len()));
+    let start = bytes.len();
+    bytes.extend_from_slice(&[0; 4]);
+    bytes.extend_from_slice(b"IDAT");
+    bytes.extend_from_slice(&ZLIB_HEADER);
+    bits.write_to(&mut bytes);
+    bytes.extend_from_slice(&sums.checksum(after).to_be_bytes());
+    let length = u32::try_from(bytes.len() - start - 8).unwrap_or(u32::MAX);
+    if length > i32::MAX as u32 {
+        return Err(EncodingError::LimitsExceeded);
+    }
+    if let Some(place) = bytes.get_mut(start..start + 4) {
+        place.copy_from_slice(&length.to_be_bytes());
+    }
+    let crc = crc32fast::hash(bytes.get(start + 4..).unwrap_or_default());
+    bytes.extend_from_slice(&crc.to_be_bytes());
+    bytes.extend_from_slice(&END);
+    Ok(bytes)
+}

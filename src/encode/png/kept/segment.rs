@@ -1,0 +1,167 @@
+//! A segment of a row as tokens.
+//!
+//! They depend on the pixels of the segment, the one before it, those above all of these and the
+//! one above to the right, and on the filters of both rows: on nothing else.
+
+use super::filter::{Filter, paeth};
+use super::picture::{PIXEL, Picture, SEGMENT};
+use crate::encode::deflate::{LONGEST_PIXELS, Sums, Token};
+
+/// Runs of zeros among differences shorter than this are written one by one.
+const SHORTEST_RUN: usize = 4;
+
+/// Room to work in.
+pub struct Room {
+    /// The bytes of a segment in the file, after the filter of the row if it is the first.
+    bytes: Vec<u8>,
+    row: [u32; SEGMENT + 2],
+    above: [u32; SEGMENT + 2],
+    repeats: [u8; SEGMENT],
+}
+
+impl Default for Room {
+    fn default() -> Self {
+        let pixels = [0; SEGMENT + 2];
+        Self { bytes: Vec::new(), row: pixels, above: pixels, repeats: [0; SEGMENT] }
+    }
+}
+
+/// What may be repeated in a row, besides what stands before it in the row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// The row's filter.
+    pub filter: Filter,
+    /// Whether the row above is there as it is, and near enough.
+    pub above: bool,
+}
+
+impl Room {
+    /// Adds the tokens of a segment; gives the sums of its bytes, as if they were the last of the
+    /// file.
+    pub fn tokenize(
+        &mut self,
+        picture: Picture<'_>,
+        (y, segment): (usize, usize),
+        style: Style,
+        tokens: &mut Vec<Token>,
+    ) -> Sums {
+        self.bytes.clear();
+        if segment == 0 {
+            self.bytes.push(style.filter.number());
+            tokens.push(Token::literal(style.filter.number()));
+        }
+        match style.filter {
+            Filter::None => {
+                self.bytes.extend_from_slice(picture.bytes(y, picture.pixels(segment)));
+                self.repetitions(picture, (y, segment), style.above, tokens);
+            }
+            Filter::Paeth => {
+                let start = self.bytes.len();
+                self.differences(picture, y, segment);
+                runs(self.bytes.get(start..).unwrap_or_default(), tokens);
+            }
+        }
+        Sums::of(&self.bytes)
+    }
+
+    /// Pixels and repetitions of earlier ones: always the longest there is.
+    fn repetitions(
+        &mut self,
+        picture: Picture<'_>,
+        (y, segment): (usize, usize),
+        above: bool,
+        tokens: &mut Vec<Token>,
+    ) {
+        let pixels = picture.pixels(segment);
+        let count = pixels.len();
+        let own = picture.bytes(y, pixels.clone());
+        if pixels.start > 0 && own == picture.bytes(y, pixels.start - 1..pixels.end - 1) {
+            tokens.push(Token::repeat(0, count));
+            return;
+        }
+        self.compare(picture, y, segment, above);
+        let repeats = self.repeats.get(..count).unwrap_or_default();
+        let mut at = 0;
+        while let Some(&first) = repeats.get(at) {
+            if first == 0 {
+                if let Some(pixel) = own.get(at * PIXEL..(at + 1) * PIXEL) {
+                    tokens.extend(pixel.iter().map(|byte| Token::literal(*byte)));
+                }
+                at += 1;
+                continue;
+            }
+            // What all pixels so far repeat: of equals the one that is written in fewest bits.
+            let (mut all, mut end) = (first, at + 1);
+            while let Some(next) = repeats.get(end).map(|next| all & next).filter(|all| *all != 0) {
+                all = next;
+                end += 1;
+            }
+            tokens.push(Token::repeat(all.trailing_zeros(), end - at));
+            at = end;
+        }
+    }
+
+    /// Finds for each pixel of a segment what it repeats: a bit each for the one before, above,
+    /// above left, above right.
+    fn compare(&mut self, picture: Picture<'_>, y: usize, segment: usize, above: bool) {
+        let pixels = picture.pixels(segment);
+        let count = pixels.len();
+        // One to the left and one to the right come along; outside the picture there is none that
+        // is equal to any.
+        const NONE: u32 = u32::MAX;
+        let load = |into: &mut [u32; SEGMENT + 2], y: usize| {
+            into[0] = NONE;
+            into[count + 1] = NONE;
+            let (from, skip) = if pixels.start > 0 { (pixels.start - 1, 0) } else { (0, 1) };
+            let bytes = picture.bytes(y, from..(pixels.end + 1).min(picture.width));
+            for (place, [r, g, b]) in into[skip..].iter_mut().zip(bytes.as_chunks::<PIXEL>().0) {
+                *place = u32::from_le_bytes([*r, *g, *b, 0]);
+            }
+        };
+        load(&mut self.row, y);
+        match y.checked_sub(1).filter(|_| above) {
+            Some(y) => load(&mut self.above, y),
+            None => self.above = [NONE; SEGMENT + 2],
+        }
+        let (row, above) = (&self.row, &self.above);
+        for (i, repeats) in self.repeats.iter_mut().enumerate() {
+            let own = row[i + 1];
+            *repeats = u8::from(own == row[i])
+                | u8::from(own == above[i + 1]) << 1
+                | u8::from(own == above[i]) << 2
+                | u8::from(own == above[i + 2]) << 3;
+        }
+    }
+
+    /// Adds what Paeth's filter leaves of a segment.
+    fn differences(&mut self, picture: Picture<'_>, y: usize, segment: usize) {
+        let pixels = picture.pixels(segment);
+        let above_y = y.saturating_sub(1);
+        let (row, above) =
+            (picture.bytes(y, pixels.clone()), picture.bytes(above_y, pixels.clone()));
+        // Left of the first pixel, and above it, counts as zero: what is above remains.
+        let first = if pixels.start > 0 { 0 } else { PIXEL };
+        self.bytes.extend(row.iter().zip(above).take(first).map(|(x, up)| x.wrapping_sub(*up)));
+        let before = pixels.start.max(1) - 1..pixels.end - 1;
+        let (left, up_left) = (picture.bytes(y, before.clone()), picture.bytes(above_y, before));
+        let (row, above) =
+            (row.get(first..).unwrap_or_default(), above.get(first..).unwrap_or_default());
+        let rest = row.iter().zip(above).zip(left).zip(up_left);
+        self.bytes.extend(rest.map(|(((x, b), a), c)| x.wrapping_sub(paeth(*a, *b, *c))));
+    }
+}
+
+/// Bytes, and runs of zeros as repetitions of the zero before.
+fn runs(bytes: &[u8], tokens: &mut Vec<Token>) {
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        tokens.push(Token::literal(byte));
+        at += 1;
+        if byte == 0 && bytes.get(at..at + SHORTEST_RUN).is_some_and(|next| next == [0; 4]) {
+            let run = bytes.iter().skip(at).take_while(|byte| **byte == 0);
+            let length = run.take(LONGEST_PIXELS * PIXEL).count();
+            tokens.push(Token::run(length));
+            at += length;
+        }
+    }
+}
