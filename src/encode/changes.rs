@@ -40,17 +40,29 @@ pub(super) fn changes(
 
 /// The pixels from the first to the last that differ.
 fn differing(old: &[u8], new: &[u8]) -> Option<Range<u32>> {
-    if old == new {
-        return None;
-    }
-    // Tile by tile, then byte by byte: most of a long stretch is the same.
-    let mut tiles = old.chunks(TILE).zip(new.chunks(TILE));
-    let first = tiles.position(|(old, new)| old != new)? * TILE;
-    let last = old.chunks(TILE).zip(new.chunks(TILE)).rposition(|(old, new)| old != new)? * TILE;
-    let from = |start: usize| old.iter().zip(new).skip(start).take(TILE);
-    let first = first + from(first).position(|(old, new)| old != new)?;
-    let last = last + from(last).rposition(|(old, new)| old != new)?;
+    // Eight bytes at a time, then byte by byte: most of a long stretch is the same.
+    let (words, rest) = old.as_chunks::<8>();
+    let (new_words, new_rest) = new.as_chunks::<8>();
+    let mut pairs = words.iter().zip(new_words);
+    let first = match pairs.clone().position(|(old, new)| old != new) {
+        Some(word) => 8 * word + differing_byte(words.get(word)?, new_words.get(word)?, true),
+        None => 8 * words.len() + rest.iter().zip(new_rest).position(|(old, new)| old != new)?,
+    };
+    let last = match rest.iter().zip(new_rest).rposition(|(old, new)| old != new) {
+        Some(byte) => 8 * words.len() + byte,
+        None => {
+            let word = pairs.rposition(|(old, new)| old != new)?;
+            8 * word + differing_byte(words.get(word)?, new_words.get(word)?, false)
+        }
+    };
     Some((first / 3) as u32..(last / 3 + 1) as u32)
+}
+
+/// The first or last byte in which two words differ.
+fn differing_byte(old: &[u8; 8], new: &[u8; 8], first: bool) -> usize {
+    let bits = u64::from_le_bytes(*old) ^ u64::from_le_bytes(*new);
+    let bit = if first { bits.trailing_zeros() } else { 63 - bits.leading_zeros().min(63) };
+    (bit / 8) as usize
 }
 
 /// The tiles in which two frames differ.

@@ -13,6 +13,7 @@ pub struct Sums {
 
 impl Sums {
     /// Of a part.
+    #[inline]
     pub fn of(part: &[u8]) -> Self {
         // The checksum starts from 1, which counts once for the sum and once a byte for the other.
         let checksum = simd_adler32::adler32(&part);
@@ -23,6 +24,7 @@ impl Sums {
     }
 
     /// The same bytes, with so many others between them and the end.
+    #[inline]
     pub fn before(self, bytes: usize) -> Self {
         let after = bytes as i64 % MODULUS;
         Self {

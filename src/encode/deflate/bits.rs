@@ -30,52 +30,61 @@ impl Bits {
     /// Adds the lowest `count` bits of `value`, at most 63, the rest of which must be zero.
     #[inline]
     pub fn put(&mut self, value: u64, count: u32) {
-        self.pending |= value << self.count;
-        let sum = self.count + count;
-        if sum >= 64 {
-            self.words.push(self.pending);
-            // What did not fit; `count` is below 64, so that the shift is in range.
-            self.pending = value >> (count - (sum - 64));
-            self.count = sum - 64;
-        } else {
-            self.count = sum;
+        self.put_all(std::iter::once((value, count)));
+    }
+
+    /// Adds pieces as [`Bits::put`] does, many at once.
+    #[inline]
+    pub fn put_all(&mut self, pieces: impl Iterator<Item = (u64, u32)>) {
+        let (mut pending, mut used) = (self.pending, self.count);
+        for (value, count) in pieces {
+            pending |= value << used;
+            used += count;
+            if used >= 64 {
+                self.words.push(pending);
+                // What did not fit; `count` is below 64, so that the shift is in range.
+                used -= 64;
+                pending = value >> (count - used);
+            }
         }
+        (self.pending, self.count) = (pending, used);
     }
 
     /// Adds the bits of another string from one place up to but not including another.
     pub fn append(&mut self, other: &Self, from: usize, until: usize) {
-        let mut left = until.saturating_sub(from);
-        let (mut word, shift) = (from / 64, (from % 64) as u32);
-        let mut low = other.word(word);
-        while left > 0 {
-            word += 1;
-            let high = if word <= other.words.len() { other.word(word) } else { 0 };
-            let value = if shift == 0 { low } else { low >> shift | high << (64 - shift) };
+        let count = until.saturating_sub(from);
+        let (start, shift) = (from / 64, (from % 64) as u32);
+        let words = other.words.get(start..).unwrap_or_default();
+        let mut next = words.iter().skip(1).copied().chain([other.pending, 0]);
+        let mut low = words.first().copied().unwrap_or(other.pending);
+        // Each word is put together from two, and parted anew over two.
+        let mut word = || {
+            let high = next.next().unwrap_or(0);
+            // Shifted in two steps, as a word cannot be shifted by all of its 64 bits at once.
+            let value = low >> shift | high << 1 << (63 - shift);
             low = high;
-            if left < 64 {
-                self.put(value & ((1 << left) - 1), left as u32);
-                return;
-            }
-            self.put_word(value);
-            left -= 64;
+            value
+        };
+        let (mut pending, used) = (self.pending, self.count);
+        self.words.extend((0..count / 64).map(|_| {
+            let value = word();
+            let whole = pending | value << used;
+            pending = value >> 1 >> (63 - used);
+            whole
+        }));
+        self.pending = pending;
+        let rest = (count % 64) as u32;
+        if rest > 0 {
+            self.put(word() & ((1 << rest) - 1), rest);
         }
-    }
-
-    /// Adds 64 bits.
-    #[inline]
-    fn put_word(&mut self, value: u64) {
-        self.words.push(self.pending | value << self.count);
-        self.pending = if self.count == 0 { 0 } else { value >> (64 - self.count) };
-    }
-
-    #[inline]
-    fn word(&self, at: usize) -> u64 {
-        self.words.get(at).copied().unwrap_or(self.pending)
     }
 
     /// Adds the bits as whole bytes, the last filled up with zeros.
     pub fn write_to(&self, bytes: &mut Vec<u8>) {
-        bytes.extend(self.words.iter().flat_map(|word| word.to_le_bytes()));
+        bytes.reserve(8 * self.words.len() + 8);
+        for word in &self.words {
+            bytes.extend_from_slice(&word.to_le_bytes());
+        }
         let whole = self.count.div_ceil(8) as usize;
         bytes.extend(self.pending.to_le_bytes().iter().take(whole));
     }

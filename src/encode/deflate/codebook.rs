@@ -58,6 +58,7 @@ impl Codebook {
     }
 
     /// What tokens cost with each code.
+    #[inline]
     pub fn costs(&self, tokens: &[Token]) -> Costs {
         let mut sums = [0u16; CODES];
         for token in tokens {
@@ -69,13 +70,13 @@ impl Codebook {
     }
 
     /// Writes tokens with a code.
+    #[inline]
     pub fn put(&self, code: usize, tokens: &[Token], bits: &mut Bits) {
         let Some(codes) = self.bits.get(code) else { return };
-        for token in tokens {
-            if let Some(packed) = codes.get(token.place()) {
-                bits.put(packed >> 8, (packed & 0xff) as u32);
-            }
-        }
+        bits.put_all(tokens.iter().map(|token| {
+            let packed = codes.get(token.place()).copied().unwrap_or(0);
+            (packed >> 8, (packed & 0xff) as u32)
+        }));
     }
 
     /// Begins a block with a code; it is not the last.
@@ -141,7 +142,8 @@ fn prepared(stride: usize, pixel: usize) -> [(Code, Code); CODES] {
         let digits = lines.next().unwrap_or_default().chars();
         let mut lengths: Vec<u8> = digits.filter_map(|c| Some(c.to_digit(16)? as u8)).collect();
         lengths.resize(LITERALS, 0);
-        let often = lines.next().unwrap_or_default().split(' ').filter_map(|n| n.parse::<u32>().ok());
+        let often =
+            lines.next().unwrap_or_default().split(' ').filter_map(|n| n.parse::<u32>().ok());
         let mut counts = [0u32; FAR];
         for (back, count) in distances(stride, pixel).into_iter().zip(often) {
             if (1..=WINDOW).contains(&back) {

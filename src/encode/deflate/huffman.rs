@@ -169,3 +169,21 @@ pub fn write_codes(bits: &mut Bits, literal: &Code, distance: &Code) {
         bits.put(extra.into(), count);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Counts like Fibonacci's numbers make the deepest tree.
+    #[test]
+    fn deep_trees_are_flattened() {
+        let mut counts = vec![1u32, 1];
+        for i in 2..40 {
+            counts.push(counts[i - 1].saturating_add(counts[i - 2]));
+        }
+        let code = Code::of(&counts, 15);
+        assert!(code.lengths.iter().all(|length| (1..=15).contains(length)));
+        let kraft: f64 = code.lengths.iter().map(|length| 0.5f64.powi((*length).into())).sum();
+        assert!(kraft <= 1.0);
+    }
+}

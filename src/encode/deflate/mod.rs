@@ -34,6 +34,3 @@ pub const ZLIB_HEADER: [u8; 2] = [0x78, 0x01];
 pub fn put_last_block(bits: &mut Bits) {
     bits.put(0b011, 10);
 }
-
-#[cfg(test)]
-mod tests;

@@ -88,7 +88,9 @@ impl Encoder for PngFolder {
         let encoded = match self.level {
             Level::Fast => {
                 let files = frames.iter().map(|frame| self.kept.file(frame, &self.metadata));
-                files.collect::<std::result::Result<_, _>>().map_err(|error| failed("PNG", error))?
+                files
+                    .collect::<std::result::Result<_, _>>()
+                    .map_err(|error| failed("PNG", error))?
             }
             _ => self.compressed_anew(frames)?,
         };

@@ -92,6 +92,7 @@ impl Filters {
     }
 
     /// The filter of a row.
+    #[inline]
     pub fn filter(&self, y: usize) -> Filter {
         self.rows.get(y).map_or(Filter::None, |row| row.filter)
     }
@@ -113,19 +114,20 @@ fn repeated(picture: Picture<'_>, y: usize, segment: usize) -> u8 {
     if first + 1 >= pixels.end {
         return 0;
     }
-    let row = picture.bytes(y, first..pixels.end);
-    let above = picture.bytes(y - 1, first..pixels.end);
-    let places = row.chunks(APART * PIXEL).zip(above.chunks(APART * PIXEL));
-    places
-        .filter(|(row, above)| {
-            let pixel = row.get(PIXEL..2 * PIXEL);
-            pixel.is_some() && (pixel == row.get(..PIXEL) || pixel == above.get(PIXEL..2 * PIXEL))
-        })
-        .count() as u8
+    let row = picture.bytes(y, first..pixels.end).as_chunks::<PIXEL>().0;
+    let above = picture.bytes(y - 1, first..pixels.end).as_chunks::<PIXEL>().0;
+    let mut count = 0;
+    for (row, above) in row.chunks(APART).zip(above.chunks(APART)) {
+        if let ([before, pixel, ..], [_, above, ..]) = (row, above) {
+            count += u8::from(pixel == before) | u8::from(pixel == above);
+        }
+    }
+    count
 }
 
 /// Paeth's filter (PNG, section 9.4): of left, above and above left the one nearest to
 /// left + above − above left.
+#[inline]
 pub fn paeth(a: u8, b: u8, c: u8) -> u8 {
     let (x, y, z) = (i16::from(a), i16::from(b), i16::from(c));
     let (pa, pb) = ((y - z).abs(), (x - z).abs());

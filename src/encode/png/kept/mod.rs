@@ -11,6 +11,8 @@ mod picture;
 #[cfg(test)]
 mod prepare;
 mod segment;
+#[cfg(test)]
+mod tests;
 
 use super::super::deflate::{Bits, Codebook, Sums, ZLIB_HEADER, put_last_block};
 use crate::encode::changes::changes;

@@ -79,14 +79,14 @@ impl Room {
             tokens.push(Token::repeat(0, count));
             return;
         }
+        let own = own.as_chunks::<PIXEL>().0;
         self.compare(picture, y, segment, above);
         let repeats = self.repeats.get(..count).unwrap_or_default();
         let mut at = 0;
         while let Some(&first) = repeats.get(at) {
             if first == 0 {
-                if let Some(pixel) = own.get(at * PIXEL..(at + 1) * PIXEL) {
-                    tokens.extend(pixel.iter().map(|byte| Token::literal(*byte)));
-                }
+                let pixel = own.get(at).copied().unwrap_or_default();
+                tokens.extend_from_slice(&pixel.map(Token::literal));
                 at += 1;
                 continue;
             }
@@ -146,22 +146,68 @@ impl Room {
         let (left, up_left) = (picture.bytes(y, before.clone()), picture.bytes(above_y, before));
         let (row, above) =
             (row.get(first..).unwrap_or_default(), above.get(first..).unwrap_or_default());
-        let rest = row.iter().zip(above).zip(left).zip(up_left);
-        self.bytes.extend(rest.map(|(((x, b), a), c)| x.wrapping_sub(paeth(*a, *b, *c))));
+        filter_rest(row, above, left, up_left, &mut self.bytes);
+    }
+}
+
+/// Adds the differences of bytes that have others above, to the left and above left. Written such
+/// that many bytes are worked on at once.
+fn filter_rest(row: &[u8], above: &[u8], left: &[u8], up_left: &[u8], bytes: &mut Vec<u8>) {
+    let (start, count) = (bytes.len(), row.len());
+    bytes.resize(start + count, 0);
+    if let (Some(out), Some(above), Some(left), Some(up_left)) =
+        (bytes.get_mut(start..), above.get(..count), left.get(..count), up_left.get(..count))
+    {
+        for i in 0..out.len().min(count) {
+            out[i] = row[i].wrapping_sub(paeth(left[i], above[i], up_left[i]));
+        }
     }
 }
 
 /// Bytes, and runs of zeros as repetitions of the zero before.
 fn runs(bytes: &[u8], tokens: &mut Vec<Token>) {
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        tokens.push(Token::literal(byte));
-        at += 1;
-        if byte == 0 && bytes.get(at..at + SHORTEST_RUN).is_some_and(|next| next == [0; 4]) {
-            let run = bytes.iter().skip(at).take_while(|byte| **byte == 0);
-            let length = run.take(LONGEST_PIXELS * PIXEL).count();
-            tokens.push(Token::run(length));
-            at += length;
+    let literals = |bytes: &[u8], tokens: &mut Vec<Token>| {
+        tokens.extend(bytes.iter().map(|byte| Token::literal(*byte)));
+    };
+    let mut rest = bytes;
+    while let Some(start) = zeros(rest) {
+        let (before, run) = rest.split_at(start + 1);
+        let length = run.iter().take_while(|byte| **byte == 0).count();
+        literals(before, tokens);
+        tokens.push(Token::run(length));
+        rest = run.get(length..).unwrap_or_default();
+    }
+    literals(rest, tokens);
+}
+
+/// Where the first zeros are that are worth a run: one and [`SHORTEST_RUN`] more.
+fn zeros(bytes: &[u8]) -> Option<usize> {
+    // Of five in a row, one is a fifth: most bytes need not be looked at.
+    let mut at = SHORTEST_RUN;
+    while let Some(byte) = bytes.get(at) {
+        if *byte == 0 {
+            let before = bytes.get(..at)?.iter().rev().take_while(|byte| **byte == 0).count();
+            let after = bytes.get(at..)?.iter().take_while(|byte| **byte == 0).count();
+            if before + after > SHORTEST_RUN {
+                return Some(at - before);
+            }
+            at += after;
+        }
+        at += SHORTEST_RUN + 1;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn zeros_are_found_as_by_looking_at_all(bytes in prop::collection::vec(0u8..2, 0..60)) {
+            let plain = bytes.windows(SHORTEST_RUN + 1).position(|five| five.iter().all(|b| *b == 0));
+            prop_assert_eq!(zeros(&bytes), plain);
         }
     }
 }
