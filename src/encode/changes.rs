@@ -8,13 +8,18 @@ use std::ops::Range;
 /// Bytes of a row of a tile.
 const TILE: usize = 3 * TileSet::SIDE as usize;
 
-/// Where two frames of one size differ: in rows from the top, pixels between which and around
-/// which there may be some that are the same, but the first and last of which are not. If the
-/// later frame says which tiles changed, only those are looked at.
-pub(super) fn changes(
-    before: &Frame,
-    after: &Frame,
-) -> impl Iterator<Item = (u32, Range<u32>)> + use<> {
+/// Pixels of a row the first and last of which changed; between them may be some that did not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Change {
+    /// The row.
+    pub y: u32,
+    /// The pixels; never empty.
+    pub pixels: Range<u32>,
+}
+
+/// Where two frames of one size differ, in order of the rows. If the later frame says which tiles
+/// changed, only those are looked at.
+pub(super) fn changes(before: &Frame, after: &Frame) -> Vec<Change> {
     let size = (after.width, after.height);
     let tiles = match after.changed.as_deref().filter(|tiles| tiles.size() == size) {
         _ if before.shares_pixels(after) => Cow::Owned(TileSet::none(size.0, size.1)),
@@ -30,12 +35,12 @@ pub(super) fn changes(
             for (from, until) in tiles.pixel_runs(row) {
                 let (old, new) = (before.pixels(y, from..until), after.pixels(y, from..until));
                 if let Some(differs) = differing(old, new) {
-                    changes.push((y, from + differs.start..from + differs.end));
+                    changes.push(Change { y, pixels: from + differs.start..from + differs.end });
                 }
             }
         }
     }
-    changes.into_iter()
+    changes
 }
 
 /// The pixels from the first to the last that differ.

@@ -21,6 +21,7 @@ mod metadata;
 #[cfg(feature = "mp4")]
 mod mp4;
 mod output;
+mod pictures;
 mod png;
 mod region;
 #[cfg(test)]

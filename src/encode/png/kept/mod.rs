@@ -15,7 +15,7 @@ mod segment;
 mod tests;
 
 use super::super::deflate::{Bits, Codebook, Sums, ZLIB_HEADER, put_last_block};
-use crate::encode::changes::changes;
+use crate::encode::changes::{Change, changes};
 use crate::encode::{Frame, Metadata};
 use crate::math::TileSet;
 use ::png::{BitDepth, ColorType, Encoder, EncodingError};
@@ -102,7 +102,7 @@ fn changed_segments(before: &Frame, after: &Frame) -> TileSet {
     let (width, height) = segment_tiles(picture);
     let mut segments = TileSet::none(width, height);
     let segment = |x: u32| x.min(after.width - 1) / SEGMENT as u32;
-    for (y, pixels) in changes(before, after) {
+    for Change { y, pixels } in changes(before, after) {
         let last = segment(pixels.end) + 1;
         segments.insert_run(y, segment(pixels.start), last);
         segments.insert_run(y + 1, segment(pixels.start.saturating_sub(1)), last);

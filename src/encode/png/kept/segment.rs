@@ -5,7 +5,7 @@
 
 use super::filter::{Filter, paeth};
 use super::picture::{PIXEL, Picture, SEGMENT};
-use crate::encode::deflate::{LONGEST_PIXELS, Sums, Token};
+use crate::encode::deflate::{Sums, Token};
 
 /// Runs of zeros among differences shorter than this are written one by one.
 const SHORTEST_RUN: usize = 4;
