@@ -11,11 +11,6 @@ pub struct Bits {
 }
 
 impl Bits {
-    /// None yet.
-    pub fn with_capacity(bits: usize) -> Self {
-        Self { words: Vec::with_capacity(bits / 64 + 1), pending: 0, count: 0 }
-    }
-
     /// How many there are.
     pub fn len(&self) -> usize {
         self.words.len() * 64 + self.count as usize

@@ -7,6 +7,7 @@ use crate::encode::animation::failed;
 use crate::encode::{Encoder, Frame, Metadata, Output, Summary, WholeFile};
 use crate::{Error, Result};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -101,14 +102,13 @@ impl Encoder for PngFolder {
                 (None, None) => Arc::new(png(frame, self.level, &self.metadata)?),
             };
             let name = self.names.next().ok_or_else(|| failed("PNG", "more frames than names"))?;
-            let marked = self
-                .marks
-                .as_mut()
-                .and_then(|(keyword, marks)| Some(with_text(&file, keyword, &marks.next()?)));
-            let bytes = marked.as_ref().unwrap_or(&file);
-            write_file(&self.folder.join(name), bytes)?;
+            let mark = self.marks.as_mut().and_then(|(key, marks)| Some((key, marks.next()?)));
+            let path = self.folder.join(name);
+            self.summary.bytes += match mark {
+                Some((keyword, text)) => write_file(&path, &with_text(&file, keyword, &text))?,
+                None => write_file(&path, &[file.as_slice().into()])?,
+            };
             self.summary.frames += 1;
-            self.summary.bytes += bytes.len() as u64;
             self.last = Some((frame.clone(), file));
         }
         Ok(())
@@ -122,8 +122,12 @@ impl Encoder for PngFolder {
     }
 }
 
-fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+/// Writes a file that comes in pieces; gives its length.
+fn write_file(path: &Path, pieces: &[Cow<'_, [u8]>]) -> Result<u64> {
     let mut file = WholeFile::create(path)?;
-    file.write_all(bytes).map_err(|error| Error::file(path, error))?;
-    file.complete()
+    for piece in pieces {
+        file.write_all(piece).map_err(|error| Error::file(path, error))?;
+    }
+    file.complete()?;
+    Ok(pieces.iter().map(|piece| piece.len() as u64).sum())
 }

@@ -162,11 +162,6 @@ impl Band {
         self.rows.iter().for_each(|row| bits.append(&row.bits, 0, row.bits.len()));
     }
 
-    /// Bits of all rows.
-    pub fn len(&self) -> usize {
-        self.rows.iter().map(|row| row.bits.len()).sum()
-    }
-
     /// The sums of its bytes.
     pub fn sums(&self) -> Sums {
         self.sums

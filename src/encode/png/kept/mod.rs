@@ -34,6 +34,8 @@ const MANY: usize = 4;
 pub struct Kept {
     last: Option<Last>,
     desk: Desk,
+    /// Room for the bits of a file.
+    bits: Bits,
 }
 
 /// What the last frame left.
@@ -86,7 +88,7 @@ impl Kept {
             let desk = &mut self.desk;
             bands.iter_mut().enumerate().for_each(|(at, band)| band.update(work, at, desk));
         }
-        file(frame, last, metadata).map(Some)
+        file(frame, last, metadata, &mut self.bits).map(Some)
     }
 }
 
@@ -111,21 +113,25 @@ fn changed_segments(before: &Frame, after: &Frame) -> TileSet {
 }
 
 /// The file of compressed bands.
-fn file(frame: &Frame, last: &Last, metadata: &Metadata) -> Result<Vec<u8>, EncodingError> {
+fn file(
+    frame: &Frame,
+    last: &Last,
+    metadata: &Metadata,
+    bits: &mut Bits,
+) -> Result<Vec<u8>, EncodingError> {
     let picture = Picture::of(frame);
     let Last { codebook, bands, .. } = last;
-    let length: usize = bands.iter().map(Band::len).sum();
-    let mut bits = Bits::with_capacity(length + 4096);
+    bits.clear();
     let (mut code, mut sums, mut after) = (None, Sums::default(), 0);
-    bands.iter().for_each(|band| band.put(codebook, &mut code, &mut bits));
+    bands.iter().for_each(|band| band.put(codebook, &mut code, bits));
     for (at, band) in bands.iter().enumerate().rev() {
         sums += band.sums().before(after);
         after += Band::length(picture, at);
     }
     if let Some(code) = code {
-        codebook.end(code, &mut bits);
+        codebook.end(code, bits);
     }
-    put_last_block(&mut bits);
+    put_last_block(bits);
     let mut bytes = Vec::with_capacity(bits.len() / 8 + 2048);
     let mut encoder = Encoder::new(&mut bytes, frame.width, frame.height);
     metadata.describe(&mut encoder)?;
