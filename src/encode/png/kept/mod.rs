@@ -8,8 +8,6 @@
 mod band;
 mod filter;
 mod picture;
-#[cfg(test)]
-mod prepare;
 mod segment;
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,9 @@
 //! Finds the codes of `deflate/codes.txt`.
 
-use super::band::ROWS;
-use super::filter::{Filter, Filters};
-use super::picture::{PIXEL, Picture};
-use super::segment::{Room, Style};
+use super::super::band::ROWS;
+use super::super::filter::{Filter, Filters};
+use super::super::picture::{PIXEL, Picture};
+use super::super::segment::{Room, Style};
 use crate::encode::deflate::{CODES, Code, END_OF_BLOCK, LITERALS, Reach, length};
 use crate::encode::{Frame, read_png};
 use std::sync::Arc;

@@ -1,5 +1,7 @@
 //! Whatever came before, a frame's file is the same, and holds the frame.
 
+mod prepare;
+
 use super::*;
 use crate::encode::read_png;
 use crate::math::Rect;
