@@ -1,9 +1,9 @@
 //! Who holds a face, from which day on.
 
-use super::faces::covers;
+use super::shapes::ones;
 use crate::math::Day;
 use crate::timeline::{DatedArea, Holding};
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::BinaryHeap;
 
 /// A holding by its place in [`super::Coverage::holdings`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,28 +63,57 @@ impl Entry {
             holding: area.holding.as_ref().and_then(number),
         }
     }
+}
 
-    fn covers(&self, row: &[u64]) -> bool {
-        covers(row, self.shape) && self.within.is_none_or(|within| covers(row, within))
+/// Entries by their outlines.
+pub struct Entries {
+    entries: Vec<Entry>,
+    /// The entries of each shape, in order.
+    of_shape: Vec<Vec<u32>>,
+}
+
+impl Entries {
+    /// Entries in the order in which they were written. Those that are never true are left out.
+    pub fn new(entries: Vec<Entry>, shape_count: usize) -> Self {
+        let mut of_shape = vec![Vec::new(); shape_count];
+        for (i, entry) in entries.iter().enumerate() {
+            let ever = match (entry.from, entry.until) {
+                (Some(from), Some(until)) => from < until,
+                _ => true,
+            };
+            if ever {
+                of_shape[entry.shape as usize].push(i as u32);
+            }
+        }
+        Self { entries, of_shape }
+    }
+
+    /// The history of a face covered by the shapes in `row`: on each day the last entry that is
+    /// valid and covers it.
+    pub fn history(&self, row: &[u64]) -> History {
+        let covers = |shape: u32| row[shape as usize / 64] >> (shape % 64) & 1 == 1;
+        let valid: Vec<usize> = ones(row)
+            .flat_map(|shape| &self.of_shape[shape as usize])
+            .map(|&i| i as usize)
+            .filter(|&i| self.entries[i].within.is_none_or(covers))
+            .collect();
+        history(&self.entries, valid)
     }
 }
 
-/// The history of a face covered by the shapes in `row`: on each day the last entry that is valid
-/// and covers it.
-pub fn history(entries: &[Entry], row: &[u64]) -> History {
-    let mut valid: Vec<usize> = (0..entries.len()).filter(|&i| entries[i].covers(row)).collect();
-    valid.retain(|&i| match (entries[i].from, entries[i].until) {
-        (Some(from), Some(until)) => from < until,
-        _ => true,
-    });
-    let mut days: BTreeSet<Option<Day>> = BTreeSet::from([None]);
-    for &i in &valid {
-        days.insert(entries[i].from);
-        days.extend(entries[i].until.map(Some));
-    }
+/// The history of ground that some entries cover.
+fn history(entries: &[Entry], mut valid: Vec<usize>) -> History {
     // `None` sorts before every day. Entries start in order of `from`; the heap gives the last one
     // of the list that has started, and those that have ended are thrown out when they come up.
-    valid.sort_by_key(|&i| entries[i].from);
+    valid.sort_unstable_by_key(|&i| (entries[i].from, i));
+    let mut days: Vec<Option<Day>> = Vec::with_capacity(2 * valid.len() + 1);
+    days.push(None);
+    for &i in &valid {
+        days.push(entries[i].from);
+        days.extend(entries[i].until.map(Some));
+    }
+    days.sort_unstable();
+    days.dedup();
     let mut waiting = valid.into_iter().peekable();
     let mut started: BinaryHeap<usize> = BinaryHeap::new();
     let mut runs: Vec<(Option<Day>, Option<HoldingId>)> = Vec::new();

@@ -13,15 +13,26 @@
 //! point by point, on every day.
 
 mod arrangement;
+mod bounds;
+mod cover;
 mod coverage;
 mod dissolve;
 mod faces;
 mod grid;
 mod history;
+mod islands;
+mod lines;
 mod measure;
+mod meet;
 mod noding;
+#[cfg(test)]
+mod noding_tests;
+mod outlines;
 mod polygons;
+mod shapes;
 mod trace;
+mod tree;
+mod vertices;
 
 pub use coverage::{ArcId, Coverage, CoverageArc, HalfArc, Ring};
 pub use history::{History, HistoryId, HoldingId};
