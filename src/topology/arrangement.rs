@@ -3,11 +3,11 @@
 //! An edge is a *chain* of lines, from node to node: cost grows with the nodes, of which there are
 //! few, not with the vertices. All ends of more than two chains are nodes; others may be.
 
-use super::bounds::Bounds;
 use super::grid::{GridPoint, by_angle};
 use super::lines::Lines;
+use super::noding::Noded;
+use super::vertices::Index;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
 
 /// A directed side of a chain: chain `c` has the half-edges `2c` (along its points) and `2c + 1`
 /// (back).
@@ -53,8 +53,8 @@ pub struct Arrangement {
 
 impl Arrangement {
     /// Builds the graph of noded lines.
-    pub fn new(layers: Vec<Lines>) -> Self {
-        let chains = chains(&layers);
+    pub fn new(Noded { layers, index }: Noded) -> Self {
+        let chains = chains(&layers, &index);
         let courses = chains.par_iter().map(|chain| Course::of(points(&layers, chain))).collect();
         let (outgoing, stars) = stars(&layers, &chains);
         let mut next = vec![0; outgoing.len()];
@@ -120,12 +120,12 @@ fn start(layers: &[Lines], chains: &[Chain], half: Half) -> (GridPoint, GridPoin
 }
 
 /// Cuts the stretches of all layers where lines were replaced, and where pieces end.
-fn chains(layers: &[Lines]) -> Vec<Chain> {
+fn chains(layers: &[Lines], index: &Index) -> Vec<Chain> {
     let mut chains = Vec::new();
     for (i, lines) in layers.iter().enumerate() {
         let mut stops: Vec<u32> = lines.replaced().flat_map(|line| [line, line + 1]).collect();
         if i == 0 {
-            stops.extend(touched(lines, layers));
+            stops.extend(touched(lines, index, layers));
         }
         stops.sort_unstable();
         stops.dedup();
@@ -146,20 +146,17 @@ fn chains(layers: &[Lines]) -> Vec<Chain> {
 }
 
 /// The vertices at which pieces end.
-fn touched(lines: &Lines, layers: &[Lines]) -> Vec<u32> {
-    let mut ends: BTreeSet<GridPoint> = BTreeSet::new();
-    for pieces in layers.iter().skip(2) {
-        let alive = pieces.stretches.iter().filter(|(line, _)| !pieces.is_replaced(*line));
-        ends.extend(alive.flat_map(|&(a, b)| [a, b]).map(|p| pieces.points[p as usize]));
-    }
-    let mut touched = Vec::new();
-    for end in ends {
-        lines.near(Bounds::around([&end]), |line| {
-            let vertex = (line..=line + 1).find(|v| lines.points[*v as usize] == end);
-            touched.extend(vertex);
-        });
-    }
-    touched
+fn touched<'a>(
+    lines: &'a Lines,
+    index: &'a Index,
+    layers: &'a [Lines],
+) -> impl Iterator<Item = u32> + 'a {
+    layers.iter().skip(2).flat_map(move |pieces| {
+        let there = pieces.stretches.iter().filter(|(line, _)| !pieces.is_replaced(*line));
+        there
+            .flat_map(|&(a, b)| [a, b])
+            .filter_map(move |p| index.find(&lines.points, pieces.points[p as usize]))
+    })
 }
 
 /// The half-edges around each node.

@@ -63,15 +63,18 @@ impl Bounds {
             & (other.south <= self.north)
     }
 
-    /// The place of the middle on a curve that keeps neighbors together (Morton 1966), 16 bits
-    /// each way, in boxes of `2^shift` steps from a corner.
-    pub fn place(&self, corner: GridPoint, shift: u32) -> u32 {
+    /// The place of another box's middle on a curve through this one that keeps neighbors together
+    /// (Morton 1966), 16 bits each way.
+    pub fn place(&self, of: Self) -> u32 {
+        let span = (i64::from(self.east) - i64::from(self.west))
+            .max(i64::from(self.north) - i64::from(self.south));
+        let shift = (64 - span.max(0).leading_zeros()).saturating_sub(16);
         let middle = |low: i32, high: i32, from: i32| {
             let middle = (i64::from(low) + i64::from(high)) / 2 - i64::from(from);
             (middle >> shift) as u32 & 0xffff
         };
-        let x = middle(self.west, self.east, corner.x);
-        spaced(x) | spaced(middle(self.south, self.north, corner.y)) << 1
+        let x = middle(of.west, of.east, self.west);
+        spaced(x) | spaced(middle(of.south, of.north, self.south)) << 1
     }
 }
 

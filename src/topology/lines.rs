@@ -7,6 +7,7 @@ use super::noding::Segment;
 use super::outlines::Linework;
 use super::shapes::Shapes;
 use super::tree::Tree;
+use super::vertices::Index;
 
 /// Lines of a block at most: few enough to compare all with all, enough to keep the tree small.
 const BLOCK: u32 = 8;
@@ -22,17 +23,17 @@ pub struct Lines {
     /// Blocks of successive lines: the first, and how many.
     blocks: Vec<(u32, u32)>,
     tree: Tree,
-    /// A bit for each line that has been replaced by others.
+    /// A bit for each line that has been replaced by others, or that there never was.
     replaced: Vec<u64>,
 }
 
 impl Lines {
-    fn new(points: Vec<GridPoint>, stretches: Vec<(u32, u32)>, shapes: Shapes) -> Self {
-        let mut blocks = Vec::with_capacity(stretches.len());
-        for &(from, to) in &stretches {
-            let starts = (from..to).step_by(BLOCK as usize);
-            blocks.extend(starts.map(|start| (start, BLOCK.min(to - start))));
-        }
+    fn new(
+        points: Vec<GridPoint>,
+        stretches: Vec<(u32, u32)>,
+        blocks: Vec<(u32, u32)>,
+        shapes: Shapes,
+    ) -> Self {
         let around = |&(first, count): &(u32, u32)| {
             // A step wider: what comes within half a step is near, too.
             Bounds::around(&points[first as usize..=(first + count) as usize]).wider()
@@ -43,30 +44,47 @@ impl Lines {
         Self { points, stretches, shapes, blocks, tree, replaced }
     }
 
-    /// The lines of outlines: those along spans, and the links. What an outline has twice is left
-    /// out.
-    pub fn of_linework(linework: Linework) -> [Self; 2] {
-        let Linework { points, spans, links, .. } = linework;
+    /// The lines of outlines: those along spans, and the links; and the numbers of the points of the
+    /// former. What an outline has twice is left out.
+    pub fn of_linework(linework: Linework) -> ([Self; 2], Index) {
+        let Linework { points, index, spans, links, .. } = linework;
         let ends = |v: u32| points[v as usize];
         let links: Vec<Segment> =
             links.iter().filter_map(|&(a, b, s)| Segment::new(ends(a), ends(b), s)).collect();
         let mut stretches = Vec::new();
-        spans.walk(|from, to, _| stretches.push((from, to)));
-        [Self::new(points, stretches, Shapes::Along(spans)), Self::of_segments(links)]
+        let mut blocks = Vec::with_capacity(points.len() / BLOCK as usize);
+        spans.walk(|from, to, _| {
+            stretches.push((from, to));
+            let starts = (from..to).step_by(BLOCK as usize);
+            blocks.extend(starts.map(|start| (start, BLOCK.min(to - start))));
+        });
+        let along = Self::new(points, stretches, blocks, Shapes::Along(spans));
+        ([along, Self::of_segments(links)], index)
     }
 
     /// Lines between two points each. What stands twice for a shape is left out.
     pub fn of_segments(mut segments: Vec<Segment>) -> Self {
         super::noding::cancel_pairs(&mut segments);
+        // Near lines get near numbers, so that they share blocks.
+        let mut groups: Vec<&[Segment]> = segments.chunk_by(Segment::same_ends).collect();
+        let all = Bounds::around(groups.iter().flat_map(|same| [&same[0].a, &same[0].b]));
+        let place = |same: &&[Segment]| all.place(Bounds::around([&same[0].a, &same[0].b]));
+        groups.sort_by_cached_key(place);
         let (mut points, mut starts, mut shapes) = (Vec::new(), Vec::new(), Vec::new());
-        for same in segments.chunk_by(Segment::same_ends) {
+        for same in groups {
             starts.push(shapes.len() as u32);
             shapes.extend(same.iter().map(|s| s.shape));
             points.extend([same[0].a, same[0].b]);
         }
         starts.push(shapes.len() as u32);
-        let stretches = (0..points.len() as u32 / 2).map(|k| (2 * k, 2 * k + 1)).collect();
-        Self::new(points, stretches, Shapes::Listed { starts, shapes })
+        let end = points.len() as u32;
+        let blocks = (0..end).step_by(BLOCK as usize).map(|k| (k, BLOCK.min(end - k) - 1));
+        let stretches = (0..end).step_by(2).map(|k| (k, k + 1)).collect();
+        let mut lines =
+            Self::new(points, stretches, blocks.collect(), Shapes::Listed { starts, shapes });
+        // Between the end of a line and the start of the next there is none.
+        (1..end).step_by(2).for_each(|k| lines.replace(k));
+        lines
     }
 
     /// The ends of a line.
@@ -76,10 +94,18 @@ impl Lines {
         (p.min(q), p.max(q))
     }
 
-    /// Whether a line has been replaced.
+    /// Whether a line is not there, or no more.
     #[inline]
     pub fn is_replaced(&self, line: u32) -> bool {
         self.replaced[line as usize / 64] >> (line % 64) & 1 == 1
+    }
+
+    /// The line between two points of successive numbers, if there is one.
+    pub fn between(&self, p: u32, q: u32) -> Option<u32> {
+        let line = p.min(q);
+        let after = self.stretches.partition_point(|stretch| stretch.0 <= line);
+        let (_, to) = *self.stretches.get(after.checked_sub(1)?)?;
+        (p.abs_diff(q) == 1 && line < to && !self.is_replaced(line)).then_some(line)
     }
 
     /// Takes a line out.
@@ -87,7 +113,7 @@ impl Lines {
         self.replaced[line as usize / 64] |= 1 << (line % 64);
     }
 
-    /// The numbers of the lines that have been replaced.
+    /// The numbers of the lines that are not there.
     pub fn replaced(&self) -> impl Iterator<Item = u32> {
         super::shapes::ones(&self.replaced)
     }

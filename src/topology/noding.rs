@@ -11,9 +11,10 @@
 use super::bounds::Bounds;
 use super::grid::GridPoint;
 use super::lines::Lines;
-use super::meet::{Line, meet, meet_or_pass, passes};
+use super::meet::{meet, meet_or_pass, passes};
 use super::outlines::Linework;
 use super::tree::Item;
+use super::vertices::Index;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
@@ -38,6 +39,14 @@ impl Segment {
     pub fn same_ends(&self, other: &Self) -> bool {
         (self.a, self.b) == (other.a, other.b)
     }
+}
+
+/// Noded lines.
+pub struct Noded {
+    /// Lines along spans, links, and the pieces of each round.
+    pub layers: Vec<Lines>,
+    /// The numbers of the points of the first.
+    pub index: Index,
 }
 
 /// Rounds in which lines are split only where they meet.
@@ -66,8 +75,9 @@ enum Rule {
 
 /// Splits until no two lines meet except in end points. First come the lines along spans, then the
 /// links, then the pieces of each round; lines that were split count as replaced.
-pub fn node(linework: Linework) -> Vec<Lines> {
-    let mut layers = Vec::from(Lines::of_linework(linework));
+pub fn node(linework: Linework) -> Noded {
+    let (layers, index) = Lines::of_linework(linework);
+    let mut layers = Vec::from(layers);
     let mut new = 0;
     for round in 0..MAX_ROUNDS {
         let mut cuts = cuts(&layers, new, Rule::Meet);
@@ -78,11 +88,11 @@ pub fn node(linework: Linework) -> Vec<Lines> {
             cuts = snapped(&layers);
         }
         let mut pieces = split(&mut layers, &cuts);
-        absorb(&mut layers, &mut pieces);
+        absorb(&mut layers, &index, &mut pieces);
         new = layers.len();
         layers.push(Lines::of_segments(pieces));
     }
-    layers
+    Noded { layers, index }
 }
 
 /// Sorts and removes what stands twice for the same shape: the even-odd rule.
@@ -231,18 +241,23 @@ fn split(layers: &mut [Lines], cuts: &[Cut]) -> Vec<Segment> {
 }
 
 /// Takes lines out that are the same as pieces, and adds their shapes to these.
-fn absorb(layers: &mut [Lines], pieces: &mut Vec<Segment>) {
+fn absorb(layers: &mut [Lines], index: &Index, pieces: &mut Vec<Segment>) {
     pieces.sort_unstable();
     let mut found: Vec<Segment> = Vec::new();
-    for lines in layers {
+    for (layer, lines) in layers.iter_mut().enumerate() {
         let mut same: Vec<u32> = Vec::new();
         for piece in pieces.chunk_by(Segment::same_ends) {
             let (a, b) = (piece[0].a, piece[0].b);
-            lines.near(Bounds::around([&a]), |line| {
-                if lines.line(line) == (a, b) {
-                    same.push(line);
-                }
-            });
+            if layer == 0 {
+                let [p, q] = [a, b].map(|end| index.find(&lines.points, end));
+                same.extend(p.zip(q).and_then(|(p, q)| lines.between(p, q)));
+            } else {
+                lines.near(Bounds::around([&a]), |line| {
+                    if lines.line(line) == (a, b) {
+                        same.push(line);
+                    }
+                });
+            }
         }
         same.sort_unstable();
         lines.shapes.of(&same, |i, shapes| {

@@ -68,7 +68,7 @@ fn noded(shapes: &[Vec<Ring>]) -> (Vec<Segment>, Vec<u32>) {
     let mut outlines = Outlines::default();
     let numbers = geometries.iter().map(|geometry| outlines.number(geometry)).collect();
     let mut segments = Vec::new();
-    for lines in node(outlines.into_linework()) {
+    for lines in node(outlines.into_linework()).layers {
         let step = if matches!(lines.shapes, Shapes::Along(_)) { 1 } else { 2 };
         let last = lines.points.len().saturating_sub(1) as u32;
         let numbers: Vec<u32> =

@@ -2,7 +2,7 @@
 
 use super::grid::GridPoint;
 use super::shapes::Toggles;
-use super::vertices::Vertices;
+use super::vertices::{Index, Vertices};
 use geo::{LineString, MultiPolygon};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -37,6 +37,8 @@ struct Pieces {
 pub struct Linework {
     /// The vertices by number.
     pub points: Vec<GridPoint>,
+    /// The numbers of the vertices.
+    pub index: Index,
     /// Which shapes run over which vertices.
     pub spans: Toggles,
     /// Links with their shapes, sorted.
@@ -111,7 +113,8 @@ impl Outlines {
         }
         spans.sort(shape_count);
         links.sort_unstable();
-        Linework { points: self.vertices.into_points(), spans, links, shape_count }
+        let (points, index) = self.vertices.into_parts();
+        Linework { points, index, spans, links, shape_count }
     }
 }
 

@@ -1,7 +1,6 @@
 //! A tree of boxes: what lies near what.
 
 use super::bounds::Bounds;
-use super::grid::GridPoint;
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -34,14 +33,10 @@ impl Tree {
     /// Packs boxes, which are numbered as they come.
     pub fn new(bounds: &[Bounds]) -> Self {
         let all = bounds.iter().fold(Bounds::EMPTY, |all, b| all.with(*b));
-        let corner = GridPoint { x: all.west, y: all.south };
-        let span = (i64::from(all.east) - i64::from(all.west))
-            .max(i64::from(all.north) - i64::from(all.south));
-        let shift = (64 - span.max(0).leading_zeros()).saturating_sub(16);
         let mut order: Vec<u64> = bounds
             .iter()
             .enumerate()
-            .map(|(i, b)| u64::from(b.place(corner, shift)) << 32 | i as u64)
+            .map(|(i, b)| u64::from(all.place(*b)) << 32 | i as u64)
             .collect();
         order.par_sort_unstable();
         let items: Vec<u32> = order.iter().map(|key| *key as u32).collect();

@@ -27,10 +27,10 @@ impl Vertices {
         &self.points
     }
 
-    /// Gives up the table.
-    pub fn into_points(mut self) -> Vec<GridPoint> {
+    /// The points by number, and the table to look them up in.
+    pub fn into_parts(mut self) -> (Vec<GridPoint>, Index) {
         self.points.shrink_to_fit();
-        self.points
+        (self.points, Index { slots: self.slots })
     }
 
     /// The number of a point.
@@ -82,6 +82,29 @@ impl Vertices {
     }
 }
 
+/// The numbers of points that are kept elsewhere.
+pub struct Index {
+    slots: Vec<u64>,
+}
+
+impl Index {
+    /// The number of a point among the points that the index was made with.
+    pub fn find(&self, points: &[GridPoint], point: GridPoint) -> Option<u32> {
+        let hash = hash(point);
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = home(hash) & mask;
+        loop {
+            // There are always empty slots, where the search ends.
+            let slot = *self.slots.get(at).filter(|slot| **slot != 0)?;
+            let number = slot as u32 - 1;
+            if slot >> 32 == hash >> 32 && points.get(number as usize) == Some(&point) {
+                return Some(number);
+            }
+            at = (at + 1) & mask;
+        }
+    }
+}
+
 /// Whether more than seven tenths of the slots are taken.
 #[inline]
 fn full(count: usize, slots: usize) -> bool {
@@ -120,6 +143,9 @@ mod tests {
         let again: Vec<u32> = (0..5000).map(|n| vertices.number(point(n))).collect();
         assert_eq!(first, (0..5000).collect::<Vec<u32>>());
         assert_eq!(first, again);
-        assert_eq!(vertices.into_points(), (0..5000).map(point).collect::<Vec<_>>());
+        let (points, index) = vertices.into_parts();
+        assert_eq!(points, (0..5000).map(point).collect::<Vec<_>>());
+        assert_eq!(index.find(&points, point(77)), Some(77));
+        assert_eq!(index.find(&points, GridPoint { x: -26, y: 0 }), None);
     }
 }
