@@ -6,6 +6,7 @@
 use super::grid::{GridPoint, by_angle};
 use super::lines::Lines;
 use super::noding::Noded;
+use super::shapes::Sets;
 use super::vertices::Index;
 use rayon::prelude::*;
 
@@ -39,6 +40,8 @@ pub struct Course {
 pub struct Arrangement {
     /// The lines.
     pub layers: Vec<Lines>,
+    /// The shapes of links and pieces.
+    pub sets: Sets,
     /// The chains, sorted by layer and first point.
     pub chains: Vec<Chain>,
     /// The course of each chain.
@@ -53,7 +56,7 @@ pub struct Arrangement {
 
 impl Arrangement {
     /// Builds the graph of noded lines.
-    pub fn new(Noded { layers, index }: Noded) -> Self {
+    pub fn new(Noded { layers, index, sets }: Noded) -> Self {
         let chains = chains(&layers, &index);
         let courses = chains.par_iter().map(|chain| Course::of(points(&layers, chain))).collect();
         let (outgoing, stars) = stars(&layers, &chains);
@@ -64,7 +67,7 @@ impl Arrangement {
                 next[(half ^ 1) as usize] = star[(i + star.len() - 1) % star.len()];
             }
         }
-        Self { layers, chains, courses, outgoing, stars, next }
+        Self { layers, sets, chains, courses, outgoing, stars, next }
     }
 
     /// The points along a chain.

@@ -31,7 +31,8 @@ impl Cover {
         for in_layer in asked.chunk_by(|p, q| layer(p.chain) == layer(q.chain)) {
             let lines: Vec<u32> =
                 in_layer.iter().map(|r| arrangement.chains[r.chain].from).collect();
-            arrangement.layers[layer(in_layer[0].chain) as usize].shapes.of(&lines, |i, shapes| {
+            let lines_of = &arrangement.layers[layer(in_layer[0].chain) as usize];
+            lines_of.shapes.lists(&lines, &arrangement.sets, |i, shapes| {
                 let row = in_layer[i].face * words;
                 for &shape in shapes {
                     bits[row + shape as usize / 64] ^= 1 << (shape % 64);

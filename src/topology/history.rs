@@ -103,9 +103,49 @@ impl Entries {
 
 /// The history of ground that some entries cover.
 fn history(entries: &[Entry], mut valid: Vec<usize>) -> History {
-    // `None` sorts before every day. Entries start in order of `from`; the heap gives the last one
-    // of the list that has started, and those that have ended are thrown out when they come up.
+    // `None` sorts before every day.
     valid.sort_unstable_by_key(|&i| (entries[i].from, i));
+    let apart = valid.windows(2).all(|pair| {
+        let until = entries[pair[0]].until;
+        until.is_some() && until <= entries[pair[1]].from
+    });
+    let mut runs = Runs(Vec::new());
+    if apart {
+        one_by_one(entries, &valid, &mut runs)
+    } else {
+        layered(entries, valid, &mut runs)
+    }
+    History(runs.0)
+}
+
+/// Who holds ground from each day on.
+struct Runs(Vec<(Option<Day>, Option<HoldingId>)>);
+
+impl Runs {
+    fn push(&mut self, from: Option<Day>, holding: Option<HoldingId>) {
+        if self.0.last().is_none_or(|last| last.1 != holding) {
+            self.0.push((from, holding));
+        }
+    }
+}
+
+/// Of entries of which each ends before the next one begins.
+fn one_by_one(entries: &[Entry], valid: &[usize], runs: &mut Runs) {
+    let mut until = Some(None);
+    for entry in valid.iter().map(|&i| &entries[i]) {
+        if let Some(end) = until.filter(|end| *end < entry.from) {
+            runs.push(end, None);
+        }
+        runs.push(entry.from, entry.holding);
+        until = entry.until.map(Some);
+    }
+    if let Some(end) = until {
+        runs.push(end, None);
+    }
+}
+
+/// Of entries that overlap in time.
+fn layered(entries: &[Entry], valid: Vec<usize>, runs: &mut Runs) {
     let mut days: Vec<Option<Day>> = Vec::with_capacity(2 * valid.len() + 1);
     days.push(None);
     for &i in &valid {
@@ -114,9 +154,10 @@ fn history(entries: &[Entry], mut valid: Vec<usize>) -> History {
     }
     days.sort_unstable();
     days.dedup();
+    // Entries start in order of `from`; the heap gives the last one of the list that has started,
+    // and those that have ended are thrown out when they come up.
     let mut waiting = valid.into_iter().peekable();
     let mut started: BinaryHeap<usize> = BinaryHeap::new();
-    let mut runs: Vec<(Option<Day>, Option<HoldingId>)> = Vec::new();
     for day in days {
         while let Some(i) = waiting.next_if(|&i| entries[i].from <= day) {
             started.push(i);
@@ -127,10 +168,41 @@ fn history(entries: &[Entry], mut valid: Vec<usize>) -> History {
                 _ => break,
             };
         }
-        let holding = started.peek().and_then(|&top| entries[top].holding);
-        if runs.last().is_none_or(|last| last.1 != holding) {
-            runs.push((day, holding));
+        runs.push(day, started.peek().and_then(|&top| entries[top].holding));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn entries_apart_are_a_case_of_entries_that_overlap(
+            lengths in prop::collection::vec((0..3_i64, 1..4_i64, 0..3_u32), 0..9),
+            open in (prop::bool::ANY, prop::bool::ANY),
+        ) {
+            let mut day = Day::from_ymd(2020, 1, 1).unwrap();
+            let mut entries: Vec<Entry> = Vec::new();
+            for (gap, length, holding) in lengths {
+                let from = day.plus(gap);
+                day = from.plus(length);
+                let holding = holding.checked_sub(1).map(HoldingId);
+                let (from, until) = (Some(from), Some(day));
+                entries.push(Entry { shape: 0, within: None, from, until, holding });
+            }
+            if let (true, Some(first)) = (open.0, entries.first_mut()) {
+                first.from = None;
+            }
+            if let (true, Some(last)) = (open.1, entries.last_mut()) {
+                last.until = None;
+            }
+            let valid: Vec<usize> = (0..entries.len()).collect();
+            let (mut plain, mut layers) = (Runs(Vec::new()), Runs(Vec::new()));
+            one_by_one(&entries, &valid, &mut plain);
+            layered(&entries, valid, &mut layers);
+            prop_assert_eq!(plain.0, layers.0);
         }
     }
-    History(runs)
 }

@@ -5,7 +5,7 @@ use super::grid::GridPoint;
 use super::meet::Line;
 use super::noding::Segment;
 use super::outlines::Linework;
-use super::shapes::Shapes;
+use super::shapes::{Sets, Shapes};
 use super::tree::Tree;
 use super::vertices::Index;
 
@@ -46,11 +46,13 @@ impl Lines {
 
     /// The lines of outlines: those along spans, and the links; and the numbers of the points of the
     /// former. What an outline has twice is left out.
-    pub fn of_linework(linework: Linework) -> ([Self; 2], Index) {
+    pub fn of_linework(linework: Linework, sets: &mut Sets) -> ([Self; 2], Index) {
         let Linework { points, index, spans, links, .. } = linework;
         let ends = |v: u32| points[v as usize];
-        let links: Vec<Segment> =
-            links.iter().filter_map(|&(a, b, s)| Segment::new(ends(a), ends(b), s)).collect();
+        let ends = |&(a, b, shape): &(u32, u32, u32)| {
+            Segment::new(points[a as usize], points[b as usize], sets.number(&[shape]))
+        };
+        let links: Vec<Segment> = links.iter().filter_map(ends).collect();
         let mut stretches = Vec::new();
         let mut blocks = Vec::with_capacity(points.len() / BLOCK as usize);
         spans.walk(|from, to, _| {
@@ -59,29 +61,28 @@ impl Lines {
             blocks.extend(starts.map(|start| (start, BLOCK.min(to - start))));
         });
         let along = Self::new(points, stretches, blocks, Shapes::Along(spans));
-        ([along, Self::of_segments(links)], index)
+        ([along, Self::of_segments(links, sets)], index)
     }
 
-    /// Lines between two points each. What stands twice for a shape is left out.
-    pub fn of_segments(mut segments: Vec<Segment>) -> Self {
-        super::noding::cancel_pairs(&mut segments);
+    /// Lines between two points each. What stands twice for a shape is left out (the even-odd rule).
+    pub fn of_segments(mut segments: Vec<Segment>, sets: &mut Sets) -> Self {
+        segments.sort_unstable();
+        let mut lines: Vec<Segment> = segments
+            .chunk_by(Segment::same_ends)
+            .filter_map(|same| {
+                let of_each: Vec<u32> = same.iter().map(|segment| segment.set).collect();
+                sets.odd(&of_each).map(|set| Segment { set, ..same[0] })
+            })
+            .collect();
         // Near lines get near numbers, so that they share blocks.
-        let mut groups: Vec<&[Segment]> = segments.chunk_by(Segment::same_ends).collect();
-        let all = Bounds::around(groups.iter().flat_map(|same| [&same[0].a, &same[0].b]));
-        let place = |same: &&[Segment]| all.place(Bounds::around([&same[0].a, &same[0].b]));
-        groups.sort_by_cached_key(place);
-        let (mut points, mut starts, mut shapes) = (Vec::new(), Vec::new(), Vec::new());
-        for same in groups {
-            starts.push(shapes.len() as u32);
-            shapes.extend(same.iter().map(|s| s.shape));
-            points.extend([same[0].a, same[0].b]);
-        }
-        starts.push(shapes.len() as u32);
+        let all = Bounds::around(lines.iter().flat_map(|line| [&line.a, &line.b]));
+        lines.sort_by_cached_key(|line| all.place(Bounds::around([&line.a, &line.b])));
+        let points: Vec<GridPoint> = lines.iter().flat_map(|line| [line.a, line.b]).collect();
+        let shapes = Shapes::Listed(lines.iter().map(|line| line.set).collect());
         let end = points.len() as u32;
         let blocks = (0..end).step_by(BLOCK as usize).map(|k| (k, BLOCK.min(end - k) - 1));
         let stretches = (0..end).step_by(2).map(|k| (k, k + 1)).collect();
-        let mut lines =
-            Self::new(points, stretches, blocks.collect(), Shapes::Listed { starts, shapes });
+        let mut lines = Self::new(points, stretches, blocks.collect(), shapes);
         // Between the end of a line and the start of the next there is none.
         (1..end).step_by(2).for_each(|k| lines.replace(k));
         lines

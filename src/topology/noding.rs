@@ -13,26 +13,27 @@ use super::grid::GridPoint;
 use super::lines::Lines;
 use super::meet::{meet, meet_or_pass, passes};
 use super::outlines::Linework;
+use super::shapes::Sets;
 use super::tree::Item;
 use super::vertices::Index;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
-/// An undirected segment with a shape whose outline it belongs to. `a < b`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// An undirected segment with the shapes whose outline it belongs to. `a < b`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Segment {
     /// The smaller end.
     pub a: GridPoint,
     /// The greater end.
     pub b: GridPoint,
-    /// The shape.
-    pub shape: u32,
+    /// The shapes, as a number of [`Sets`].
+    pub set: u32,
 }
 
 impl Segment {
     /// A segment from its ends in any order; `None` if they are the same.
-    pub fn new(p: GridPoint, q: GridPoint, shape: u32) -> Option<Self> {
-        (p != q).then(|| Self { a: p.min(q), b: p.max(q), shape })
+    pub fn new(p: GridPoint, q: GridPoint, set: u32) -> Option<Self> {
+        (p != q).then(|| Self { a: p.min(q), b: p.max(q), set })
     }
 
     /// Whether two segments have the same ends.
@@ -47,6 +48,8 @@ pub struct Noded {
     pub layers: Vec<Lines>,
     /// The numbers of the points of the first.
     pub index: Index,
+    /// The shapes of links and pieces.
+    pub sets: Sets,
 }
 
 /// Rounds in which lines are split only where they meet.
@@ -76,7 +79,8 @@ enum Rule {
 /// Splits until no two lines meet except in end points. First come the lines along spans, then the
 /// links, then the pieces of each round; lines that were split count as replaced.
 pub fn node(linework: Linework) -> Noded {
-    let (layers, index) = Lines::of_linework(linework);
+    let mut sets = Sets::default();
+    let (layers, index) = Lines::of_linework(linework, &mut sets);
     let mut layers = Vec::from(layers);
     let mut new = 0;
     for round in 0..MAX_ROUNDS {
@@ -87,26 +91,12 @@ pub fn node(linework: Linework) -> Noded {
         if round >= PLAIN_ROUNDS {
             cuts = snapped(&layers);
         }
-        let mut pieces = split(&mut layers, &cuts);
-        absorb(&mut layers, &index, &mut pieces);
+        let mut pieces = split(&mut layers, &mut sets, &cuts);
+        absorb(&mut layers, &index, &mut sets, &mut pieces);
         new = layers.len();
-        layers.push(Lines::of_segments(pieces));
+        layers.push(Lines::of_segments(pieces, &mut sets));
     }
-    Noded { layers, index }
-}
-
-/// Sorts and removes what stands twice for the same shape: the even-odd rule.
-pub fn cancel_pairs(segments: &mut Vec<Segment>) {
-    segments.sort_unstable();
-    let mut kept: Vec<Segment> = Vec::with_capacity(segments.len());
-    for segment in segments.drain(..) {
-        if kept.last() == Some(&segment) {
-            kept.pop();
-        } else {
-            kept.push(segment);
-        }
-    }
-    *segments = kept;
+    Noded { layers, index, sets }
 }
 
 /// Where lines of the layers from `new` on must be split, or others where they meet these; sorted,
@@ -210,14 +200,14 @@ impl BlockOf<'_> {
 }
 
 /// Takes lines that are cut out and gives their pieces.
-fn split(layers: &mut [Lines], cuts: &[Cut]) -> Vec<Segment> {
+fn split(layers: &mut [Lines], sets: &mut Sets, cuts: &[Cut]) -> Vec<Segment> {
     let mut pieces = Vec::with_capacity(2 * cuts.len());
     for in_layer in cuts.chunk_by(|p, q| p.layer == q.layer) {
         let lines = &mut layers[in_layer[0].layer];
         let each: Vec<&[Cut]> = in_layer.chunk_by(|p, q| p.line == q.line).collect();
         let numbers: Vec<u32> = each.iter().map(|cuts| cuts[0].line).collect();
         let mut points: Vec<GridPoint> = Vec::new();
-        lines.shapes.of(&numbers, |i, shapes| {
+        lines.shapes.sets(&numbers, sets, |i, set| {
             let (a, b) = lines.line(numbers[i]);
             // Cuts are sorted by x, then y: the order along the line unless rounding moved one
             // aside.
@@ -229,7 +219,7 @@ fn split(layers: &mut [Lines], cuts: &[Cut]) -> Vec<Segment> {
             });
             let mut from = a;
             for &to in points.iter().chain([&b]) {
-                pieces.extend(shapes.iter().filter_map(|&shape| Segment::new(from, to, shape)));
+                pieces.extend(Segment::new(from, to, set));
                 from = to;
             }
         });
@@ -241,7 +231,7 @@ fn split(layers: &mut [Lines], cuts: &[Cut]) -> Vec<Segment> {
 }
 
 /// Takes lines out that are the same as pieces, and adds their shapes to these.
-fn absorb(layers: &mut [Lines], index: &Index, pieces: &mut Vec<Segment>) {
+fn absorb(layers: &mut [Lines], index: &Index, sets: &mut Sets, pieces: &mut Vec<Segment>) {
     pieces.sort_unstable();
     let mut found: Vec<Segment> = Vec::new();
     for (layer, lines) in layers.iter_mut().enumerate() {
@@ -260,9 +250,9 @@ fn absorb(layers: &mut [Lines], index: &Index, pieces: &mut Vec<Segment>) {
             }
         }
         same.sort_unstable();
-        lines.shapes.of(&same, |i, shapes| {
+        lines.shapes.sets(&same, sets, |i, set| {
             let (a, b) = lines.line(same[i]);
-            found.extend(shapes.iter().map(|&shape| Segment { a, b, shape }));
+            found.push(Segment { a, b, set });
         });
         for line in same {
             lines.replace(line);

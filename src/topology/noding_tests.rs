@@ -2,7 +2,7 @@
 
 use super::grid::GridPoint;
 use super::meet::{Line, meet};
-use super::noding::{PLAIN_ROUNDS, Segment, cancel_pairs, node};
+use super::noding::{PLAIN_ROUNDS, Segment, node};
 use super::outlines::Outlines;
 use super::shapes::Shapes;
 use geo::{Coord, LineString, MultiPolygon, Polygon};
@@ -11,7 +11,14 @@ use std::sync::Arc;
 
 type Ring = Vec<(i32, i32)>;
 
-/// The pieces; `None` when there is more to do than plain rounds.
+/// Sorts and removes what stands twice for the same shape.
+fn cancel_pairs(segments: &mut Vec<Segment>) {
+    segments.sort_unstable();
+    let odd = segments.chunk_by(|p, q| p == q).filter(|same| same.len() % 2 == 1);
+    *segments = odd.map(|same| same[0]).collect();
+}
+
+/// The pieces, each with one shape in place of a set; `None` when there is more to do than plain rounds.
 fn plain(mut segments: Vec<Segment>) -> Option<Vec<Segment>> {
     for _ in 0..PLAIN_ROUNDS {
         cancel_pairs(&mut segments);
@@ -36,7 +43,7 @@ fn plain(mut segments: Vec<Segment>) -> Option<Vec<Segment>> {
             });
             let mut from = segment.a;
             for &to in cuts[line].iter().chain([&segment.b]) {
-                pieces.extend(Segment::new(from, to, segment.shape));
+                pieces.extend(Segment::new(from, to, segment.set));
                 from = to;
             }
         }
@@ -68,14 +75,15 @@ fn noded(shapes: &[Vec<Ring>]) -> (Vec<Segment>, Vec<u32>) {
     let mut outlines = Outlines::default();
     let numbers = geometries.iter().map(|geometry| outlines.number(geometry)).collect();
     let mut segments = Vec::new();
-    for lines in node(outlines.into_linework()).layers {
+    let noded = node(outlines.into_linework());
+    for lines in noded.layers {
         let step = if matches!(lines.shapes, Shapes::Along(_)) { 1 } else { 2 };
         let last = lines.points.len().saturating_sub(1) as u32;
         let numbers: Vec<u32> =
             (0..last).step_by(step).filter(|&line| !lines.is_replaced(line)).collect();
-        lines.shapes.of(&numbers, |i, shapes| {
+        lines.shapes.lists(&numbers, &noded.sets, |i, shapes| {
             let (a, b) = lines.line(numbers[i]);
-            segments.extend(shapes.iter().map(|&shape| Segment { a, b, shape }));
+            segments.extend(shapes.iter().map(|&set| Segment { a, b, set }));
         });
     }
     segments.sort_unstable();
@@ -171,7 +179,7 @@ fn a_cross_becomes_four_pieces() {
     assert!(segments.contains(&Segment {
         a: GridPoint { x: 0, y: 0 },
         b: GridPoint { x: 5, y: 5 },
-        shape: 0
+        set: 0
     }));
 }
 
@@ -180,6 +188,6 @@ fn an_overlap_is_shared() {
     let (segments, _) =
         noded(&[vec![vec![(0, 0), (10, 0), (5, -9)]], vec![vec![(4, 0), (20, 0), (9, 9)]]]);
     let level = segments.iter().filter(|s| s.a.y == 0 && s.b.y == 0);
-    let ends: Vec<_> = level.map(|s| (s.a.x, s.b.x, s.shape)).collect();
+    let ends: Vec<_> = level.map(|s| (s.a.x, s.b.x, s.set)).collect();
     assert_eq!(ends, [(0, 4, 0), (4, 10, 0), (4, 10, 1), (10, 20, 1)]);
 }

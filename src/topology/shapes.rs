@@ -1,5 +1,9 @@
 //! Which shapes have a line in their outline.
 
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
 /// Stretches of vertices that belong to outlines, as the places where each begins and ends.
 ///
 /// Going along the vertices, a shape comes in where a stretch of it begins and goes out where it
@@ -68,46 +72,97 @@ pub fn ones(words: &[u64]) -> impl Iterator<Item = u32> {
     })
 }
 
+/// Sets of shapes by number: many lines have the same shapes, and then one list is enough.
+#[derive(Default)]
+pub struct Sets {
+    lists: Vec<Arc<[u32]>>,
+    numbers: HashMap<Arc<[u32]>, u32>,
+}
+
+impl Sets {
+    /// The number of a set, given as a sorted list.
+    pub fn number(&mut self, list: &[u32]) -> u32 {
+        if let Some(&number) = self.numbers.get(list) {
+            return number;
+        }
+        let (list, number) = (Arc::<[u32]>::from(list), self.lists.len() as u32);
+        self.lists.push(Arc::clone(&list));
+        self.numbers.insert(list, number);
+        number
+    }
+
+    /// The shapes of a set, sorted.
+    pub fn list(&self, number: u32) -> &[u32] {
+        &self.lists[number as usize]
+    }
+
+    /// What an odd number of some sets have; `None` if that is nothing.
+    pub fn odd(&mut self, sets: &[u32]) -> Option<u32> {
+        if let [one] = *sets {
+            return Some(one).filter(|one| !self.list(*one).is_empty());
+        }
+        let mut all: Vec<u32> = sets.iter().flat_map(|set| self.list(*set)).copied().collect();
+        all.sort_unstable();
+        let odd: Vec<u32> = all
+            .chunk_by(|p, q| p == q)
+            .filter(|same| same.len() % 2 == 1)
+            .map(|same| same[0])
+            .collect();
+        (!odd.is_empty()).then(|| self.number(&odd))
+    }
+}
+
 /// The shapes of each line of a [`super::lines::Lines`].
 pub enum Shapes {
     /// Lines from vertex to vertex along stretches.
     Along(Toggles),
-    /// Lists, one after the other; line `2 k` has `shapes[starts[k]..starts[k + 1]]`.
-    Listed {
-        /// Where each line's shapes start, and where the last one's end.
-        starts: Vec<u32>,
-        /// The shapes of all lines.
-        shapes: Vec<u32>,
-    },
+    /// The sets of the lines numbered 0, 2, 4 …
+    Listed(Vec<u32>),
 }
 
 impl Shapes {
-    /// Calls `visit` with each of some lines (sorted) by its place in `lines`, and its shapes.
-    pub fn of(&self, lines: &[u32], mut visit: impl FnMut(usize, &[u32])) {
+    /// Calls `visit` with each of some lines (sorted) by its place in `lines`, and its set.
+    pub fn sets(&self, lines: &[u32], sets: &mut Sets, mut visit: impl FnMut(usize, u32)) {
         match self {
-            Self::Along(toggles) if !lines.is_empty() => {
-                let mut next = 0;
-                let mut list: Vec<u32> = Vec::new();
-                toggles.walk(|from, to, set| {
-                    list.clear();
-                    while let Some(&line) = lines.get(next).filter(|line| **line < to) {
-                        if line >= from {
-                            if list.is_empty() {
-                                list.extend(set.iter());
-                            }
-                            visit(next, &list);
-                        }
-                        next += 1;
-                    }
-                });
+            Self::Along(toggles) => along(toggles, lines, |asked, set| {
+                let list: Vec<u32> = set.iter().collect();
+                let number = sets.number(&list);
+                asked.for_each(|i| visit(i, number));
+            }),
+            Self::Listed(own) => {
+                lines.iter().enumerate().for_each(|(i, line)| visit(i, own[*line as usize / 2]));
             }
-            Self::Along(_) => {}
-            Self::Listed { starts, shapes } => {
+        }
+    }
+
+    /// Calls `visit` with each of some lines (sorted) by its place in `lines`, and its shapes.
+    pub fn lists(&self, lines: &[u32], sets: &Sets, mut visit: impl FnMut(usize, &[u32])) {
+        match self {
+            Self::Along(toggles) => along(toggles, lines, |asked, set| {
+                let list: Vec<u32> = set.iter().collect();
+                asked.for_each(|i| visit(i, &list));
+            }),
+            Self::Listed(own) => {
                 for (i, &line) in lines.iter().enumerate() {
-                    let k = line as usize / 2;
-                    visit(i, &shapes[starts[k] as usize..starts[k + 1] as usize]);
+                    visit(i, sets.list(own[line as usize / 2]));
                 }
             }
         }
     }
+}
+
+/// Calls `visit` with the lines of each stretch, as a range of `lines`, and their shapes.
+fn along(toggles: &Toggles, lines: &[u32], mut visit: impl FnMut(Range<usize>, &ShapeSet)) {
+    if lines.is_empty() {
+        return;
+    }
+    let mut next = 0;
+    toggles.walk(|from, to, set| {
+        next += lines[next..].partition_point(|line| *line < from);
+        let end = next + lines[next..].partition_point(|line| *line < to);
+        if end > next {
+            visit(next..end, set);
+        }
+        next = end;
+    });
 }
