@@ -4,12 +4,12 @@ use crate::math::PagePoint;
 use crate::projection::Viewport;
 use crate::scene::{Path, Segment};
 use crate::topology::{ArcId, Coverage, CoverageArc, HistoryId, Ring};
-use geo::{Coord, LineString, Simplify};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
-/// Rounds of corner cutting on fronts.
-const ROUNDS: usize = 3;
+/// Rounds of corner cutting on fronts, by how long their segments are at least on average, in
+/// pixels: corners of short segments are not seen.
+const ROUNDS: [(f64, usize); 3] = [(4.0, 3), (2.0, 2), (1.0, 1)];
 /// No corner is cut by more than this many page units at either side.
 const MAX_CUT: f64 = 9.0;
 
@@ -33,7 +33,7 @@ impl PageArcs {
             let positions: Vec<_> = arc.positions().collect();
             let points = viewport.project_ring(&positions);
             let inner = arc.left != HistoryId(0) && arc.right != HistoryId(0);
-            let points = if inner { smooth(points) } else { points };
+            let points = if inner { smooth(points, scale) } else { points };
             simplify(points, TOLERANCE_PX / scale)
         };
         Self { points: coverage.arcs().par_iter().map(project).collect() }
@@ -98,8 +98,11 @@ impl PageArcs {
 
 /// Chaikin's corner cutting (1974) with the ends kept and the cut limited, so that long straight
 /// stretches stay where they are. A ring without a node is cut at its start, too.
-fn smooth(mut points: Vec<PagePoint>) -> Vec<PagePoint> {
-    for _ in 0..ROUNDS {
+fn smooth(mut points: Vec<PagePoint>, scale: f64) -> Vec<PagePoint> {
+    let length: f64 = points.windows(2).map(|pair| pair[0].distance(pair[1])).sum();
+    let mean = length * scale / (points.len().max(2) - 1) as f64;
+    let rounds = ROUNDS.iter().find(|(least, _)| mean >= *least).map_or(0, |(_, rounds)| *rounds);
+    for _ in 0..rounds {
         if points.len() < 3 {
             break;
         }
@@ -136,8 +139,41 @@ fn smooth(mut points: Vec<PagePoint>) -> Vec<PagePoint> {
 /// Leaves out points that lie on the line between others, give or take a tolerance (Ramer 1972,
 /// Douglas and Peucker 1973). The ends stay: arcs go on meeting where they met.
 fn simplify(points: Vec<PagePoint>, tolerance: f64) -> Vec<PagePoint> {
-    let line: LineString<f64> = points.iter().map(|p| Coord { x: p.x, y: p.y }).collect();
-    line.simplify(tolerance).into_iter().map(|c| PagePoint::new(c.x, c.y)).collect()
+    let mut kept = vec![false; points.len()];
+    let mut open = vec![(0, points.len().saturating_sub(1))];
+    while let Some((from, to)) = open.pop() {
+        let (Some(&a), Some(&b)) = (points.get(from), points.get(to)) else { continue };
+        (kept[from], kept[to]) = (true, true);
+        let (mut farthest, mut at) = (tolerance * tolerance, None);
+        for (i, p) in points.iter().enumerate().take(to).skip(from + 1) {
+            let distance = squared_distance(*p, a, b);
+            if distance > farthest {
+                (farthest, at) = (distance, Some(i));
+            }
+        }
+        if let Some(at) = at {
+            open.extend([(from, at), (at, to)]);
+        }
+    }
+    let mut kept = kept.into_iter();
+    points.into_iter().filter(|_| kept.next().unwrap_or(true)).collect()
+}
+
+/// The square of the distance of a point from the line between two others.
+fn squared_distance(p: PagePoint, a: PagePoint, b: PagePoint) -> f64 {
+    let (dx, dy) = (b.x - a.x, b.y - a.y);
+    let (px, py) = (p.x - a.x, p.y - a.y);
+    let length = dx * dx + dy * dy;
+    let along = px * dx + py * dy;
+    if along <= 0.0 || length == 0.0 {
+        return px * px + py * py;
+    }
+    if along >= length {
+        let (qx, qy) = (p.x - b.x, p.y - b.y);
+        return qx * qx + qy * qy;
+    }
+    let across = px * dy - py * dx;
+    across * across / length
 }
 
 /// Joins arcs end to end wherever exactly two of them meet.

@@ -19,9 +19,15 @@ pub enum Segment {
 }
 
 /// Lines and curves in page units. Cloning shares the segments. Filled by the even-odd rule.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Path {
     segments: Arc<Vec<Segment>>,
+}
+
+impl PartialEq for Path {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.segments, &other.segments) || self.segments == other.segments
+    }
 }
 
 impl Path {

@@ -22,7 +22,8 @@ pub(super) fn between(
     page: (u32, u32),
     typesetter: &Typesetter,
 ) -> TileSet {
-    let mut damage = Damage { tiles: TileSet::none(page.0, page.1), scale, typesetter };
+    let mut damage =
+        Damage { tiles: TileSet::none(page.0, page.1), lines: None, scale, typesetter };
     let same_page = (before.width, before.height) == (after.width, after.height);
     let same_layers = before.layers.len() == after.layers.len()
         && before.layers.iter().zip(&after.layers).all(|(a, b)| a.fixed == b.fixed);
@@ -43,6 +44,9 @@ pub(super) fn between(
 
 struct Damage<'t> {
     tiles: TileSet,
+    /// The last two lines compared and the corners in which they differ: a front is drawn more than
+    /// once, with its casing.
+    lines: Option<(Path, Path, Vec<Piece>)>,
     scale: f64,
     typesetter: &'t Typesetter,
 }
@@ -152,17 +156,25 @@ impl Damage<'_> {
             return;
         }
         let reach = stroke::reach(how) * self.scale + 2.0;
+        if how.dash.is_empty() {
+            let known = self.lines.take().filter(|(c, d, _)| c == a && d == b);
+            let pieces = match known {
+                Some((_, _, pieces)) => pieces,
+                None => difference(&corners(a).concat(), &corners(b).concat()),
+            };
+            self.around(&pieces, reach);
+            self.lines = Some((a.clone(), b.clone(), pieces));
+            return;
+        }
+        // Where a line changes, its dashes move all along.
         let (one, other) = (corners(a), corners(b));
-        let pieces = match how.dash.is_empty() {
-            true => difference(&one.concat(), &other.concat()),
-            // Where a line changes, its dashes move all along.
-            false => {
-                let gone = one.iter().filter(|line| !other.contains(line));
-                let new = other.iter().filter(|line| !one.contains(line));
-                gone.chain(new).flatten().copied().collect()
-            }
-        };
-        for piece in &pieces {
+        let gone = one.iter().filter(|line| !other.contains(line));
+        let new = other.iter().filter(|line| !one.contains(line));
+        gone.chain(new).for_each(|line| self.around(line, reach));
+    }
+
+    fn around(&mut self, pieces: &[Piece], reach: f64) {
+        for piece in pieces {
             self.tiles.insert_rect(&hull(piece, self.scale).grow(reach));
         }
     }

@@ -1,7 +1,7 @@
 //! Areas.
 
 use super::brush::Brush;
-use super::canvas::Canvas;
+use super::canvas::{Canvas, to_pixels};
 use super::clip::Clip;
 use super::composite::{color_pixel, color_row, premultiply, times_all};
 use super::scan::{Rule, Scan, Share};
@@ -18,6 +18,10 @@ pub(super) fn fill(
     clip: &Clip<'_>,
     sum: bool,
 ) {
+    let bounds = path.bounds().map(|bounds| to_pixels(bounds, canvas.scale).grow(1.0));
+    if !bounds.is_some_and(|bounds| clip.may_touch(&bounds)) {
+        return;
+    }
     outline::area(&mut brush.scan, path, canvas.scale, &brush.page);
     let (scan, scale) = (&mut brush.scan, canvas.scale);
     match fill {

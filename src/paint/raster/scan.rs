@@ -105,7 +105,10 @@ impl Scan {
         self.left.clear();
         self.left.resize((clip.y1 - clip.y0) as usize, 0);
         self.cut(clip);
-        let (top, bottom) = (clip.y0, clip.y1);
+        let Some((top, bottom)) = self.rows(clip) else {
+            self.edges.clear();
+            return;
+        };
         self.sort(top, bottom);
         self.cells.begin(clip.x0, clip.x1);
         self.active.clear();
@@ -188,6 +191,19 @@ impl Scan {
             }
             false
         });
+    }
+
+    /// The rows of `clip` in which anything is left after [`cut`](Self::cut).
+    fn rows(&self, clip: &Clip<'_>) -> Option<(i32, i32)> {
+        let ends = self.edges.iter().map(|edge| (edge.y0, edge.y1));
+        let edges = ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        let edges = edges.map(|(top, bottom)| {
+            ((top / ONE).max(clip.y0), ((bottom + ONE - 1) / ONE).min(clip.y1))
+        });
+        let row = |i: usize| clip.y0 + i as i32;
+        let first = self.left.iter().position(|left| *left != 0).map(row);
+        let last = self.left.iter().rposition(|left| *left != 0).map(|i| row(i) + 1);
+        edges.into_iter().chain(first.zip(last)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
     }
 
     /// Orders the edges by the first row that they lie in, of the rows from `top` to `bottom`.
