@@ -3,7 +3,7 @@
 use crate::math::PagePoint;
 use crate::projection::Viewport;
 use crate::scene::{Path, Segment};
-use crate::topology::{ArcId, Coverage, CoverageArc, HistoryId, Ring};
+use crate::topology::{ArcId, Coverage, CoverageArc, GridPoint, HistoryId, Ring};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -17,6 +17,10 @@ const MAX_CUT: f64 = 9.0;
 /// has to be filled and stroked on every day.
 const TOLERANCE_PX: f64 = 0.08;
 
+/// Longer arcs are smoothed and simplified in pieces of this many segments: so long they are drawn
+/// from points much closer than can be seen, and would be eight times as many when smoothed.
+const PIECE: usize = 1 << 13;
+
 /// All arcs in page units.
 pub struct PageArcs {
     points: Vec<Vec<PagePoint>>,
@@ -29,12 +33,21 @@ impl PageArcs {
     /// the theatre towards ground that nobody holds follows boundaries of the base map and is left
     /// as it is. `scale` is in pixels a page unit.
     pub fn new(coverage: &Coverage, viewport: &Viewport, scale: f64) -> Self {
-        let project = |arc: &CoverageArc| {
-            let positions: Vec<_> = arc.positions().collect();
+        let piece = |points: &[GridPoint], inner: bool| {
+            let positions: Vec<_> = points.iter().map(|p| p.degrees()).collect();
             let points = viewport.project_ring(&positions);
-            let inner = arc.left != HistoryId(0) && arc.right != HistoryId(0);
             let points = if inner { smooth(points, scale) } else { points };
             simplify(points, TOLERANCE_PX / scale)
+        };
+        let project = |arc: &CoverageArc| {
+            let inner = arc.left != HistoryId(0) && arc.right != HistoryId(0);
+            let last = arc.points.len().saturating_sub(1);
+            let starts: Vec<usize> = (0..last).step_by(PIECE).collect();
+            let pieces = starts.par_iter().map(|&start| {
+                let end = arc.points.len().min(start + PIECE + 1);
+                piece(&arc.points[start..end], inner)
+            });
+            joined(pieces.collect())
         };
         Self { points: coverage.arcs().par_iter().map(project).collect() }
     }
@@ -94,6 +107,17 @@ impl PageArcs {
         }
         Path::new(segments)
     }
+}
+
+/// Pieces that each begin where the one before it ends as one line.
+fn joined(pieces: Vec<Vec<PagePoint>>) -> Vec<PagePoint> {
+    let mut pieces = pieces.into_iter();
+    let mut line = pieces.next().unwrap_or_default();
+    for piece in pieces {
+        line.extend(piece.into_iter().skip(1));
+    }
+    line.shrink_to_fit();
+    line
 }
 
 /// Chaikin's corner cutting (1974) with the ends kept and the cut limited, so that long straight

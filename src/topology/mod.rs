@@ -38,6 +38,7 @@ mod tree;
 mod vertices;
 
 pub use coverage::{ArcId, Coverage, CoverageArc, HalfArc, Ring};
+pub use grid::GridPoint;
 pub use ground::Ground;
 pub use history::{History, HistoryId, HoldingId};
 pub use polygons::contains;
