@@ -51,7 +51,6 @@ fn main() {
         ),
         ("compose a day", Box::new(|| drop(black_box(composer.picture(day))))),
         ("paint a day", Box::new(|| drop(black_box(painter.frame(&scene))))),
-        ("PNG, fastest", Box::new(|| drop(black_box(picture(&frame, Level::Fastest))))),
         ("PNG, fast", Box::new(|| drop(black_box(picture(&frame, Level::Fast))))),
         ("GIF of 80 days", Box::new(|| drop(black_box(gif(&survey, &plan))))),
     ];

@@ -5,6 +5,7 @@ use crate::projection::Viewport;
 use crate::scene::{Path, Segment};
 use crate::topology::{ArcId, Coverage, CoverageArc, HistoryId, Ring};
 use geo::{Coord, LineString, Simplify};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Rounds of corner cutting on fronts.
@@ -35,7 +36,7 @@ impl PageArcs {
             let points = if inner { smooth(points) } else { points };
             simplify(points, TOLERANCE_PX / scale)
         };
-        Self { points: coverage.arcs().iter().map(project).collect() }
+        Self { points: coverage.arcs().par_iter().map(project).collect() }
     }
 
     /// The outline of some ground, clipped to the viewport.

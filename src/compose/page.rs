@@ -15,7 +15,7 @@ use crate::math::{Day, LonLat, Rect};
 use crate::projection::{PlanarBounds, Projection, ProjectionKind, Viewport, choose};
 use crate::scene::{Group, Item, Layer, Path, Scene};
 use crate::text::Typesetter;
-use crate::topology::{Coverage, contains};
+use crate::topology::Coverage;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -287,19 +287,13 @@ fn viewport(plan: &Plan, layout: &PageLayout) -> Viewport {
 }
 
 /// Whether a position lies in ground that somebody holds on the figure's first or last day.
-fn theatre(coverage: &Coverage, plan: &Plan) -> impl Fn(LonLat) -> bool {
+fn theatre<'a>(coverage: &'a Coverage, plan: &Plan) -> impl Fn(LonLat) -> bool + use<'a> {
     let days = [plan.span.0, plan.span.1.plus(-1)].map(|day| coverage.on(day));
     let held = |h: crate::topology::HistoryId| {
         days.iter().any(|on| on[h.0 as usize].is_some_and(|holding| !holding.rear))
     };
-    let rings: Vec<geo::LineString<f64>> = coverage
-        .outline(held)
-        .iter()
-        .map(|ring| coverage.ring_positions(ring).into_iter().map(geo::Coord::from).collect())
-        .collect();
-    move |position| {
-        rings.iter().fold(false, |inside, ring| inside ^ contains(ring, position.into()))
-    }
+    let ground = coverage.ground(held);
+    move |position| ground.contains(position)
 }
 
 /// Paper, title, credits, chart and scale bar; returns also where the title ends and where the

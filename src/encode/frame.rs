@@ -40,6 +40,13 @@ impl Frame {
         self.rgb.chunks_exact(self.stride().max(1))
     }
 
+    /// The bytes of some pixels of a row; none outside the picture.
+    pub(super) fn pixels(&self, y: u32, pixels: std::ops::Range<u32>) -> &[u8] {
+        let start = y as usize * self.stride();
+        let range = start + pixels.start as usize * 3..start + pixels.end as usize * 3;
+        self.rgb.get(range).unwrap_or_default()
+    }
+
     /// Whether both certainly show the same picture, by identity of the pixels.
     pub(super) fn shares_pixels(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.rgb, &other.rgb)

@@ -11,6 +11,7 @@
 mod animated_svg;
 mod animation;
 mod apng;
+mod changes;
 mod deflate;
 mod format;
 mod frame;
@@ -20,6 +21,7 @@ mod metadata;
 #[cfg(feature = "mp4")]
 mod mp4;
 mod output;
+mod pictures;
 mod png;
 mod region;
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What changed between two frames.
 
 use super::Frame;
+use super::changes::{Change, changes};
 
 /// A rectangle of pixels; never empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,30 +30,15 @@ impl Region {
     /// The smallest rectangle that holds every pixel in which two frames of one size differ;
     /// `None` if they are the same picture.
     pub fn changed(before: &Frame, after: &Frame) -> Option<Self> {
-        if before.shares_pixels(after) {
-            return None;
-        }
-        let pairs = || before.rows().zip(after.rows());
-        let top = pairs().position(|(a, b)| a != b)?;
-        let bottom = pairs().rposition(|(a, b)| a != b)?;
-        // Only the part of a row outside the columns already found can widen them, and comparing
-        // two equal slices is much faster than looking for the byte in which they differ.
-        let (mut left, mut right) = (before.stride(), 0);
-        for (a, b) in pairs().take(bottom + 1).skip(top) {
-            if a.get(..left) != b.get(..left) {
-                left = a.iter().zip(b).position(|(a, b)| a != b).unwrap_or(left);
-            }
-            if a.get(right..) != b.get(right..) {
-                right = a.iter().zip(b).rposition(|(a, b)| a != b).map_or(right, |last| last + 1);
-            }
-        }
-        let (left, right) = (left / 3, right.div_ceil(3));
-        Some(Self {
-            left: left as u32,
-            top: top as u32,
-            width: (right - left) as u32,
-            height: (bottom + 1 - top) as u32,
-        })
+        Self::around(&changes(before, after))
+    }
+
+    /// The smallest rectangle around changes, if there are any.
+    pub fn around(changes: &[Change]) -> Option<Self> {
+        let (top, bottom) = (changes.first()?.y, changes.last()?.y);
+        let left = changes.iter().map(|change| change.pixels.start).min()?;
+        let right = changes.iter().map(|change| change.pixels.end).max()?;
+        Some(Self { left, top, width: right - left, height: bottom + 1 - top })
     }
 
     /// The part of each row of `frame` inside the rectangle, from the top, three bytes a pixel.

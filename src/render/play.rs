@@ -111,12 +111,13 @@ fn encode(
                 None
             }
             Picture::Patch(patch) => {
-                // Painted in place where the encoder has kept nothing, else in a copy.
-                if !patch.tiles.is_empty() {
+                if patch.tiles.is_empty() {
+                    Some(Arc::new(patch.tiles))
+                } else {
+                    // In place where the encoder has kept nothing, else in a copy.
                     let pixels: &mut Vec<u8> = Arc::make_mut(running);
-                    patch.apply(pixels);
+                    Some(Arc::new(patch.apply(pixels)))
                 }
-                Some(Arc::new(patch.tiles))
             }
         };
         let frame = frame(Arc::clone(running), day.duration_ms, changed);

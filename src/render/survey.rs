@@ -6,12 +6,12 @@ use crate::encode::Metadata;
 use crate::error::Error;
 use crate::error::Result;
 use crate::figure::{self, Plan, Request};
-use crate::math::{Day, LonLat};
+use crate::math::Day;
 use crate::projection::Extent;
 use crate::report::{self, StatRow};
 use crate::text::Typesetter;
 use crate::timeline::{Happening, dated_areas};
-use crate::topology::Coverage;
+use crate::topology::{Coverage, HistoryId};
 use geojson::FeatureCollection;
 use std::collections::BTreeSet;
 
@@ -66,19 +66,19 @@ impl Survey {
 
     /// Around all ground of the theatre.
     fn ground(&self) -> Option<Extent> {
-        let theatre = |h: usize| {
-            self.coverage.histories()[h].0.iter().any(|(_, holding)| {
+        let theatre = |h: HistoryId| {
+            self.coverage.histories()[h.0 as usize].0.iter().any(|(_, holding)| {
                 holding.is_some_and(|id| !self.coverage.holdings()[id.0 as usize].rear)
             })
         };
-        let positions: Vec<LonLat> = self
-            .coverage
-            .arcs()
-            .iter()
-            .filter(|arc| theatre(arc.left.0 as usize) || theatre(arc.right.0 as usize))
-            .flat_map(|arc| arc.positions())
-            .collect();
-        Extent::around(positions)
+        let corners = self.coverage.corners(theatre)?;
+        if corners[1].lon - corners[0].lon <= 180.0 {
+            return Extent::around(corners);
+        }
+        // The widest gap decides where the extent starts, so that all positions count.
+        let arcs = self.coverage.arcs().iter();
+        let arcs = arcs.filter(|arc| theatre(arc.left) || theatre(arc.right));
+        Extent::around(arcs.flat_map(|arc| arc.positions()))
     }
 
     /// The days that a request asks for: the first and the first after the last.

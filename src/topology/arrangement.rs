@@ -1,87 +1,179 @@
-//! Noded segments as a planar graph of half-edges.
+//! Noded lines as a planar graph of half-edges.
+//!
+//! An edge is a *chain* of lines, from node to node: cost grows with the nodes, of which there are
+//! few, not with the vertices. All ends of more than two chains are nodes; others may be.
 
 use super::grid::{GridPoint, by_angle};
-use super::noding::Segment;
+use super::lines::Lines;
+use super::noding::Noded;
+use super::shapes::Sets;
+use super::vertices::Index;
+use rayon::prelude::*;
 
-/// A directed side of an edge: edge `e` has the half-edges `2e` (from its smaller vertex to its
-/// greater) and `2e + 1` (back).
+/// A directed side of a chain: chain `c` has the half-edges `2c` (along its points) and `2c + 1`
+/// (back).
 pub type Half = u32;
+
+/// Lines from node to node.
+#[derive(Clone, Copy, Debug)]
+pub struct Chain {
+    /// Whose lines they are, by place in [`Arrangement::layers`].
+    pub layer: u32,
+    /// The first point.
+    pub from: u32,
+    /// The last point.
+    pub to: u32,
+}
+
+/// What is known of the points of a chain.
+#[derive(Clone, Copy, Debug)]
+pub struct Course {
+    /// Twice the signed area between the chain and the origin.
+    pub doubled_area: i128,
+    /// The smallest line as (smaller end, greater end), which has the westernmost vertex.
+    pub least: (GridPoint, GridPoint),
+    /// Whether the smallest line leads from its smaller end to its greater.
+    pub rising: bool,
+}
 
 /// The planar graph.
 pub struct Arrangement {
-    /// Vertices, sorted.
-    pub vertices: Vec<GridPoint>,
-    /// Ends of each edge as vertex numbers, smaller first; sorted.
-    pub edges: Vec<(u32, u32)>,
-    /// For each edge the range of `shapes` that holds its shapes.
-    pub shape_ranges: Vec<(u32, u32)>,
-    /// Shapes of all edges, one after the other.
-    pub shapes: Vec<u32>,
+    /// The lines.
+    pub layers: Vec<Lines>,
+    /// The shapes of links and pieces.
+    pub sets: Sets,
+    /// The chains, sorted by layer and first point.
+    pub chains: Vec<Chain>,
+    /// The course of each chain.
+    pub courses: Vec<Course>,
+    /// The half-edges that leave each node: nodes by their points, half-edges counter-clockwise.
+    pub outgoing: Vec<Half>,
+    /// For each node where its half-edges start in `outgoing`, and the end.
+    pub stars: Vec<usize>,
     /// The half-edge that follows each half-edge around the face on its left.
     pub next: Vec<Half>,
 }
 
 impl Arrangement {
-    /// Builds the graph of noded segments (sorted, as [`super::noding::node`] leaves them).
-    pub fn new(segments: &[Segment]) -> Self {
-        let mut vertices: Vec<GridPoint> = segments.iter().flat_map(|s| [s.a, s.b]).collect();
-        vertices.sort_unstable();
-        vertices.dedup();
-        // Every end is in the list it was made from, so that the search always finds it.
-        let number = |p: &GridPoint| vertices.binary_search(p).unwrap_or_default() as u32;
-        let mut edges = Vec::new();
-        let mut shape_ranges = Vec::new();
-        let mut shapes = Vec::with_capacity(segments.len());
-        for same in segments.chunk_by(|s, t| (s.a, s.b) == (t.a, t.b)) {
-            let from = shapes.len() as u32;
-            shapes.extend(same.iter().map(|s| s.shape));
-            edges.push((number(&same[0].a), number(&same[0].b)));
-            shape_ranges.push((from, shapes.len() as u32));
+    /// Builds the graph of noded lines.
+    pub fn new(Noded { layers, index, sets }: Noded) -> Self {
+        let chains = chains(&layers, &index);
+        let courses = chains.par_iter().map(|chain| Course::of(points(&layers, chain))).collect();
+        let (outgoing, stars) = stars(&layers, &chains);
+        let mut next = vec![0; outgoing.len()];
+        for star in stars.windows(2).map(|w| &outgoing[w[0]..w[1]]) {
+            // Arriving at a node, turn back and take the first outgoing chain clockwise.
+            for (i, half) in star.iter().enumerate() {
+                next[(half ^ 1) as usize] = star[(i + star.len() - 1) % star.len()];
+            }
         }
-        let next = successors(&vertices, &edges);
-        Self { vertices, edges, shape_ranges, shapes, next }
+        Self { layers, sets, chains, courses, outgoing, stars, next }
     }
 
-    /// The vertex where a half-edge starts.
-    pub fn origin(&self, half: Half) -> u32 {
-        let (a, b) = self.edges[half as usize / 2];
-        if half.is_multiple_of(2) { a } else { b }
+    /// The points along a chain.
+    pub fn points(&self, chain: usize) -> &[GridPoint] {
+        points(&self.layers, &self.chains[chain])
     }
 
-    /// The grid point where a half-edge starts.
-    pub fn origin_point(&self, half: Half) -> GridPoint {
-        self.vertices[self.origin(half) as usize]
+    /// The first two points along a half-edge.
+    pub fn start(&self, half: Half) -> (GridPoint, GridPoint) {
+        start(&self.layers, &self.chains, half)
     }
 
-    /// The shapes whose outline an edge belongs to.
-    pub fn shapes_of(&self, edge: usize) -> &[u32] {
-        let (from, to) = self.shape_ranges[edge];
-        &self.shapes[from as usize..to as usize]
+    /// The half-edge along a line in the direction of its points.
+    pub fn half_of(&self, layer: usize, line: u32) -> Half {
+        let key = (layer as u32, line);
+        let after = self.chains.partition_point(|chain| (chain.layer, chain.from) <= key);
+        // Every line that was not replaced is in a chain.
+        2 * after.saturating_sub(1) as u32
     }
 }
 
-/// For every half-edge the next one around the face on its left: arriving at a vertex, turn back
-/// and take the first outgoing edge clockwise.
-pub fn successors(vertices: &[GridPoint], edges: &[(u32, u32)]) -> Vec<Half> {
-    let mut outgoing: Vec<(u32, Half)> = edges
-        .iter()
-        .enumerate()
-        .flat_map(|(e, &(a, b))| [(a, 2 * e as u32), (b, 2 * e as u32 + 1)])
-        .collect();
-    let direction = |half: Half| {
-        let (a, b) = edges[half as usize / 2];
-        let (from, to) = if half.is_multiple_of(2) { (a, b) } else { (b, a) };
-        vertices[from as usize].to(vertices[to as usize])
-    };
-    outgoing.sort_unstable_by(|p, q| {
-        p.0.cmp(&q.0).then_with(|| by_angle(direction(p.1), direction(q.1)))
-    });
-    let mut next = vec![0; outgoing.len()];
-    for star in outgoing.chunk_by(|p, q| p.0 == q.0) {
-        for (i, &(_, half)) in star.iter().enumerate() {
-            let clockwise = star[(i + star.len() - 1) % star.len()].1;
-            next[(half ^ 1) as usize] = clockwise;
+impl Course {
+    fn of(points: &[GridPoint]) -> Self {
+        let mut doubled_area = 0i128;
+        let mut west = 0;
+        for (i, pair) in points.windows(2).enumerate() {
+            let [p, q] = [pair[0], pair[1]].map(|p| (i64::from(p.x), i64::from(p.y)));
+            doubled_area += i128::from(p.0 * q.1) - i128::from(q.0 * p.1);
+            if pair[1] < points[west] {
+                west = i + 1;
+            }
+        }
+        let before = west.checked_sub(1).and_then(|i| points.get(i));
+        let after = points.get(west + 1);
+        let (other, rising) = match (before, after) {
+            (Some(before), Some(after)) if before < after => (before, false),
+            (Some(before), None) => (before, false),
+            (_, Some(after)) => (after, true),
+            (None, None) => (&points[west], true),
+        };
+        Self { doubled_area, least: (points[west], *other), rising }
+    }
+}
+
+fn points<'a>(layers: &'a [Lines], chain: &Chain) -> &'a [GridPoint] {
+    &layers[chain.layer as usize].points[chain.from as usize..=chain.to as usize]
+}
+
+fn start(layers: &[Lines], chains: &[Chain], half: Half) -> (GridPoint, GridPoint) {
+    let points = points(layers, &chains[half as usize / 2]);
+    let n = points.len();
+    if half.is_multiple_of(2) { (points[0], points[1]) } else { (points[n - 1], points[n - 2]) }
+}
+
+/// Cuts the stretches of all layers where lines were replaced, and where pieces end.
+fn chains(layers: &[Lines], index: &Index) -> Vec<Chain> {
+    let mut chains = Vec::new();
+    for (i, lines) in layers.iter().enumerate() {
+        let mut stops: Vec<u32> = lines.replaced().flat_map(|line| [line, line + 1]).collect();
+        if i == 0 {
+            stops.extend(touched(lines, index, layers));
+        }
+        stops.sort_unstable();
+        stops.dedup();
+        let mut stops = stops.into_iter().peekable();
+        for &(from, to) in &lines.stretches {
+            while stops.next_if(|stop| *stop <= from).is_some() {}
+            let mut start = from;
+            while start < to {
+                let end = stops.next_if(|stop| *stop < to).unwrap_or(to);
+                if !lines.is_replaced(start) {
+                    chains.push(Chain { layer: i as u32, from: start, to: end });
+                }
+                start = end;
+            }
         }
     }
-    next
+    chains
+}
+
+/// The vertices at which pieces end.
+fn touched<'a>(
+    lines: &'a Lines,
+    index: &'a Index,
+    layers: &'a [Lines],
+) -> impl Iterator<Item = u32> + 'a {
+    layers.iter().skip(2).flat_map(move |pieces| {
+        let there = pieces.stretches.iter().filter(|(line, _)| !pieces.is_replaced(*line));
+        there
+            .flat_map(|&(a, b)| [a, b])
+            .filter_map(move |p| index.find(&lines.points, pieces.points[p as usize]))
+    })
+}
+
+/// The half-edges around each node.
+fn stars(layers: &[Lines], chains: &[Chain]) -> (Vec<Half>, Vec<usize>) {
+    let mut leaving: Vec<(GridPoint, (i64, i64), Half)> = (0..2 * chains.len() as Half)
+        .map(|half| {
+            let (origin, second) = start(layers, chains, half);
+            (origin, origin.to(second), half)
+        })
+        .collect();
+    leaving.par_sort_unstable_by(|p, q| p.0.cmp(&q.0).then_with(|| by_angle(p.1, q.1)));
+    let mut stars = vec![0];
+    for star in leaving.chunk_by(|p, q| p.0 == q.0) {
+        stars.push(stars[stars.len() - 1] + star.len());
+    }
+    (leaving.into_iter().map(|(_, _, half)| half).collect(), stars)
 }

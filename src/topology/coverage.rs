@@ -1,18 +1,19 @@
 //! The coverage: arcs, histories, and what they say about a day.
 
 use super::arrangement::Arrangement;
+use super::cover::Cover;
 use super::faces::Faces;
 use super::grid::GridPoint;
-use super::history::{Entry, History, HistoryId, HoldingId, history};
-use super::noding::{Segment, node};
+use super::history::{Entries, Entry, History, HistoryId, HoldingId};
+use super::noding::node;
+use super::outlines::Outlines;
 use super::trace::Nodes;
 use super::{dissolve, measure};
 use crate::dataset::PartyId;
 use crate::math::{Day, LonLat};
 use crate::timeline::{DatedArea, Holding};
-use geo::MultiPolygon;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 /// An arc by its place in [`Coverage::arcs`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,9 +79,12 @@ impl Coverage {
                 Entry::new(area, shape, within, &holdings)
             })
             .collect();
-        let arrangement = Arrangement::new(&node(outlines.segments));
+        let linework = outlines.into_linework();
+        let shape_count = linework.shape_count;
+        let entries = Entries::new(entries, shape_count);
+        let arrangement = Arrangement::new(node(linework));
         let faces = Faces::of(&arrangement);
-        let cover = faces.cover(&arrangement, outlines.count as usize);
+        let cover = Cover::of(&arrangement, &faces, shape_count);
         let mut by_row: HashMap<&[u64], HistoryId> = HashMap::new();
         let mut numbers: BTreeMap<History, HistoryId> =
             BTreeMap::from([(History::nobody(), HistoryId(0))]);
@@ -89,7 +93,7 @@ impl Coverage {
                 let row = cover.row(face);
                 *by_row.entry(row).or_insert_with(|| {
                     let next = HistoryId(numbers.len() as u32);
-                    *numbers.entry(history(&entries, row)).or_insert(next)
+                    *numbers.entry(entries.history(row)).or_insert(next)
                 })
             })
             .collect();
@@ -189,44 +193,5 @@ impl Coverage {
             }
         }
         positions
-    }
-}
-
-/// Numbers the distinct outlines and collects their segments.
-#[derive(Default)]
-struct Outlines {
-    count: u32,
-    segments: Vec<Segment>,
-    by_address: HashMap<*const MultiPolygon<f64>, u32>,
-    by_content: HashMap<Vec<GridPoint>, u32>,
-}
-
-impl Outlines {
-    fn number(&mut self, geometry: &Arc<MultiPolygon<f64>>) -> u32 {
-        if let Some(&number) = self.by_address.get(&Arc::as_ptr(geometry)) {
-            return number;
-        }
-        let mut content = Vec::new();
-        let mut segments = Vec::new();
-        for ring in geometry.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()))
-        {
-            let points: Vec<GridPoint> = ring.coords().map(|c| GridPoint::snap(*c)).collect();
-            let closing = points.last().copied().zip(points.first().copied());
-            segments.extend(
-                points
-                    .windows(2)
-                    .map(|w| (w[0], w[1]))
-                    .chain(closing)
-                    .filter_map(|(p, q)| Segment::new(p, q, self.count)),
-            );
-            content.extend(points);
-        }
-        let number = *self.by_content.entry(content).or_insert_with(|| {
-            self.segments.append(&mut segments);
-            self.count += 1;
-            self.count - 1
-        });
-        self.by_address.insert(Arc::as_ptr(geometry), number);
-        number
     }
 }

@@ -17,12 +17,9 @@ pub struct GridPoint {
 
 impl GridPoint {
     /// The grid point nearest to a position.
+    #[inline]
     pub fn snap(c: geo::Coord<f64>) -> Self {
-        // `as` saturates, so that nothing overflows whatever the input.
-        Self {
-            x: (c.x * STEPS_PER_DEGREE).round() as i32,
-            y: (c.y * STEPS_PER_DEGREE).round() as i32,
-        }
+        Self { x: nearest(c.x * STEPS_PER_DEGREE), y: nearest(c.y * STEPS_PER_DEGREE) }
     }
 
     /// Back to degrees.
@@ -31,23 +28,50 @@ impl GridPoint {
     }
 
     /// The vector to another point.
+    #[inline]
     pub fn to(self, other: Self) -> (i64, i64) {
         (i64::from(other.x) - i64::from(self.x), i64::from(other.y) - i64::from(self.y))
     }
 }
 
+/// `f64::round` as a whole number, which is a call into libm on most machines and this is not.
+#[inline]
+fn nearest(value: f64) -> i32 {
+    // `as` saturates, so that nothing overflows whatever the input; what it cuts off is exact.
+    let whole = value as i32;
+    let rest = value - f64::from(whole);
+    whole.saturating_add(i32::from(rest >= 0.5)).saturating_sub(i32::from(rest <= -0.5))
+}
+
 /// Cross product; positive when `b` lies counter-clockwise of `a`.
+#[inline]
 pub fn cross(a: (i64, i64), b: (i64, i64)) -> i64 {
     a.0 * b.1 - a.1 * b.0
 }
 
 /// Twice the signed area of the triangle `a b c`: positive when it turns left.
+#[inline]
 pub fn orientation(a: GridPoint, b: GridPoint, c: GridPoint) -> i64 {
     cross(a.to(b), a.to(c))
 }
 
 /// Compares two non-zero directions by angle, counter-clockwise from the positive x axis.
+#[inline]
 pub fn by_angle(a: (i64, i64), b: (i64, i64)) -> std::cmp::Ordering {
     let half = |(x, y): (i64, i64)| y < 0 || (y == 0 && x < 0);
     half(a).cmp(&half(b)).then_with(|| 0.cmp(&cross(a, b)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounds_as_the_standard_library_does() {
+        let near = [0.0, 0.49999999999999994, 0.5, 1.5, 2.5, 1e9, 179_999_999.5, 3e9, 1e300];
+        let rest = [f64::INFINITY, f64::MIN_POSITIVE, 2_147_483_646.5, 2_147_483_647.5];
+        for value in near.into_iter().chain(rest).flat_map(|v| [v, -v]).chain([f64::NAN]) {
+            assert_eq!(nearest(value), value.round() as i32, "{value}");
+        }
+    }
 }

@@ -1,9 +1,9 @@
 //! Who holds a face, from which day on.
 
-use super::faces::covers;
+use super::shapes::ones;
 use crate::math::Day;
 use crate::timeline::{DatedArea, Holding};
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::BinaryHeap;
 
 /// A holding by its place in [`super::Coverage::holdings`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,31 +63,101 @@ impl Entry {
             holding: area.holding.as_ref().and_then(number),
         }
     }
+}
 
-    fn covers(&self, row: &[u64]) -> bool {
-        covers(row, self.shape) && self.within.is_none_or(|within| covers(row, within))
+/// Entries by their outlines.
+pub struct Entries {
+    entries: Vec<Entry>,
+    /// The entries of each shape, in order.
+    of_shape: Vec<Vec<u32>>,
+}
+
+impl Entries {
+    /// Entries in the order in which they were written. Those that are never true are left out.
+    pub fn new(entries: Vec<Entry>, shape_count: usize) -> Self {
+        let mut of_shape = vec![Vec::new(); shape_count];
+        for (i, entry) in entries.iter().enumerate() {
+            let ever = match (entry.from, entry.until) {
+                (Some(from), Some(until)) => from < until,
+                _ => true,
+            };
+            if ever {
+                of_shape[entry.shape as usize].push(i as u32);
+            }
+        }
+        Self { entries, of_shape }
+    }
+
+    /// The history of a face covered by the shapes in `row`: on each day the last entry that is
+    /// valid and covers it.
+    pub fn history(&self, row: &[u64]) -> History {
+        let covers = |shape: u32| row[shape as usize / 64] >> (shape % 64) & 1 == 1;
+        let valid: Vec<usize> = ones(row)
+            .flat_map(|shape| &self.of_shape[shape as usize])
+            .map(|&i| i as usize)
+            .filter(|&i| self.entries[i].within.is_none_or(covers))
+            .collect();
+        history(&self.entries, valid)
     }
 }
 
-/// The history of a face covered by the shapes in `row`: on each day the last entry that is valid
-/// and covers it.
-pub fn history(entries: &[Entry], row: &[u64]) -> History {
-    let mut valid: Vec<usize> = (0..entries.len()).filter(|&i| entries[i].covers(row)).collect();
-    valid.retain(|&i| match (entries[i].from, entries[i].until) {
-        (Some(from), Some(until)) => from < until,
-        _ => true,
+/// The history of ground that some entries cover.
+fn history(entries: &[Entry], mut valid: Vec<usize>) -> History {
+    // `None` sorts before every day.
+    valid.sort_unstable_by_key(|&i| (entries[i].from, i));
+    let apart = valid.windows(2).all(|pair| {
+        let until = entries[pair[0]].until;
+        until.is_some() && until <= entries[pair[1]].from
     });
-    let mut days: BTreeSet<Option<Day>> = BTreeSet::from([None]);
+    let mut runs = Runs(Vec::new());
+    if apart {
+        one_by_one(entries, &valid, &mut runs)
+    } else {
+        layered(entries, valid, &mut runs)
+    }
+    History(runs.0)
+}
+
+/// Who holds ground from each day on.
+struct Runs(Vec<(Option<Day>, Option<HoldingId>)>);
+
+impl Runs {
+    fn push(&mut self, from: Option<Day>, holding: Option<HoldingId>) {
+        if self.0.last().is_none_or(|last| last.1 != holding) {
+            self.0.push((from, holding));
+        }
+    }
+}
+
+/// Of entries of which each ends before the next one begins.
+fn one_by_one(entries: &[Entry], valid: &[usize], runs: &mut Runs) {
+    let mut until = Some(None);
+    for entry in valid.iter().map(|&i| &entries[i]) {
+        if let Some(end) = until.filter(|end| *end < entry.from) {
+            runs.push(end, None);
+        }
+        runs.push(entry.from, entry.holding);
+        until = entry.until.map(Some);
+    }
+    if let Some(end) = until {
+        runs.push(end, None);
+    }
+}
+
+/// Of entries that overlap in time.
+fn layered(entries: &[Entry], valid: Vec<usize>, runs: &mut Runs) {
+    let mut days: Vec<Option<Day>> = Vec::with_capacity(2 * valid.len() + 1);
+    days.push(None);
     for &i in &valid {
-        days.insert(entries[i].from);
+        days.push(entries[i].from);
         days.extend(entries[i].until.map(Some));
     }
-    // `None` sorts before every day. Entries start in order of `from`; the heap gives the last one
-    // of the list that has started, and those that have ended are thrown out when they come up.
-    valid.sort_by_key(|&i| entries[i].from);
+    days.sort_unstable();
+    days.dedup();
+    // Entries start in order of `from`; the heap gives the last one of the list that has started,
+    // and those that have ended are thrown out when they come up.
     let mut waiting = valid.into_iter().peekable();
     let mut started: BinaryHeap<usize> = BinaryHeap::new();
-    let mut runs: Vec<(Option<Day>, Option<HoldingId>)> = Vec::new();
     for day in days {
         while let Some(i) = waiting.next_if(|&i| entries[i].from <= day) {
             started.push(i);
@@ -98,10 +168,41 @@ pub fn history(entries: &[Entry], row: &[u64]) -> History {
                 _ => break,
             };
         }
-        let holding = started.peek().and_then(|&top| entries[top].holding);
-        if runs.last().is_none_or(|last| last.1 != holding) {
-            runs.push((day, holding));
+        runs.push(day, started.peek().and_then(|&top| entries[top].holding));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn entries_apart_are_a_case_of_entries_that_overlap(
+            lengths in prop::collection::vec((0..3_i64, 1..4_i64, 0..3_u32), 0..9),
+            open in (prop::bool::ANY, prop::bool::ANY),
+        ) {
+            let mut day = Day::from_ymd(2020, 1, 1).unwrap();
+            let mut entries: Vec<Entry> = Vec::new();
+            for (gap, length, holding) in lengths {
+                let from = day.plus(gap);
+                day = from.plus(length);
+                let holding = holding.checked_sub(1).map(HoldingId);
+                let (from, until) = (Some(from), Some(day));
+                entries.push(Entry { shape: 0, within: None, from, until, holding });
+            }
+            if let (true, Some(first)) = (open.0, entries.first_mut()) {
+                first.from = None;
+            }
+            if let (true, Some(last)) = (open.1, entries.last_mut()) {
+                last.until = None;
+            }
+            let valid: Vec<usize> = (0..entries.len()).collect();
+            let (mut plain, mut layers) = (Runs(Vec::new()), Runs(Vec::new()));
+            one_by_one(&entries, &valid, &mut plain);
+            layered(&entries, valid, &mut layers);
+            prop_assert_eq!(plain.0, layers.0);
         }
     }
-    History(runs)
 }

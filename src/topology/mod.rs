@@ -1,10 +1,12 @@
 //! Control as one planar coverage over all days: shared arcs, faces with a history, frontlines.
 //!
 //! All polygons of all days are laid over each other once. Their vertices are snapped to an integer
-//! grid, their segments are split wherever they meet, and the ground falls into faces. Each face
-//! has a [`History`]: who holds it from which day on. Faces with the same history are one, and what
-//! remains between different histories are the [`CoverageArc`]s, each stored once and shared by its
-//! two sides and by all days.
+//! grid and numbered, lines are split wherever they meet, and the ground falls into faces. Each
+//! face has a [`History`]: who holds it from which day on. Faces with the same history are one, and
+//! what remains between different histories are the [`CoverageArc`]s, each stored once and shared by
+//! its two sides and by all days. Days mostly repeat each other, and what is repeated is only
+//! compared: `outlines` → `noding` (over `lines` and a `tree`) → `arrangement` of chains → `faces`
+//! → `cover` → `history` → `dissolve`.
 //!
 //! From this everything else follows without geometry: the ground of a party on a day is the union
 //! of the faces whose history says so, its outline the arcs that have it on one side only; a
@@ -13,16 +15,29 @@
 //! point by point, on every day.
 
 mod arrangement;
+mod bounds;
+mod cover;
 mod coverage;
 mod dissolve;
 mod faces;
 mod grid;
+mod ground;
 mod history;
+mod islands;
+mod lines;
 mod measure;
+mod meet;
 mod noding;
+#[cfg(test)]
+mod noding_tests;
+mod outlines;
 mod polygons;
+mod shapes;
 mod trace;
+mod tree;
+mod vertices;
 
 pub use coverage::{ArcId, Coverage, CoverageArc, HalfArc, Ring};
+pub use ground::Ground;
 pub use history::{History, HistoryId, HoldingId};
 pub use polygons::contains;

@@ -1,309 +1,262 @@
-//! Splits segments wherever they meet, so that two segments share at most an end point.
+//! Splits lines wherever they meet, so that two lines share at most an end point.
 //!
-//! Intersections are rounded to the grid and the pieces tested again until nothing meets any more
-//! (iterated snap rounding: Hobby 1999 gives the exact version; the iteration settles in two or
-//! three rounds because a piece moves by at most half a step).
+//! Intersections are rounded to the grid and the pieces tested again until nothing meets any more.
+//! Mostly that takes two or three rounds, as a piece moves by at most half a step; lines that met
+//! nothing in a round cannot meet each other in the next, so that only the pieces are looked at
+//! again. Where many lines run almost alike, pieces could go on stepping over each other's ends for
+//! ever. What is not settled after some rounds is snapped as a whole: every line that passes within
+//! half a step of any end or crossing is led through it, after which nothing meets (Hobby 1999,
+//! "Practical segment intersection with finite precision output").
 
-use super::grid::{GridPoint, orientation};
+use super::bounds::Bounds;
+use super::grid::GridPoint;
+use super::lines::Lines;
+use super::meet::{meet, meet_or_pass, passes};
+use super::outlines::Linework;
+use super::shapes::Sets;
+use super::tree::Item;
+use super::vertices::Index;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
 
 /// An undirected segment with the shapes whose outline it belongs to. `a < b`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Segment {
     /// The smaller end.
     pub a: GridPoint,
     /// The greater end.
     pub b: GridPoint,
-    /// The shape.
-    pub shape: u32,
+    /// The shapes, as a number of [`Sets`].
+    pub set: u32,
 }
 
 impl Segment {
     /// A segment from its ends in any order; `None` if they are the same.
-    pub fn new(p: GridPoint, q: GridPoint, shape: u32) -> Option<Self> {
-        (p != q).then(|| Self { a: p.min(q), b: p.max(q), shape })
+    pub fn new(p: GridPoint, q: GridPoint, set: u32) -> Option<Self> {
+        (p != q).then(|| Self { a: p.min(q), b: p.max(q), set })
+    }
+
+    /// Whether two segments have the same ends.
+    pub fn same_ends(&self, other: &Self) -> bool {
+        (self.a, self.b) == (other.a, other.b)
     }
 }
+
+/// Noded lines.
+pub struct Noded {
+    /// Lines along spans, links, and the pieces of each round.
+    pub layers: Vec<Lines>,
+    /// The numbers of the points of the first.
+    pub index: Index,
+    /// The shapes of links and pieces.
+    pub sets: Sets,
+}
+
+/// Rounds in which lines are split only where they meet.
+pub const PLAIN_ROUNDS: usize = 4;
 
 /// Rounds after which whatever still meets is left as it is; never reached in practice.
 const MAX_ROUNDS: usize = 16;
 
-/// Splits until no two segments meet except in end points. The result is sorted; a segment that
-/// belongs to several shapes stands there once for each (twice for one shape cancels out: the
-/// even-odd rule).
-pub fn node(mut segments: Vec<Segment>) -> Vec<Segment> {
-    for _ in 0..MAX_ROUNDS {
-        cancel_pairs(&mut segments);
-        let lines = distinct(&segments);
-        let cuts = meeting_points(&lines);
+/// A point at which a line must be split.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Cut {
+    /// Which of the [`Lines`].
+    layer: usize,
+    line: u32,
+    point: GridPoint,
+}
+
+/// Which lines are split.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rule {
+    /// [`meet`].
+    Meet,
+    /// [`meet_or_pass`].
+    MeetOrPass,
+}
+
+/// Splits until no two lines meet except in end points. First come the lines along spans, then the
+/// links, then the pieces of each round; lines that were split count as replaced.
+pub fn node(linework: Linework) -> Noded {
+    let mut sets = Sets::default();
+    let (layers, index) = Lines::of_linework(linework, &mut sets);
+    let mut layers = Vec::from(layers);
+    let mut new = 0;
+    for round in 0..MAX_ROUNDS {
+        let mut cuts = cuts(&layers, new, Rule::Meet);
         if cuts.is_empty() {
             break;
         }
-        segments = split(&segments, &lines, cuts);
-    }
-    segments
-}
-
-/// Sorts and removes what stands twice for the same shape.
-fn cancel_pairs(segments: &mut Vec<Segment>) {
-    segments.sort_unstable();
-    let mut kept: Vec<Segment> = Vec::with_capacity(segments.len());
-    for segment in segments.drain(..) {
-        if kept.last() == Some(&segment) {
-            kept.pop();
-        } else {
-            kept.push(segment);
+        if round >= PLAIN_ROUNDS {
+            cuts = snapped(&layers);
         }
+        let mut pieces = split(&mut layers, &mut sets, &cuts);
+        absorb(&mut layers, &index, &mut sets, &mut pieces);
+        new = layers.len();
+        layers.push(Lines::of_segments(pieces, &mut sets));
     }
-    *segments = kept;
+    Noded { layers, index, sets }
 }
 
-type Line = (GridPoint, GridPoint);
-
-fn distinct(segments: &[Segment]) -> Vec<Line> {
-    let mut lines: Vec<Line> = segments.iter().map(|s| (s.a, s.b)).collect();
-    lines.dedup();
-    lines
-}
-
-/// The points at which each line must be split: `(line, point)`, sorted, without repetition.
-fn meeting_points(lines: &[Line]) -> Vec<(u32, GridPoint)> {
-    let cells = Cells::over(lines);
+/// Where lines of the layers from `new` on must be split, or others where they meet these; sorted,
+/// without repetition.
+fn cuts(layers: &[Lines], new: usize, rule: Rule) -> Vec<Cut> {
     let mut cuts = Vec::new();
-    for bucket in cells.buckets() {
-        for (n, &(cell, i)) in bucket.iter().enumerate() {
-            let one = lines[i as usize];
-            for &(_, j) in &bucket[n + 1..] {
-                let other = lines[j as usize];
-                if cells.first_common(one, other) == Some(cell) {
-                    meet(one, other, i, j, &mut cuts);
-                }
+    for i in new..layers.len() {
+        let (lines, layer) = (&layers[i], i);
+        cuts.extend(lines.tree().pairs(|one, other, found| {
+            let block = BlockOf { lines, layer, item: one };
+            if one.0 == other.0 {
+                block.within(rule, found);
+            } else {
+                block.against(BlockOf { item: other, ..block }, rule, found);
             }
+        }));
+        for (j, older) in layers[..i].iter().enumerate() {
+            let found = lines.tree().items().into_par_iter().flat_map_iter(|item| {
+                let block = BlockOf { lines, layer, item };
+                let mut found = Vec::new();
+                older.tree().search(
+                    &mut found,
+                    |_, bounds| bounds.meets(item.1),
+                    |found, other, bounds| {
+                        let item = (other, bounds);
+                        block.against(BlockOf { lines: older, layer: j, item }, rule, found);
+                    },
+                );
+                found
+            });
+            cuts.par_extend(found);
         }
     }
-    cuts.sort_unstable();
+    cuts.par_sort_unstable();
     cuts.dedup();
     cuts
 }
 
-/// Adds the points at which two lines must be split.
-fn meet(p: Line, q: Line, i: u32, j: u32, cuts: &mut Vec<(u32, GridPoint)>) {
-    let (o1, o2) = (orientation(p.0, p.1, q.0), orientation(p.0, p.1, q.1));
-    if (o1 > 0 && o2 > 0) || (o1 < 0 && o2 < 0) {
-        return;
-    }
-    let (o3, o4) = (orientation(q.0, q.1, p.0), orientation(q.0, q.1, p.1));
-    if (o3 > 0 && o4 > 0) || (o3 < 0 && o4 < 0) {
-        return;
-    }
-    // An end of one inside the other (also covers overlapping collinear lines).
-    let mut touched = false;
-    for (o, line, index, point) in
-        [(o1, p, i, q.0), (o2, p, i, q.1), (o3, q, j, p.0), (o4, q, j, p.1)]
-    {
-        if o == 0 && strictly_inside_box(line, point) {
-            cuts.push((index, point));
-            touched = true;
-        }
-    }
-    if touched || o1 == 0 || o2 == 0 || o3 == 0 || o4 == 0 {
-        return;
-    }
-    let point = crossing(p, o3, o4);
-    for (line, index) in [(p, i), (q, j)] {
-        if point != line.0 && point != line.1 {
-            cuts.push((index, point));
-        }
-    }
-}
-
-/// Whether a point of the line's carrier lies strictly between its ends.
-fn strictly_inside_box(line: Line, point: GridPoint) -> bool {
-    let between_y = point.y >= line.0.y.min(line.1.y) && point.y <= line.0.y.max(line.1.y);
-    point.x >= line.0.x && point.x <= line.1.x && between_y && point != line.0 && point != line.1
-}
-
-/// The grid point nearest to the proper crossing of `p` with another line, to which `p`'s ends have
-/// the orientations `o3` and `o4` (of different sign).
-fn crossing(p: Line, o3: i64, o4: i64) -> GridPoint {
-    let sign = if o3 < o4 { -1 } else { 1 };
-    let (num, den) = (sign * i128::from(o3), sign * (i128::from(o3) - i128::from(o4)));
-    let along = |a: i32, b: i32| {
-        let shift = i128::from(b) - i128::from(a);
-        let rounded = (2 * shift * num + den).div_euclid(2 * den);
-        (i128::from(a) + rounded) as i32
-    };
-    GridPoint { x: along(p.0.x, p.1.x), y: along(p.0.y, p.1.y) }
-}
-
-/// Splits every segment at its line's cuts.
-fn split(segments: &[Segment], lines: &[Line], cuts: Vec<(u32, GridPoint)>) -> Vec<Segment> {
-    let mut result = Vec::with_capacity(segments.len() + 2 * cuts.len());
-    let mut line = 0;
-    let mut start = 0;
-    let mut end = 0;
-    for segment in segments {
-        while lines[line] != (segment.a, segment.b) {
-            line += 1;
-        }
-        while start < cuts.len() && (cuts[start].0 as usize) < line {
-            start += 1;
-        }
-        end = end.max(start);
-        while end < cuts.len() && cuts[end].0 as usize == line {
-            end += 1;
-        }
-        // Cuts are sorted by x, then y: the order along the line unless rounding moved one aside.
-        let mut points: Vec<GridPoint> = cuts[start..end].iter().map(|cut| cut.1).collect();
-        points.sort_by_key(|point| {
-            let (dx, dy) = segment.a.to(segment.b);
-            let (px, py) = segment.a.to(*point);
-            i128::from(dx) * i128::from(px) + i128::from(dy) * i128::from(py)
-        });
-        let mut from = segment.a;
-        for to in points.into_iter().chain([segment.b]) {
-            result.extend(Segment::new(from, to, segment.shape));
-            from = to;
-        }
-    }
-    result
-}
-
-/// A grid of square cells over all lines: which lines may meet.
-struct Cells {
-    origin: (i64, i64),
-    size: i64,
-    columns: i64,
-    entries: Vec<(u64, u32)>,
-}
-
-impl Cells {
-    fn over(lines: &[Line]) -> Self {
-        let mut low = (i64::MAX, i64::MAX);
-        let mut high = (i64::MIN, i64::MIN);
-        let mut reach = 0i64;
-        for (a, b) in lines {
-            for point in [a, b] {
-                let (x, y) = (i64::from(point.x), i64::from(point.y));
-                low = (low.0.min(x), low.1.min(y));
-                high = (high.0.max(x), high.1.max(y));
-            }
-            let (dx, dy) = a.to(*b);
-            reach += dx.abs().max(dy.abs());
-        }
-        if lines.is_empty() {
-            (low, high) = ((0, 0), (0, 0));
-        }
-        // About twice the mean length, but never so small that a long line covers too many cells.
-        let mean = reach / (lines.len().max(1) as i64);
-        let span = (high.0 - low.0).max(high.1 - low.1).max(1);
-        let size = (2 * mean).max(span / 2048).max(1);
-        let mut cells =
-            Self { origin: low, size, columns: (high.0 - low.0) / size + 1, entries: Vec::new() };
-        for (i, line) in lines.iter().enumerate() {
-            let (x0, y0, x1, y1) = cells.span(*line);
-            for y in y0..=y1 {
-                for x in x0..=x1 {
-                    if cells.touches(*line, x, y) {
-                        cells.entries.push(((y * cells.columns + x) as u64, i as u32));
-                    }
+/// Where all lines must be split that pass within half a step of an end or of a crossing.
+fn snapped(layers: &[Lines]) -> Vec<Cut> {
+    let mut cuts = cuts(layers, 0, Rule::MeetOrPass);
+    let points: BTreeSet<GridPoint> = cuts.iter().map(|cut| cut.point).collect();
+    for (layer, lines) in layers.iter().enumerate() {
+        for &point in &points {
+            lines.near(Bounds::around([&point]), |line| {
+                if passes(lines.line(line), point) {
+                    cuts.push(Cut { layer, line, point });
                 }
+            });
+        }
+    }
+    cuts.par_sort_unstable();
+    cuts.dedup();
+    cuts
+}
+
+/// A block of some lines, which are the layer of that number.
+#[derive(Clone, Copy)]
+struct BlockOf<'a> {
+    lines: &'a Lines,
+    layer: usize,
+    item: Item<'a>,
+}
+
+impl BlockOf<'_> {
+    fn within(&self, rule: Rule, cuts: &mut Vec<Cut>) {
+        let block = self.lines.boxes(self.item.0);
+        for p in block.near(&Bounds::ALL) {
+            for q in block.near(&block.bounds(p)).take_while(|q| *q < p) {
+                self.test(block.first + p, *self, block.first + q, rule, cuts);
             }
         }
-        cells.entries.sort_unstable();
-        cells
     }
 
-    fn cell(&self, p: GridPoint) -> (i64, i64) {
-        ((i64::from(p.x) - self.origin.0) / self.size, (i64::from(p.y) - self.origin.1) / self.size)
+    fn against(&self, other: Self, rule: Rule, cuts: &mut Vec<Cut>) {
+        let own = self.lines.boxes(self.item.0);
+        let mut near = own.near(other.item.1).peekable();
+        if near.peek().is_none() {
+            return;
+        }
+        let others = other.lines.boxes(other.item.0);
+        for p in near {
+            for q in others.near(&own.bounds(p)) {
+                self.test(own.first + p, other, others.first + q, rule, cuts);
+            }
+        }
     }
 
-    fn span(&self, (a, b): Line) -> (i64, i64, i64, i64) {
-        let (ax, ay) = self.cell(a);
-        let (bx, by) = self.cell(b);
-        (ax.min(bx), ay.min(by), ax.max(bx), ay.max(by))
-    }
-
-    /// Whether a line comes near a cell; keeps long diagonals out of most cells of their box.
-    fn touches(&self, (a, b): Line, x: i64, y: i64) -> bool {
-        let (x0, y0) = (self.origin.0 + x * self.size, self.origin.1 + y * self.size);
-        let (x1, y1) = (x0 + self.size, y0 + self.size);
-        let d = a.to(b);
-        let side = |cx: i64, cy: i64| {
-            i128::from(d.0) * i128::from(cy - i64::from(a.y))
-                - i128::from(d.1) * i128::from(cx - i64::from(a.x))
+    /// Tests a line against one of another block.
+    #[inline]
+    fn test(&self, p: u32, other: Self, q: u32, rule: Rule, cuts: &mut Vec<Cut>) {
+        let cut = |which, point| {
+            let (layer, line) = if which == 0 { (self.layer, p) } else { (other.layer, q) };
+            cuts.push(Cut { layer, line, point });
         };
-        let corners = [side(x0, y0), side(x1, y0), side(x0, y1), side(x1, y1)];
-        corners.iter().any(|&s| s >= 0) && corners.iter().any(|&s| s <= 0)
-    }
-
-    /// The first cell, row by row, that both lines are entered in; `None` when their boxes are
-    /// apart. Ensures that a pair is tested once.
-    fn first_common(&self, one: Line, other: Line) -> Option<u64> {
-        let ymin = |l: Line| l.0.y.min(l.1.y);
-        let ymax = |l: Line| l.0.y.max(l.1.y);
-        if one.1.x < other.0.x
-            || other.1.x < one.0.x
-            || ymax(one) < ymin(other)
-            || ymax(other) < ymin(one)
-        {
-            return None;
+        match rule {
+            Rule::Meet => meet(self.lines.line(p), other.lines.line(q), cut),
+            Rule::MeetOrPass => meet_or_pass(self.lines.line(p), other.lines.line(q), cut),
         }
-        let (ax0, ay0, ax1, ay1) = self.span(one);
-        let (bx0, by0, bx1, by1) = self.span(other);
-        for y in ay0.max(by0)..=ay1.min(by1) {
-            for x in ax0.max(bx0)..=ax1.min(bx1) {
-                if self.touches(one, x, y) && self.touches(other, x, y) {
-                    return Some((y * self.columns + x) as u64);
-                }
-            }
-        }
-        None
-    }
-
-    fn buckets(&self) -> impl Iterator<Item = &[(u64, u32)]> {
-        self.entries.chunk_by(|a, b| a.0 == b.0)
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn p(x: i32, y: i32) -> GridPoint {
-        GridPoint { x, y }
+/// Takes lines that are cut out and gives their pieces.
+fn split(layers: &mut [Lines], sets: &mut Sets, cuts: &[Cut]) -> Vec<Segment> {
+    let mut pieces = Vec::with_capacity(2 * cuts.len());
+    for in_layer in cuts.chunk_by(|p, q| p.layer == q.layer) {
+        let lines = &mut layers[in_layer[0].layer];
+        let each: Vec<&[Cut]> = in_layer.chunk_by(|p, q| p.line == q.line).collect();
+        let numbers: Vec<u32> = each.iter().map(|cuts| cuts[0].line).collect();
+        let mut points: Vec<GridPoint> = Vec::new();
+        lines.shapes.sets(&numbers, sets, |i, set| {
+            let (a, b) = lines.line(numbers[i]);
+            // Cuts are sorted by x, then y: the order along the line unless rounding moved one
+            // aside.
+            points.clear();
+            points.extend(each[i].iter().map(|cut| cut.point));
+            points.sort_by_key(|point| {
+                let ((dx, dy), (px, py)) = (a.to(b), a.to(*point));
+                i128::from(dx) * i128::from(px) + i128::from(dy) * i128::from(py)
+            });
+            let mut from = a;
+            for &to in points.iter().chain([&b]) {
+                pieces.extend(Segment::new(from, to, set));
+                from = to;
+            }
+        });
+        for line in numbers {
+            lines.replace(line);
+        }
     }
+    pieces
+}
 
-    #[test]
-    fn a_cross_becomes_four_pieces() {
-        let lines = vec![
-            Segment::new(p(0, 0), p(10, 10), 0).unwrap(),
-            Segment::new(p(0, 10), p(10, 0), 1).unwrap(),
-        ];
-        let noded = node(lines);
-        assert_eq!(noded.len(), 4);
-        assert!(noded.iter().all(|s| s.a == p(5, 5) || s.b == p(5, 5)));
+/// Takes lines out that are the same as pieces, and adds their shapes to these.
+fn absorb(layers: &mut [Lines], index: &Index, sets: &mut Sets, pieces: &mut Vec<Segment>) {
+    pieces.sort_unstable();
+    let mut found: Vec<Segment> = Vec::new();
+    for (layer, lines) in layers.iter_mut().enumerate() {
+        let mut same: Vec<u32> = Vec::new();
+        for piece in pieces.chunk_by(Segment::same_ends) {
+            let (a, b) = (piece[0].a, piece[0].b);
+            if layer == 0 {
+                let [p, q] = [a, b].map(|end| index.find(&lines.points, end));
+                same.extend(p.zip(q).and_then(|(p, q)| lines.between(p, q)));
+            } else {
+                lines.near(Bounds::around([&a]), |line| {
+                    if lines.line(line) == (a, b) {
+                        same.push(line);
+                    }
+                });
+            }
+        }
+        same.sort_unstable();
+        lines.shapes.sets(&same, sets, |i, set| {
+            let (a, b) = lines.line(same[i]);
+            found.push(Segment { a, b, set });
+        });
+        for line in same {
+            lines.replace(line);
+        }
     }
-
-    #[test]
-    fn an_overlap_is_shared() {
-        let noded = node(vec![
-            Segment::new(p(0, 0), p(10, 0), 0).unwrap(),
-            Segment::new(p(4, 0), p(20, 0), 1).unwrap(),
-        ]);
-        let ends: Vec<_> = noded.iter().map(|s| (s.a.x, s.b.x, s.shape)).collect();
-        assert_eq!(ends, [(0, 4, 0), (4, 10, 0), (4, 10, 1), (10, 20, 1)]);
-    }
-
-    #[test]
-    fn crossing_rounds_to_the_nearest_step() {
-        // x = 10/3, y = 10/3.
-        let q = (p(0, 5), p(5, 0));
-        let line = (p(0, 0), p(10, 10));
-        let (o3, o4) = (orientation(q.0, q.1, line.0), orientation(q.0, q.1, line.1));
-        assert_eq!(crossing(line, o3, o4), p(3, 3));
-        let q = (p(0, 20), p(7, 0));
-        let (o3, o4) = (orientation(q.0, q.1, line.0), orientation(q.0, q.1, line.1));
-        // 20 - 20x/7 = x → x = 140/27 = 5.185
-        assert_eq!(crossing(line, o3, o4), p(5, 5));
-    }
+    pieces.append(&mut found);
 }

@@ -1,6 +1,7 @@
 //! Rings sorted into polygons with holes.
 
 use super::coverage::{Coverage, Ring};
+use super::ground::crosses;
 use super::history::HistoryId;
 use geo::{Area, Coord, LineString, MultiPolygon, Polygon};
 
@@ -31,27 +32,9 @@ impl Coverage {
         }
         outer.into_iter().map(|(_, ring, holes)| Polygon::new(ring, holes)).collect()
     }
-
-    /// Whether a position lies in ground whose history is `inside`.
-    pub fn contains(
-        &self,
-        position: crate::math::LonLat,
-        inside: impl Fn(HistoryId) -> bool,
-    ) -> bool {
-        self.outline(inside).iter().fold(false, |found, ring| {
-            let line: LineString<f64> =
-                self.ring_positions(ring).into_iter().map(Coord::from).collect();
-            found ^ contains(&line, position.into())
-        })
-    }
 }
 
 /// Even-odd test of a point against a closed ring.
 pub fn contains(ring: &LineString<f64>, p: Coord<f64>) -> bool {
-    ring.lines().fold(false, |inside, line| {
-        let (a, b) = (line.start, line.end);
-        let crosses =
-            (a.y > p.y) != (b.y > p.y) && p.x < a.x + (b.x - a.x) * (p.y - a.y) / (b.y - a.y);
-        inside ^ crosses
-    })
+    ring.lines().fold(false, |inside, line| inside ^ crosses(line.start, line.end, p))
 }

@@ -185,7 +185,7 @@ fn painted_in_sequence(scenes: &[Scene], scale: f64, names: impl Fn(usize) -> St
     for (i, pair) in scenes.windows(2).enumerate() {
         let tiles = painter.changed(&pair[0], &pair[1]);
         share += tiles.count() as f64 / (tiles.columns() * tiles.rows()) as f64;
-        painter.patch(&pair[1], tiles).expect("a page").apply(&mut running.data);
+        let _ = painter.patch(&pair[1], tiles).expect("a page").apply(&mut running.data);
         let alone = painter.frame(&pair[1]).expect("a page");
         if alone != running {
             let wrong: Vec<(u32, u32)> = (0..alone.width * alone.height)

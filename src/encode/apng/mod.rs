@@ -10,12 +10,12 @@ mod transparent;
 
 use super::animation::failed;
 use super::output::Counted;
+use super::pictures::Pictures;
 use super::png::{Level, compressed_pixels};
 use super::region::Region;
 use super::{Animation, Encoder, Frame, Output, Summary};
 use crate::Result;
 use chunks::{Delay, Picture, end, frame_chunks, header};
-use rayon::prelude::*;
 use std::io::Write;
 use transparent::Transparent;
 
@@ -31,11 +31,13 @@ pub struct ApngEncoder<W: Output> {
 /// What there is after the first frame.
 struct Started {
     transparent: Transparent,
-    last: Frame,
-    /// Compressed, but not written until it is known how long it shows.
-    waiting: Picture,
-    duration_ms: u64,
-    /// Frames before the one waiting.
+    pictures: Pictures<Picture>,
+    written: Written,
+}
+
+/// How far the file is.
+#[derive(Default)]
+struct Written {
     frames: u32,
     /// Numbers `fcTL` and `fdAT` chunks.
     sequence: u32,
@@ -69,11 +71,8 @@ impl<W: Output> ApngEncoder<W> {
         let pixels = transparent.replaced(whole, first);
         self.started = Some(Started {
             transparent,
-            last: first.clone(),
-            waiting: compress(whole, &pixels, self.animation.level)?,
-            duration_ms: first.duration_ms.into(),
-            frames: 0,
-            sequence: 0,
+            pictures: Pictures::new(first, compress(whole, &pixels, self.animation.level)?),
+            written: Written::default(),
         });
         Ok(())
     }
@@ -85,12 +84,11 @@ fn compress(region: Region, rgb: &[u8], level: Level) -> Result<Picture> {
     Ok(Picture { region, data })
 }
 
-impl Started {
-    /// Writes the frame that waits.
-    fn write_waiting(&mut self, output: &mut impl Write) -> Result<()> {
-        let delay = Delay::of(self.duration_ms);
+impl Written {
+    /// Writes a frame that shows for so long.
+    fn write(&mut self, picture: &Picture, ms: u64, output: &mut impl Write) -> Result<()> {
         let first = self.frames == 0;
-        let chunks = frame_chunks(&self.waiting, delay, first, &mut self.sequence)
+        let chunks = frame_chunks(picture, Delay::of(ms), first, &mut self.sequence)
             .map_err(|error| failed(APNG, error))?;
         output.write_all(&chunks).map_err(|error| failed(APNG, error))?;
         self.frames += 1;
@@ -109,48 +107,36 @@ impl<W: Output> Encoder for ApngEncoder<W> {
             self.start(first)?;
             frames = others;
         }
-        let Some(started) = &mut self.started else { return Ok(()) };
-        let (transparent, last) = (started.transparent, &started.last);
-        let pictures: Vec<Option<Picture>> = frames
-            .par_iter()
-            .enumerate()
-            .map(|(at, frame)| {
-                let before = at.checked_sub(1).and_then(|at| frames.get(at)).unwrap_or(last);
-                Region::changed(before, frame)
-                    .map(|region| {
-                        let pixels = transparent.changes(region, before, frame);
-                        compress(region, &pixels, self.animation.level)
-                    })
-                    .transpose()
-            })
-            .collect::<Result<_>>()?;
-        for (frame, picture) in frames.iter().zip(pictures) {
-            if let Some(picture) = picture {
-                started.write_waiting(&mut self.output)?;
-                started.waiting = picture;
-                started.duration_ms = 0;
-            }
-            started.duration_ms += u64::from(frame.duration_ms);
-            started.last = frame.clone();
-        }
-        Ok(())
+        let Some(Started { transparent, pictures, written }) = &mut self.started else {
+            return Ok(());
+        };
+        let level = self.animation.level;
+        pictures.push(
+            frames,
+            |before, frame| {
+                let Some(region) = Region::changed(before, frame) else { return Ok(None) };
+                compress(region, &transparent.changes(region, before, frame), level).map(Some)
+            },
+            |picture, ms| written.write(&picture, ms, &mut self.output),
+        )
     }
 
     fn finish(self: Box<Self>) -> Result<Summary> {
         let Self { animation, mut output, started } = *self;
-        let Some(mut started) = started else {
+        let Some(Started { transparent, pictures, mut written }) = started else {
             return Err(failed(APNG, "there is no frame to write"));
         };
-        started.write_waiting(&mut output)?;
-        let written = end().and_then(|end| {
+        let (picture, ms) = pictures.finish();
+        written.write(&picture, ms, &mut output)?;
+        let frames = written.frames;
+        let ended = end().and_then(|end| {
             output.write_all(&end)?;
-            if started.frames != animation.frames.max(1) {
-                let header = header(&animation, started.frames, started.transparent)?;
-                output.rewrite_start(&header)?;
+            if frames != animation.frames.max(1) {
+                output.rewrite_start(&header(&animation, frames, transparent)?)?;
             }
             Ok(())
         });
-        written.map_err(|error| failed(APNG, error))?;
-        Ok(Summary { frames: started.frames, bytes: output.complete(APNG)? })
+        ended.map_err(|error| failed(APNG, error))?;
+        Ok(Summary { frames, bytes: output.complete(APNG)? })
     }
 }

@@ -1,35 +1,125 @@
 //! Bits, the lowest first, as deflate packs them.
 
-/// A growing string of bits.
+/// A string of bits in words of 64, the first bit lowest. Bits of the last word beyond the end are
+/// zero.
+#[derive(Clone, Debug, Default)]
 pub struct Bits {
-    bytes: Vec<u8>,
+    words: Vec<u64>,
+    /// The last, unfinished word, of which `count` bits are there: less than 64.
     pending: u64,
     count: u32,
 }
 
 impl Bits {
-    /// None yet.
-    pub fn with_capacity(bytes: usize) -> Self {
-        Self { bytes: Vec::with_capacity(bytes), pending: 0, count: 0 }
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.words.len() * 64 + self.count as usize
     }
 
-    /// Adds the lowest `count` bits of `value`, at most 32, the rest of which must be zero.
-    pub fn put(&mut self, value: u32, count: u32) {
-        self.pending |= u64::from(value) << self.count;
-        self.count += count;
-        if self.count >= 32 {
-            self.bytes.extend_from_slice(&(self.pending as u32).to_le_bytes());
-            self.pending >>= 32;
-            self.count -= 32;
+    /// Removes all, but keeps the memory.
+    pub fn clear(&mut self) {
+        self.words.clear();
+        (self.pending, self.count) = (0, 0);
+    }
+
+    /// Adds the lowest `count` bits of `value`, at most 63, the rest of which must be zero.
+    #[inline]
+    pub fn put(&mut self, value: u64, count: u32) {
+        self.put_all(std::iter::once((value, count)));
+    }
+
+    /// Adds pieces as [`Bits::put`] does, many at once.
+    #[inline]
+    pub fn put_all(&mut self, pieces: impl Iterator<Item = (u64, u32)>) {
+        let (mut pending, mut used) = (self.pending, self.count);
+        for (value, count) in pieces {
+            pending |= value << used;
+            used += count;
+            if used >= 64 {
+                self.words.push(pending);
+                // What did not fit; `count` is below 64, so that the shift is in range.
+                used -= 64;
+                pending = value >> (count - used);
+            }
+        }
+        (self.pending, self.count) = (pending, used);
+    }
+
+    /// Adds the bits of another string from one place up to but not including another.
+    pub fn append(&mut self, other: &Self, from: usize, until: usize) {
+        let count = until.saturating_sub(from);
+        let (start, shift) = (from / 64, (from % 64) as u32);
+        let words = other.words.get(start..).unwrap_or_default();
+        let mut next = words.iter().skip(1).copied().chain([other.pending, 0]);
+        let mut low = words.first().copied().unwrap_or(other.pending);
+        // Each word is put together from two, and parted anew over two.
+        let mut word = || {
+            let high = next.next().unwrap_or(0);
+            // Shifted in two steps, as a word cannot be shifted by all of its 64 bits at once.
+            let value = low >> shift | high << 1 << (63 - shift);
+            low = high;
+            value
+        };
+        let (mut pending, used) = (self.pending, self.count);
+        self.words.extend((0..count / 64).map(|_| {
+            let value = word();
+            let whole = pending | value << used;
+            pending = value >> 1 >> (63 - used);
+            whole
+        }));
+        self.pending = pending;
+        let rest = (count % 64) as u32;
+        if rest > 0 {
+            self.put(word() & ((1 << rest) - 1), rest);
         }
     }
 
-    /// Adds an empty stored block, which ends on a whole byte, and gives the bytes.
-    pub fn end_with_empty_block(mut self) -> Vec<u8> {
-        self.put(0, 3);
-        let whole = (self.count.div_ceil(8)) as usize;
-        self.bytes.extend_from_slice(&self.pending.to_le_bytes()[..whole]);
-        self.bytes.extend_from_slice(&[0, 0, 0xff, 0xff]);
-        self.bytes
+    /// Adds the bits as whole bytes, the last filled up with zeros.
+    pub fn write_to(&self, bytes: &mut Vec<u8>) {
+        bytes.reserve(8 * self.words.len() + 8);
+        for word in &self.words {
+            bytes.extend_from_slice(&word.to_le_bytes());
+        }
+        let whole = self.count.div_ceil(8) as usize;
+        bytes.extend(self.pending.to_le_bytes().iter().take(whole));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn plain(bits: &Bits) -> Vec<bool> {
+        let mut bytes = Vec::new();
+        bits.write_to(&mut bytes);
+        assert_eq!(bytes.len(), bits.len().div_ceil(8));
+        (0..bits.len()).map(|at| bytes[at / 8] >> (at % 8) & 1 == 1).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn pieces_are_put_one_after_the_other(
+            pieces in prop::collection::vec((any::<u64>(), 0u32..64), 0..40),
+            before in 0u32..64,
+            cut in any::<(u16, u16)>(),
+        ) {
+            let (mut bits, mut wanted) = (Bits::default(), Vec::new());
+            for (value, count) in pieces {
+                bits.put(value & ((1 << count) - 1), count);
+                wanted.extend((0..count).map(|at| value >> at & 1 == 1));
+            }
+            prop_assert_eq!(&plain(&bits), &wanted);
+            let ends = [cut.0, cut.1].map(|end| usize::from(end) % (bits.len() + 1));
+            let (from, until) = (ends[0].min(ends[1]), ends[0].max(ends[1]));
+            let mut copy = Bits::default();
+            copy.put(0, before);
+            copy.append(&bits, from, until);
+            copy.put(1, 1);
+            let mut copied = vec![false; before as usize];
+            copied.extend(&wanted[from..until]);
+            copied.push(true);
+            prop_assert_eq!(plain(&copy), copied);
+        }
     }
 }

@@ -13,13 +13,19 @@ pub struct Code {
 impl Code {
     /// The best code for symbols that occur so often, none longer than `limit` bits.
     pub fn of(counts: &[u32], limit: u8) -> Self {
-        let lengths = lengths(counts, limit);
+        Self::with_lengths(lengths(counts, limit))
+    }
+
+    /// The code in which symbols have so many bits.
+    pub fn with_lengths(lengths: Vec<u8>) -> Self {
         Self { codes: canonical(&lengths), lengths }
     }
 
-    /// Adds a symbol's bits.
-    pub fn put(&self, bits: &mut Bits, symbol: usize) {
-        bits.put(self.codes[symbol].into(), self.lengths[symbol].into());
+    /// A symbol's bits and their number.
+    pub fn bits(&self, symbol: usize) -> (u32, u32) {
+        let of = |list: Option<u32>| list.unwrap_or(0);
+        let bits = of(self.codes.get(symbol).map(|bits| (*bits).into()));
+        (bits, of(self.lengths.get(symbol).map(|length| (*length).into())))
     }
 }
 
@@ -152,14 +158,32 @@ pub fn write_codes(bits: &mut Bits, literal: &Code, distance: &Code) {
     written.iter().for_each(|(symbol, _, _)| counts[*symbol] += 1);
     let code = Code::of(&counts, 7);
     let last = ORDER.iter().rposition(|symbol| code.lengths[*symbol] > 0).unwrap_or(0).max(3);
-    bits.put(literals as u32 - 257, 5);
-    bits.put(distances as u32 - 1, 5);
-    bits.put(last as u32 + 1 - 4, 4);
+    bits.put(literals as u64 - 257, 5);
+    bits.put(distances as u64 - 1, 5);
+    bits.put(last as u64 + 1 - 4, 4);
     for symbol in &ORDER[..=last] {
         bits.put(code.lengths[*symbol].into(), 3);
     }
     for (symbol, extra, count) in written {
         bits.put(code.codes[symbol].into(), code.lengths[symbol].into());
-        bits.put(extra, count);
+        bits.put(extra.into(), count);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Counts like Fibonacci's numbers make the deepest tree.
+    #[test]
+    fn deep_trees_are_flattened() {
+        let mut counts = vec![1u32, 1];
+        for i in 2..40 {
+            counts.push(counts[i - 1].saturating_add(counts[i - 2]));
+        }
+        let code = Code::of(&counts, 15);
+        assert!(code.lengths.iter().all(|length| (1..=15).contains(length)));
+        let kraft: f64 = code.lengths.iter().map(|length| 0.5f64.powi((*length).into())).sum();
+        assert!(kraft <= 1.0);
     }
 }

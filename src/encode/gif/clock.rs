@@ -18,8 +18,8 @@ pub(super) struct Clock {
 
 impl Clock {
     /// Shows the current frame for longer.
-    pub fn show(&mut self, duration_ms: u32) {
-        self.ends_ms += u64::from(duration_ms);
+    pub fn show(&mut self, duration_ms: u64) {
+        self.ends_ms += duration_ms;
     }
 
     /// Ends the current frame: its delay, in pieces of at most 65535 hundredths of a second.
@@ -43,7 +43,7 @@ impl Clock {
 mod tests {
     use super::*;
 
-    fn delays(durations_ms: &[u32]) -> Vec<u16> {
+    fn delays(durations_ms: &[u64]) -> Vec<u16> {
         let mut clock = Clock::default();
         let mut all = Vec::new();
         for duration in durations_ms {

@@ -4,6 +4,7 @@ use super::buckets::{BUCKETS, COLORS, place};
 use super::oklab::Oklab;
 use super::palette::{ALIKE, Palette, TRANSPARENT};
 use crate::encode::Frame;
+use crate::encode::changes::Change;
 use crate::encode::region::Region;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -87,25 +88,34 @@ impl Dither {
         indices
     }
 
-    /// The indices of a rectangle, transparent where a pixel keeps its index; `None` if all do.
-    pub fn changes(&self, region: Region, before: &Frame, after: &Frame) -> Option<Vec<u8>> {
-        let mut indices = Vec::with_capacity(region.width as usize * region.height as usize);
+    /// The indices of the rectangle around some changes, transparent where a pixel keeps its index;
+    /// `None` if all do. Only the changes are looked at.
+    pub fn changes(
+        &self,
+        region: Region,
+        changes: &[Change],
+        before: &Frame,
+        after: &Frame,
+    ) -> Option<Vec<u8>> {
+        let width = region.width as usize;
+        let mut indices = vec![TRANSPARENT; width * region.height as usize];
         let mut any = false;
-        let rows = region.rows(before).zip(region.rows(after));
-        for (y, (old, new)) in (region.top..).zip(rows) {
-            let (mut old_brush, mut new_brush) = (Brush::new(self, y), Brush::new(self, y));
-            let pixels = old.as_chunks::<3>().0.iter().zip(new.as_chunks::<3>().0);
-            indices.extend((region.left..).zip(pixels).map(|(x, (old, new))| {
+        for Change { y, pixels } in changes {
+            let start = (y - region.top) as usize * width + (pixels.start - region.left) as usize;
+            let places = indices.get_mut(start..start + pixels.len()).unwrap_or_default();
+            let old = before.pixels(*y, pixels.clone()).as_chunks::<3>().0;
+            let new = after.pixels(*y, pixels.clone()).as_chunks::<3>().0;
+            let (mut old_brush, mut new_brush) = (Brush::new(self, *y), Brush::new(self, *y));
+            for ((x, place), (old, new)) in pixels.clone().zip(places).zip(old.iter().zip(new)) {
                 if old == new {
-                    return TRANSPARENT;
+                    continue;
                 }
                 let index = new_brush.index(x, *new);
-                if index == old_brush.index(x, *old) {
-                    return TRANSPARENT;
+                if index != old_brush.index(x, *old) {
+                    any = true;
+                    *place = index;
                 }
-                any = true;
-                index
-            }));
+            }
         }
         any.then_some(indices)
     }
@@ -260,7 +270,15 @@ mod tests {
     fn only_pixels_that_get_another_color_are_drawn() {
         let dither = Dither::new(&Palette(vec![[90; 3], [110; 3]]));
         let whole = Region::whole(&plain([0; 3]));
-        let changes = |before, after| dither.changes(whole, &plain(before), &plain(after));
+        let changes = |before, after| {
+            let (before, after) = (plain(before), plain(after));
+            dither.changes(
+                whole,
+                &crate::encode::changes::changes(&before, &after),
+                &before,
+                &after,
+            )
+        };
         assert_eq!(changes([90; 3], [91; 3]), None);
         assert_eq!(changes([90; 3], [110; 3]), Some(vec![2; 128]));
         let some = changes([90; 3], [95; 3]).unwrap();

@@ -15,7 +15,9 @@ mod oklab;
 mod palette;
 
 use super::animation::failed;
+use super::changes::changes;
 use super::output::Counted;
+use super::pictures::Pictures;
 use super::region::Region;
 use super::{Animation, Encoder, Frame, Metadata, Output, Summary};
 use crate::Result;
@@ -23,7 +25,6 @@ use ::gif::{AnyExtension, DisposalMethod, Extension, Repeat};
 use clock::Clock;
 use dither::Dither;
 use palette::{Palette, TRANSPARENT};
-use rayon::prelude::*;
 use std::borrow::Cow;
 
 const GIF: &str = "GIF";
@@ -39,11 +40,14 @@ pub struct GifEncoder<W: Output> {
 
 /// What there is after the first frame.
 struct Started<W: Output> {
-    writer: ::gif::Encoder<Counted<W>>,
     dither: Dither,
-    last: Frame,
-    /// Compressed, but not written until it is known how long it shows.
-    waiting: ::gif::Frame<'static>,
+    pictures: Pictures<::gif::Frame<'static>>,
+    written: Written<W>,
+}
+
+/// The file and how far it is.
+struct Written<W: Output> {
+    writer: ::gif::Encoder<Counted<W>>,
     clock: Clock,
     frames: u32,
 }
@@ -73,36 +77,44 @@ impl<W: Output> Started<W> {
         let writer = header(output, &animation, &palette).map_err(|error| failed(GIF, error))?;
         let dither = Dither::new(&palette);
         let whole = Region::whole(first);
-        let waiting = image(whole, None, dither.indices(whole, first));
-        let mut clock = Clock::default();
-        clock.show(first.duration_ms);
-        Ok(Self { writer, dither, last: first.clone(), waiting, clock, frames: 0 })
+        let pictures = Pictures::new(first, image(whole, None, dither.indices(whole, first)));
+        let written = Written { writer, clock: Clock::default(), frames: 0 };
+        Ok(Self { dither, pictures, written })
     }
+}
 
-    /// Writes the frame that waits.
-    fn write_waiting(&mut self) -> Result<()> {
+impl<W: Output> Written<W> {
+    /// Writes an image that shows for so long.
+    fn write(&mut self, mut image: ::gif::Frame<'static>, duration_ms: u64) -> Result<()> {
+        self.clock.show(duration_ms);
         let mut delays = self.clock.delays();
-        self.waiting.delay = delays.next().unwrap_or(0);
-        self.write()?;
+        image.delay = delays.next().unwrap_or(0);
+        self.write_image(&image)?;
         // A delay of more than eleven minutes goes on in images that change nothing.
         for delay in delays {
-            self.waiting = image(Region::pixel(), Some(TRANSPARENT), vec![TRANSPARENT]);
-            self.waiting.delay = delay;
-            self.write()?;
+            let mut nothing = nothing();
+            nothing.delay = delay;
+            self.write_image(&nothing)?;
         }
         Ok(())
     }
 
-    fn write(&mut self) -> Result<()> {
+    fn write_image(&mut self, image: &::gif::Frame<'static>) -> Result<()> {
         self.frames += 1;
-        self.writer.write_lzw_pre_encoded_frame(&self.waiting).map_err(|error| failed(GIF, error))
+        self.writer.write_lzw_pre_encoded_frame(image).map_err(|error| failed(GIF, error))
     }
+}
+
+/// An image that changes nothing.
+fn nothing() -> ::gif::Frame<'static> {
+    image(Region::pixel(), Some(TRANSPARENT), vec![TRANSPARENT])
 }
 
 /// What `after` changes, compressed; `None` if no pixel gets another color.
 fn change(dither: &Dither, before: &Frame, after: &Frame) -> Option<::gif::Frame<'static>> {
-    let region = Region::changed(before, after)?;
-    let indices = dither.changes(region, before, after)?;
+    let changes = changes(before, after);
+    let region = Region::around(&changes)?;
+    let indices = dither.changes(region, &changes, before, after)?;
     Some(image(region, Some(TRANSPARENT), indices))
 }
 
@@ -161,33 +173,21 @@ impl<W: Output> Encoder for GifEncoder<W> {
             self.started = Some(Started::new(output, animation, first)?);
             frames = others;
         }
-        let Some(started) = &mut self.started else { return Ok(()) };
-        let (dither, last) = (&started.dither, &started.last);
-        let images: Vec<Option<::gif::Frame<'static>>> = frames
-            .par_iter()
-            .enumerate()
-            .map(|(at, frame)| {
-                let before = at.checked_sub(1).and_then(|at| frames.get(at)).unwrap_or(last);
-                change(dither, before, frame)
-            })
-            .collect();
-        for (frame, image) in frames.iter().zip(images) {
-            if let Some(image) = image {
-                started.write_waiting()?;
-                started.waiting = image;
-            }
-            started.clock.show(frame.duration_ms);
-            started.last = frame.clone();
-        }
-        Ok(())
+        let Some(Started { dither, pictures, written }) = &mut self.started else { return Ok(()) };
+        pictures.push(
+            frames,
+            |before, frame| Ok(change(dither, before, frame)),
+            |image, ms| written.write(image, ms),
+        )
     }
 
     fn finish(self: Box<Self>) -> Result<Summary> {
-        let Some(mut started) = self.started else {
+        let Some(Started { pictures, mut written, .. }) = self.started else {
             return Err(failed(GIF, "there is no frame to write"));
         };
-        started.write_waiting()?;
-        let output = started.writer.into_inner().map_err(|error| failed(GIF, error))?;
-        Ok(Summary { frames: started.frames, bytes: output.complete(GIF)? })
+        let (image, ms) = pictures.finish();
+        written.write(image, ms)?;
+        let output = written.writer.into_inner().map_err(|error| failed(GIF, error))?;
+        Ok(Summary { frames: written.frames, bytes: output.complete(GIF)? })
     }
 }

@@ -6,9 +6,6 @@ use std::io::Write;
 /// Time against size, of PNG and APNG.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Level {
-    /// For files that are read again at once, such as the frames of a video: several times as fast
-    /// as `Fast`, and a third larger.
-    Fastest,
     /// For the frames of an animation.
     Fast,
     /// For a single picture.
@@ -49,12 +46,7 @@ impl<'a> Pixels<'a> {
         level: Level,
     ) -> Result<(), EncodingError> {
         let level = match level {
-            // This compressor only knows runs of zeros: what repeats has to become a difference.
-            Level::Fastest if self.color == ColorType::Rgb => {
-                let deflate = DeflateCompression::FdeflateUltraFast;
-                return self.write_with(encoder, deflate, Filter::Paeth);
-            }
-            Level::Fastest | Level::Fast => 1,
+            Level::Fast => 1,
             Level::Balanced => 5,
             Level::Small => 9,
         };

@@ -1,12 +1,13 @@
 //! A folder with one PNG a frame.
 
-use super::banded::Banded;
+use super::kept::Kept;
 use super::mark::with_text;
 use super::{Level, png};
 use crate::encode::animation::failed;
 use crate::encode::{Encoder, Frame, Metadata, Output, Summary, WholeFile};
 use crate::{Error, Result};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,10 +21,10 @@ pub struct PngFolder {
     marks: Option<(String, std::vec::IntoIter<String>)>,
     level: Level,
     metadata: Metadata,
-    /// Bands of the last frame, of which those that do not change are used again.
-    banded: Banded,
-    /// The last frame and its file, for the frames after it that show the same.
-    last: Option<(Frame, Arc<Vec<u8>>)>,
+    /// What the last frame left, of which all that does not change is used again.
+    kept: Kept,
+    /// The last frame, if the next is compared with it, and its file, for those that show the same.
+    last: Option<(Option<Frame>, Arc<Vec<u8>>)>,
     summary: Summary,
 }
 
@@ -50,7 +51,7 @@ impl PngFolder {
             marks: None,
             level,
             metadata,
-            banded: Banded::default(),
+            kept: Kept::default(),
             last: None,
             summary,
         })
@@ -66,7 +67,7 @@ impl PngFolder {
 
     /// The files of frames, each compressed as a whole; `None` for one that repeats the one before.
     fn compressed_anew(&self, frames: &[Frame]) -> Result<Vec<Option<Vec<u8>>>> {
-        let before = self.last.as_ref().map(|(frame, _)| frame);
+        let before = self.last.as_ref().and_then(|(frame, _)| frame.as_ref());
         let repeats = |at: usize, frame: &Frame| {
             let before = at.checked_sub(1).map_or(before, |at| frames.get(at));
             before.is_some_and(|before| before.shares_pixels(frame))
@@ -87,7 +88,10 @@ impl Encoder for PngFolder {
         frames.iter().try_for_each(|frame| frame.check("PNG"))?;
         let encoded = match self.level {
             Level::Fast => {
-                self.banded.files(frames, &self.metadata).map_err(|error| failed("PNG", error))?
+                let files = frames.iter().map(|frame| self.kept.file(frame, &self.metadata));
+                files
+                    .collect::<std::result::Result<_, _>>()
+                    .map_err(|error| failed("PNG", error))?
             }
             _ => self.compressed_anew(frames)?,
         };
@@ -98,17 +102,21 @@ impl Encoder for PngFolder {
                 (None, None) => Arc::new(png(frame, self.level, &self.metadata)?),
             };
             let name = self.names.next().ok_or_else(|| failed("PNG", "more frames than names"))?;
-            let marked = self
-                .marks
-                .as_mut()
-                .and_then(|(keyword, marks)| Some(with_text(&file, keyword, &marks.next()?)));
-            let bytes = marked.as_ref().unwrap_or(&file);
-            write_file(&self.folder.join(name), bytes)?;
+            let mark = self.marks.as_mut().and_then(|(key, marks)| Some((key, marks.next()?)));
+            let path = self.folder.join(name);
+            self.summary.bytes += match mark {
+                Some((keyword, text)) => write_file(&path, &with_text(&file, keyword, &text))?,
+                None => write_file(&path, &[file.as_slice().into()])?,
+            };
             self.summary.frames += 1;
-            self.summary.bytes += bytes.len() as u64;
-            self.last = Some((frame.clone(), file));
+            let compared = self.takes_batches().then(|| frame.clone());
+            self.last = Some((compared, file));
         }
         Ok(())
+    }
+
+    fn takes_batches(&self) -> bool {
+        self.level != Level::Fast
     }
 
     fn finish(self: Box<Self>) -> Result<Summary> {
@@ -119,8 +127,12 @@ impl Encoder for PngFolder {
     }
 }
 
-fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+/// Writes a file that comes in pieces; gives its length.
+fn write_file(path: &Path, pieces: &[Cow<'_, [u8]>]) -> Result<u64> {
     let mut file = WholeFile::create(path)?;
-    file.write_all(bytes).map_err(|error| Error::file(path, error))?;
-    file.complete()
+    for piece in pieces {
+        file.write_all(piece).map_err(|error| Error::file(path, error))?;
+    }
+    file.complete()?;
+    Ok(pieces.iter().map(|piece| piece.len() as u64).sum())
 }

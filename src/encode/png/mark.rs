@@ -4,26 +4,24 @@ use crate::Result;
 use crate::encode::Frame;
 use crate::encode::animation::failed;
 use ::png::{BitDepth, ColorType, DecodeOptions, Decoder, Transformations};
+use std::borrow::Cow;
 use std::io::Cursor;
 use std::sync::Arc;
 
 /// Where the first chunk (`IHDR`, 13 bytes and the 12 of every chunk) of a PNG ends.
 const AFTER_HEADER: usize = 8 + 12 + 13;
 
-/// A PNG file with a text (`tEXt`: keyword and text in Latin-1) right after its header.
-pub(super) fn with_text(file: &[u8], keyword: &str, text: &str) -> Vec<u8> {
-    let mut chunk = b"tEXt".to_vec();
+/// A PNG file with a text (`tEXt`: keyword and text in Latin-1) right after its header, in pieces.
+pub(super) fn with_text<'a>(file: &'a [u8], keyword: &str, text: &str) -> [Cow<'a, [u8]>; 3] {
+    let mut chunk = (keyword.len() as u32 + 1 + text.len() as u32).to_be_bytes().to_vec();
+    chunk.extend(b"tEXt");
     chunk.extend(keyword.as_bytes());
     chunk.push(0);
     chunk.extend(text.as_bytes());
+    let checksum = crc32fast::hash(chunk.get(4..).unwrap_or_default());
+    chunk.extend(checksum.to_be_bytes());
     let (header, rest) = file.split_at(AFTER_HEADER.min(file.len()));
-    let mut marked = Vec::with_capacity(file.len() + chunk.len() + 8);
-    marked.extend(header);
-    marked.extend((chunk.len() as u32 - 4).to_be_bytes());
-    marked.extend(&chunk);
-    marked.extend(crc32fast::hash(&chunk).to_be_bytes());
-    marked.extend(rest);
-    marked
+    [header.into(), chunk.into(), rest.into()]
 }
 
 /// A PNG as Salient writes them, read back: the frame (of no duration), and the text that stands
@@ -81,7 +79,7 @@ mod tests {
         for colors in [1, 250] {
             let (frame, file) = file(colors);
             assert_eq!(read_png(&file, "Key").unwrap().1, None);
-            let (read, text) = read_png(&with_text(&file, "Key", "a b"), "Key").unwrap();
+            let (read, text) = read_png(&with_text(&file, "Key", "a b").concat(), "Key").unwrap();
             assert_eq!(text.as_deref(), Some("a b"));
             assert!((read.width, read.height, read.rgb) == (40, 30, frame.rgb));
         }
@@ -90,7 +88,7 @@ mod tests {
     #[test]
     fn a_damaged_file_is_noticed_wherever_the_damage_is() {
         let (_, file) = file(250);
-        let file = with_text(&file, "Key", "a b");
+        let file = with_text(&file, "Key", "a b").concat();
         // Damage to other texts and the like is of no account: what is between mark and pixels.
         let mark = AFTER_HEADER + 12 + "Key.a b".len();
         let pixels = file.windows(4).position(|name| name == b"IDAT").unwrap() - 4;

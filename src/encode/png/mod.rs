@@ -1,9 +1,9 @@
 //! Pictures as PNG (W3C, third edition).
 
-mod banded;
 mod deflate;
 mod folder;
 mod indexed;
+mod kept;
 mod mark;
 
 pub use deflate::Level;

@@ -4,6 +4,7 @@ use super::decoded::{decoded, shown_at};
 use super::errors;
 use super::map::map_frames;
 use crate::encode::{Animation, Format, Frame, Metadata, Summary, encoder};
+use crate::math::TileSet;
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -142,6 +143,25 @@ fn the_bytes_do_not_depend_on_threads_or_batches() {
         assert!(one == with(2, 10), "{format}");
         assert!(one == with(4, 3), "{format}");
         assert!(one == with(2, 1), "{format}");
+    }
+}
+
+/// Encoders that are told which tiles changed look at no others.
+#[test]
+fn the_bytes_do_not_depend_on_being_told_what_changed() {
+    let frames = map_frames(200, 120, 10);
+    let mut told = frames.clone();
+    for (frame, before) in told.iter_mut().skip(1).zip(&frames) {
+        let mut tiles = TileSet::none(frame.width, frame.height);
+        let pixels = before.rgb.as_chunks::<3>().0.iter().zip(frame.rgb.as_chunks::<3>().0);
+        for (at, _) in (0..).zip(pixels).filter(|(_, (old, new))| old != new) {
+            tiles.insert(at % 200 / TileSet::SIDE, at / 200 / TileSet::SIDE);
+        }
+        assert!(!tiles.is_all());
+        frame.changed = Some(Arc::new(tiles));
+    }
+    for format in ALL {
+        assert!(written(format, &frames, 3).0 == written(format, &told, 4).0, "{format}");
     }
 }
 

@@ -6,7 +6,7 @@ use crate::encode::{Encoder, Frame, Level, Metadata, PngFolder, png};
 use std::io::Cursor;
 use std::sync::Arc;
 
-const LEVELS: [Level; 4] = [Level::Fastest, Level::Fast, Level::Balanced, Level::Small];
+const LEVELS: [Level; 3] = [Level::Fast, Level::Balanced, Level::Small];
 
 /// The pixels of a PNG as RGB, and how it holds them.
 fn read(file: &[u8]) -> (Vec<u8>, ::png::ColorType, ::png::BitDepth) {

@@ -10,12 +10,12 @@ mod picture;
 
 use super::animation::failed;
 use super::output::Counted;
+use super::pictures::Pictures;
 use super::region::Region;
 use super::{Animation, Encoder, Frame, Output, Summary, xmp::xmp};
 use crate::Result;
 use container::{LONGEST, LONGEST_MS, START};
 use picture::Picture;
-use rayon::prelude::*;
 use std::io::Write;
 
 const WEBP: &str = "WebP";
@@ -33,11 +33,8 @@ pub struct WebpEncoder<W: Output> {
 
 /// What there is after the first frame.
 struct Started {
-    last: Frame,
-    /// Compressed, but not written until it is known how long it shows.
-    waiting: Picture,
-    duration_ms: u64,
-    /// Frames before the one waiting.
+    pictures: Pictures<Picture>,
+    /// Frames in the file.
     frames: u32,
 }
 
@@ -70,8 +67,7 @@ impl<W: Output> WebpEncoder<W> {
         self.write(&start)?;
         self.write(&loops)?;
         self.animation.samples = Vec::new();
-        let duration_ms = first.duration_ms.into();
-        self.started = Some(Started { last: first.clone(), waiting, duration_ms, frames: 0 });
+        self.started = Some(Started { pictures: Pictures::new(first, waiting), frames: 0 });
         Ok(())
     }
 
@@ -84,20 +80,23 @@ fn write(output: &mut impl Write, bytes: &[u8]) -> Result<()> {
     output.write_all(bytes).map_err(|error| failed(WEBP, error))
 }
 
-impl Started {
-    /// Writes the frame that waits.
-    fn write_waiting(&mut self, output: &mut impl Write) -> Result<()> {
-        loop {
-            let duration_ms = self.duration_ms.min(LONGEST_MS);
-            write(output, &container::frame(&self.waiting, duration_ms, self.frames == 0))?;
-            self.frames += 1;
-            self.duration_ms -= duration_ms;
-            if self.duration_ms == 0 {
-                return Ok(());
-            }
-            // What is too long for one frame goes on in frames that change nothing.
-            self.waiting = Picture::nothing().map_err(|error| failed(WEBP, error))?;
+/// Writes a frame that shows for so long, and counts it.
+fn write_frame(
+    mut picture: Picture,
+    mut duration_ms: u64,
+    frames: &mut u32,
+    output: &mut impl Write,
+) -> Result<()> {
+    loop {
+        let shown = duration_ms.min(LONGEST_MS);
+        write(output, &container::frame(&picture, shown, *frames == 0))?;
+        *frames += 1;
+        duration_ms -= shown;
+        if duration_ms == 0 {
+            return Ok(());
         }
+        // What is too long for one frame goes on in frames that change nothing.
+        picture = Picture::nothing().map_err(|error| failed(WEBP, error))?;
     }
 }
 
@@ -112,36 +111,26 @@ impl<W: Output> Encoder for WebpEncoder<W> {
             self.start(first)?;
             frames = others;
         }
-        let Some(started) = &mut self.started else { return Ok(()) };
-        let last = &started.last;
-        let pictures: Vec<Option<Picture>> = frames
-            .par_iter()
-            .enumerate()
-            .map(|(at, frame)| {
-                let before = at.checked_sub(1).and_then(|at| frames.get(at)).unwrap_or(last);
+        let Some(Started { pictures, frames: count }) = &mut self.started else { return Ok(()) };
+        pictures.push(
+            frames,
+            |before, frame| {
                 Region::changed(before, frame)
                     .map(|region| Picture::changes(region, before, frame))
                     .transpose()
                     .map_err(|error| failed(WEBP, error))
-            })
-            .collect::<Result<_>>()?;
-        for (frame, picture) in frames.iter().zip(pictures) {
-            if let Some(picture) = picture {
-                started.write_waiting(&mut self.output)?;
-                started.waiting = picture;
-            }
-            started.duration_ms += u64::from(frame.duration_ms);
-            started.last = frame.clone();
-        }
-        Ok(())
+            },
+            |picture, ms| write_frame(picture, ms, count, &mut self.output),
+        )
     }
 
     fn finish(self: Box<Self>) -> Result<Summary> {
         let Self { animation, mut output, started } = *self;
-        let Some(mut started) = started else {
+        let Some(Started { pictures, mut frames }) = started else {
             return Err(failed(WEBP, "there is no frame to write"));
         };
-        started.write_waiting(&mut output)?;
+        let (picture, ms) = pictures.finish();
+        write_frame(picture, ms, &mut frames, &mut output)?;
         write(&mut output, &container::chunk(*b"XMP ", &xmp(&animation.metadata)))?;
         if output.bytes() > LONGEST {
             return Err(failed(
@@ -149,9 +138,9 @@ impl<W: Output> Encoder for WebpEncoder<W> {
                 "the file would be longer than 4 GiB; make it smaller or shorter",
             ));
         }
-        let start = container::start(&animation, output.bytes(), started.frames > 1);
+        let start = container::start(&animation, output.bytes(), frames > 1);
         debug_assert_eq!(start.len(), START);
         output.rewrite_start(&start).map_err(|error| failed(WEBP, error))?;
-        Ok(Summary { frames: started.frames, bytes: output.complete(WEBP)? })
+        Ok(Summary { frames, bytes: output.complete(WEBP)? })
     }
 }

@@ -54,24 +54,35 @@ impl Patch {
         Self { tiles, data }
     }
 
-    /// Puts the tiles into a frame, given as in [`Bitmap::data`]; one of another size is left as
-    /// it is.
-    pub fn apply(&self, frame: &mut [u8]) {
+    /// Puts the tiles into a frame, given as in [`Bitmap::data`], and returns those that look
+    /// different now; a frame of another size is left as it is.
+    pub fn apply(&self, frame: &mut [u8]) -> TileSet {
         let (width, height) = self.tiles.size();
+        let mut changed = TileSet::none(width, height);
         if frame.len() != width as usize * height as usize * 3 {
-            return;
+            return changed;
         }
+        let tile = TileSet::SIDE as usize * 3;
         let mut rest = self.data.as_slice();
         for row in 0..self.tiles.rows() {
             for y in self.tiles.pixel_rows(row) {
-                for (x0, x1) in self.tiles.pixel_runs(row) {
-                    let at = |x: u32| (y as usize * width as usize + x as usize) * 3;
-                    let (own, after) = rest.split_at((x1 - x0) as usize * 3);
-                    frame[at(x0)..at(x1)].copy_from_slice(own);
+                for (from, until) in self.tiles.runs(row) {
+                    let start = y as usize * width as usize * 3;
+                    let end = (start + until as usize * tile).min(start + width as usize * 3);
+                    let target = &mut frame[start + from as usize * tile..end];
+                    let (own, after) = rest.split_at(target.len());
+                    let tiles = own.chunks(tile).zip(target.chunks_mut(tile));
+                    for (column, (new, old)) in (from..).zip(tiles) {
+                        if new != old {
+                            old.copy_from_slice(new);
+                            changed.insert(column, row);
+                        }
+                    }
                     rest = after;
                 }
             }
         }
+        changed
     }
 
     /// The mixture of two patches of the same tiles, of which this one counts `step` of `of` parts:
