@@ -48,7 +48,6 @@ impl Lines {
     /// former. What an outline has twice is left out.
     pub fn of_linework(linework: Linework, sets: &mut Sets) -> ([Self; 2], Index) {
         let Linework { points, index, spans, links, .. } = linework;
-        let ends = |v: u32| points[v as usize];
         let ends = |&(a, b, shape): &(u32, u32, u32)| {
             Segment::new(points[a as usize], points[b as usize], sets.number(&[shape]))
         };
