@@ -21,6 +21,7 @@ pub fn run(command: &Animate, common: &Common, messages: &Messages) -> Result<()
     let mut request = open::request(common, command.figure.as_deref())?;
     request.from = command.from.as_deref().map(open::day).transpose()?;
     request.until = command.until.as_deref().map(open::day).transpose()?;
+    request.fade = command.fade;
     let poster_day = command.poster_date.as_deref().map(open::day).transpose()?;
     // Before the work: a path that cannot be written to is told at once.
     let file = match format {
@@ -37,7 +38,10 @@ pub fn run(command: &Animate, common: &Common, messages: &Messages) -> Result<()
             Tempo::Days => Rhythm::Days,
             Tempo::Events => Rhythm::Events,
         };
-        Schedule::stepped(plan.from, plan.until, every, rhythm, pace, &happened)
+        let days = Schedule::stepped(plan.from, plan.until, every, rhythm, pace, &happened);
+        // Shapes switch at once.
+        let fade = if format.is_film() { 0 } else { plan.fade };
+        days.faded(fade, |day| happened(day).ground)
     };
     let (plan, schedule) = match command.preset {
         None => {
@@ -94,6 +98,12 @@ fn check(command: &Animate, format: Format) -> Result<()> {
             )));
         }
     }
+    if format.is_film() && command.fade.is_some_and(|fade| fade > 0) {
+        return Err(Error::request(format!(
+            "{output}: --fade mixes the pixels of two days; {format} is made of shapes, which \
+             switch at once. Write .gif, .apng, .webp or .mp4, or leave --fade out"
+        )));
+    }
     if command.preset == Some(Preset::Wikimedia) && format != Format::Gif {
         return Err(Error::request(format!("{output}: the limit of --preset wikimedia is of GIF")));
     }
@@ -125,7 +135,7 @@ fn movie(
     let summary = summary?;
     Ok(format!(
         "{} days in {} frames, {}",
-        schedule.frames.len(),
+        schedule.days(),
         summary.frames,
         output::bytes(summary.bytes)
     ))

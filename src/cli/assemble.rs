@@ -36,7 +36,7 @@ pub fn run(command: &Assemble, messages: &Messages) -> Result<()> {
     messages.say(&format!(
         "wrote {}: {} days in {} frames, {}x{}, {}, in {:.1} s",
         command.output.display(),
-        record.frames.len(),
+        record.frames.iter().filter(|frame| frame.fade.is_none()).count(),
         summary.frames,
         record.width,
         record.height,

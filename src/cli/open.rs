@@ -77,6 +77,7 @@ pub fn request(common: &Common, figure: Option<&str>) -> Result<Request> {
         })
         .collect::<Result<_>>()?;
     Ok(Request {
+        fade: None,
         figure: figure.map(str::to_owned),
         theme,
         set,

@@ -136,6 +136,13 @@ pub fn credits(
         text.push_str(&atlas.credits.join("; "));
         text.push('.');
     }
+    if let fade @ 1.. = pen.plan.fade {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        let frames = if fade == 1 { "frame" } else { "frames" };
+        text.push_str(&format!("Changed ground fades in over {fade} {frames}."));
+    }
     if text.is_empty() {
         return (Vec::new(), bottom);
     }

@@ -120,6 +120,12 @@ impl<'a> Composer<'a> {
     /// The scene of a day without its description, for frames: areas need not be measured where
     /// nothing tells them.
     pub fn picture(&self, day: Day) -> Scene {
+        self.picture_on(day, day)
+    }
+
+    /// The picture of a day on the ground of another: areas and front are that day's; date,
+    /// legend, events and all else are this day's. What a fade begins with.
+    pub fn picture_on(&self, ground: Day, day: Day) -> Scene {
         let unit = self.layout.unit;
         let pen = Pen { typesetter: self.typesetter, plan: self.plan, unit };
         let view = ControlView {
@@ -131,7 +137,17 @@ impl<'a> Composer<'a> {
         };
         let mut keys = self.base_keys.clone();
         let map = Path::rect(self.viewport.rect());
-        let mut control = view.areas(day, &mut keys).clipped(map.clone());
+        let control = view.areas(day, &mut keys);
+        let front = view.front(day, &mut keys);
+        // The legend is the day's own.
+        let (control, front) = match ground == day {
+            true => (control, front),
+            false => {
+                let mut unread = BTreeSet::new();
+                (view.areas(ground, &mut unread), view.front(ground, &mut unread))
+            }
+        };
+        let mut control = control.clipped(map.clone());
         if self.noted {
             control.items.push(Item::Group(notes::group(self.atlas, &view, day)));
         }
@@ -141,8 +157,8 @@ impl<'a> Composer<'a> {
             "movement",
             vec![
                 Item::Group(overlay::group(self.plan, unit, &self.overlays, day, &mut keys)),
-                Item::Group(view.divisions(day)),
-                Item::Group(view.front(day, &mut keys)),
+                Item::Group(view.divisions(ground)),
+                Item::Group(front),
                 Item::Group(dots),
             ],
         )

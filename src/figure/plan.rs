@@ -9,6 +9,9 @@ use crate::math::Day;
 use crate::projection::{Extent, ProjectionKind};
 use crate::style::{self, Theme};
 
+/// More pictures of a fade than this would take longer than a day is shown.
+const MOST_FADE: u32 = 30;
+
 /// What the caller asks for on top of the figure as written.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
@@ -24,6 +27,8 @@ pub struct Request {
     pub paper: Option<(String, f64)>,
     /// Language code of names.
     pub language: Option<String>,
+    /// In how many pictures changed ground fades in (see [`Plan::fade`]).
+    pub fade: Option<u32>,
     /// First day.
     pub from: Option<Day>,
     /// First day after the last.
@@ -60,6 +65,9 @@ pub struct Plan {
     pub palette: Vec<Color>,
     /// For how many days gained ground stands out.
     pub recent_days: u32,
+    /// In how many pictures between two days changed ground fades in; 0: at once. The map says so
+    /// with the credits.
+    pub fade: u32,
     /// First day asked for.
     pub from: Day,
     /// First day after the last asked for.
@@ -81,6 +89,12 @@ impl Plan {
     /// The color of a party.
     pub fn color(&self, party: PartyId) -> Color {
         self.palette.get(usize::from(party.0)).copied().unwrap_or(Color::BLACK)
+    }
+
+    /// The plan of a picture that does not move: nothing fades.
+    #[must_use]
+    pub fn still(&self) -> Self {
+        Self { fade: 0, ..self.clone() }
     }
 
     /// Whether a day lies in the figure.
@@ -160,6 +174,7 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
         projection: projection(&spec)?,
         palette: palette(atlas, &spec, &theme)?,
         recent_days: spec.recent_days.unwrap_or(3),
+        fade: fade(&spec, request)?,
         from,
         until,
         span,
@@ -177,6 +192,16 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
         language,
         theme,
     })
+}
+
+/// How many pictures a fade has.
+fn fade(spec: &FigureSpec, request: &Request) -> Result<u32> {
+    let fade = request.fade.or(spec.fade).unwrap_or(0);
+    if fade <= MOST_FADE {
+        return Ok(fade);
+    }
+    let message = "changed ground fades in over at most";
+    Err(Error::request(format!("{message} {MOST_FADE} pictures, not {fade}")))
 }
 
 /// The days asked for: the first and the first after the last.

@@ -32,6 +32,9 @@ pub struct FigureSpec {
     pub palette: BTreeMap<String, Color>,
     /// For how many days gained ground stands out; 0: not at all.
     pub recent_days: Option<u32>,
+    /// In how many pictures between two days changed ground fades in, when the map moves; 0: at
+    /// once.
+    pub fade: Option<u32>,
     /// First day.
     pub from: Option<Day>,
     /// First day after the last.

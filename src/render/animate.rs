@@ -6,14 +6,14 @@ use crate::compose::Composer;
 use crate::encode::{Animation, Encoder, Metadata, Summary};
 use crate::error::{Error, Result};
 use crate::figure::Plan;
-use crate::math::Day;
-use crate::paint::raster::FramePainter;
+use crate::math::TileSet;
+use crate::paint::raster::{FramePainter, Patch};
 use crate::scene::Scene;
 use crate::timeline::{self, Schedule};
 use rayon::prelude::*;
 use std::sync::Arc;
 
-/// How many days the palette of a GIF is taken from.
+/// From how many frames the palette of a GIF is taken.
 const SAMPLES: usize = 6;
 
 /// Draws all frames of a schedule and hands them to an encoder, which `start` makes when size,
@@ -40,7 +40,7 @@ pub fn animate<'e>(
     let scene = composer.picture(first.day);
     let painter = FramePainter::new(&scene, plan.size.scale, survey.typesetter().clone())?;
     let (width, height) = plan.size.pixels();
-    let samples = if sampled { sample_days(&schedule.frames) } else { Vec::new() };
+    let samples = if sampled { samples(&schedule.frames) } else { Vec::new() };
     let movie = Movie {
         frames: &schedule.frames,
         samples: &samples,
@@ -59,44 +59,117 @@ struct Drawn<'a> {
     painter: FramePainter,
 }
 
-impl Pictures for Drawn<'_> {
-    type Kept = Scene;
+/// The scenes of a frame.
+#[derive(Clone)]
+struct Shown {
+    scene: Scene,
+    /// In a fade, the scene that is going.
+    going: Option<Going>,
+}
 
-    fn of(
-        &self,
-        days: &[timeline::Frame],
-        kept: Option<&Scene>,
-    ) -> Result<(Vec<Picture>, Option<Scene>)> {
-        let mut scenes: Vec<Scene> =
-            days.par_iter().map(|frame| self.composer.picture(frame.day)).collect();
-        let pictures: Vec<_> = (0..scenes.len())
-            .into_par_iter()
-            .map(|i| {
-                let before = i.checked_sub(1).map_or(kept, |before| scenes.get(before));
-                let Some((scene, before)) = scenes.get(i).zip(before) else {
-                    return Ok(Picture::Whole(self.whole(days[i].day)?));
+/// What is seen below a scene that fades in.
+#[derive(Clone)]
+struct Going {
+    scene: Scene,
+    /// The parts that the scene above it counts, of how many.
+    step: u32,
+    of: u32,
+}
+
+impl Drawn<'_> {
+    /// The scenes of frames in order. Those of a fade are composed once.
+    fn scenes(&self, frames: &[timeline::Frame]) -> Vec<Shown> {
+        let ground = |frame: &timeline::Frame| (frame.day, frame.fade.map(|fade| fade.from));
+        let alike = |a: &timeline::Frame, b: &timeline::Frame| match (ground(a), ground(b)) {
+            ((a, _), (b, None)) => a == b,
+            (a, b) => a == b,
+        };
+        let fades: Vec<_> = frames.chunk_by(alike).collect();
+        let shown: Vec<Vec<Shown>> = fades
+            .par_iter()
+            .filter_map(|fade| {
+                let first = fade.first()?;
+                let scene = self.composer.picture(first.day);
+                let from = first.fade.map(|fade| fade.from);
+                let going = from.map(|from| self.composer.picture_on(from, first.day));
+                let shown = |frame: &timeline::Frame| Shown {
+                    scene: scene.clone(),
+                    going: frame.fade.zip(going.clone()).map(|(fade, scene)| Going {
+                        scene,
+                        step: fade.step,
+                        of: fade.of,
+                    }),
                 };
-                let changed = self.painter.changed(before, scene);
-                Ok(Picture::Patch(self.painter.patch(scene, changed)?))
+                Some(fade.iter().map(shown).collect())
             })
             .collect();
-        Ok((pictures.into_iter().collect::<Result<_>>()?, scenes.pop()))
+        shown.into_iter().flatten().collect()
     }
 
-    fn whole(&self, day: Day) -> Result<Arc<Vec<u8>>> {
-        Ok(Arc::new(self.painter.frame(&self.composer.picture(day))?.data))
+    /// Where two frames may differ: where their own scenes do and, as a fade shows its own scene
+    /// wherever the going one is the same, where they differ from what is going.
+    fn changed(&self, before: &Shown, after: &Shown) -> TileSet {
+        let mut tiles = self.painter.changed(&before.scene, &after.scene);
+        for shown in [before, after] {
+            if let Some(going) = &shown.going {
+                tiles.insert_all(&self.painter.changed(&going.scene, &shown.scene));
+            }
+        }
+        tiles
+    }
+
+    /// Some tiles of a frame.
+    fn patch(&self, shown: &Shown, tiles: TileSet) -> Result<Patch> {
+        let Some(Going { scene, step, of }) = &shown.going else {
+            return self.painter.patch(&shown.scene, tiles);
+        };
+        let below = self.painter.patch(scene, tiles.clone())?;
+        Ok(self.painter.patch(&shown.scene, tiles)?.over(&below, *step, *of))
+    }
+
+    /// All of a frame.
+    fn pixels(&self, shown: &Shown) -> Result<Arc<Vec<u8>>> {
+        let (width, height) = self.painter.size();
+        let all = self.patch(shown, TileSet::all(width, height))?;
+        let whole = all.whole().ok_or_else(|| Error::request("the page has no pixels"))?;
+        Ok(Arc::new(whole.data))
     }
 }
 
-/// Days spread evenly over the frames, with the first and last.
-pub(super) fn sample_days(frames: &[timeline::Frame]) -> Vec<Day> {
+impl Pictures for Drawn<'_> {
+    type Kept = Shown;
+
+    fn of(
+        &self,
+        frames: &[timeline::Frame],
+        kept: Option<&Shown>,
+    ) -> Result<(Vec<Picture>, Option<Shown>)> {
+        let mut shown = self.scenes(frames);
+        let pictures: Vec<_> = shown
+            .par_iter()
+            .enumerate()
+            .map(|(i, own)| match i.checked_sub(1).map_or(kept, |before| shown.get(before)) {
+                None => Ok(Picture::Whole(self.pixels(own)?)),
+                Some(before) => Ok(Picture::Patch(self.patch(own, self.changed(before, own))?)),
+            })
+            .collect();
+        Ok((pictures.into_iter().collect::<Result<_>>()?, shown.pop()))
+    }
+
+    fn whole(&self, frame: &timeline::Frame) -> Result<Arc<Vec<u8>>> {
+        let shown = self.scenes(std::slice::from_ref(frame));
+        let shown = shown.first().ok_or_else(|| Error::request("there is no day to draw"))?;
+        self.pixels(shown)
+    }
+}
+
+/// Frames spread evenly over all, with the first and last.
+pub(super) fn samples(frames: &[timeline::Frame]) -> Vec<timeline::Frame> {
     let Some(last) = frames.len().checked_sub(1) else { return Vec::new() };
-    let mut days: Vec<Day> = (0..SAMPLES)
-        .filter_map(|i| frames.get(i * last / (SAMPLES - 1)))
-        .map(|frame| frame.day)
-        .collect();
-    days.dedup();
-    days
+    let at = |i: usize| frames.get(i * last / (SAMPLES - 1)).copied();
+    let mut samples: Vec<timeline::Frame> = (0..SAMPLES).filter_map(at).collect();
+    samples.dedup_by_key(|frame| (frame.day, frame.fade));
+    samples
 }
 
 /// What the moving picture says about itself, whichever of its days are drawn.

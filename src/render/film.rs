@@ -30,6 +30,8 @@ pub fn film(
     if schedule.frames.is_empty() {
         return Err(Error::request("there is no day to draw"));
     }
+    // A film in shapes switches at once, and must not say otherwise.
+    let plan = &plan.still();
     let composer = Composer::new(survey.atlas(), plan, survey.coverage(), survey.typesetter());
     let composer = if noted { composer.noted() } else { composer };
     let mut film = Film::default();

@@ -2,7 +2,7 @@
 
 use crate::encode::{Animation, Encoder, Frame, Summary};
 use crate::error::{Error, Result};
-use crate::math::{Day, TileSet};
+use crate::math::TileSet;
 use crate::paint::raster::Patch;
 use crate::timeline;
 use rayon::prelude::*;
@@ -25,8 +25,8 @@ const AHEAD: usize = 4;
 pub(super) struct Movie<'a> {
     /// The frames in order.
     pub frames: &'a [timeline::Frame],
-    /// The days of the sample frames.
-    pub samples: &'a [Day],
+    /// Those of which samples are shown to the encoder.
+    pub samples: &'a [timeline::Frame],
     /// The rest of what the encoder is told.
     pub animation: Animation,
 }
@@ -39,24 +39,24 @@ pub(super) enum Picture {
     Patch(Patch),
 }
 
-/// Where pictures come from. A day's picture is the same whatever was asked for before.
+/// Where pictures come from. A frame's picture is the same whatever was asked for before.
 pub(super) trait Pictures: Sync {
-    /// What is kept of a day for the day after it.
+    /// What is kept of a frame for the frame after it.
     type Kept: Send + Sync;
 
-    /// The pictures of days in order, each told as a whole or by what it changes in the one before;
+    /// The pictures of frames in order, each told as a whole or by what it changes in the one before;
     /// the one before the first is the one of which `kept` is. Made on all threads.
     fn of(
         &self,
-        days: &[timeline::Frame],
+        frames: &[timeline::Frame],
         kept: Option<&Self::Kept>,
     ) -> Result<(Vec<Picture>, Option<Self::Kept>)>;
 
-    /// The whole picture of a day.
-    fn whole(&self, day: Day) -> Result<Arc<Vec<u8>>>;
+    /// The whole picture of a frame.
+    fn whole(&self, frame: &timeline::Frame) -> Result<Arc<Vec<u8>>>;
 }
 
-/// Takes pictures of days to an encoder, which compresses some while the next are drawn: memory
+/// Takes the pictures of frames to an encoder, which compresses some while the next are drawn: memory
 /// does not grow with the number of days.
 pub(super) fn play<'e, P: Pictures>(
     movie: Movie<'_>,
@@ -67,7 +67,7 @@ pub(super) fn play<'e, P: Pictures>(
     let (width, height) = (movie.animation.width, movie.animation.height);
     let frame = |rgb, duration_ms, changed| Frame { width, height, rgb, duration_ms, changed };
     // Of several errors the first in time is told, whichever thread met it.
-    let samples: Vec<_> = movie.samples.par_iter().map(|day| pictures.whole(*day)).collect();
+    let samples: Vec<_> = movie.samples.par_iter().map(|sample| pictures.whole(sample)).collect();
     let samples = samples.into_iter().collect::<Result<Vec<_>>>()?;
     let samples = samples.into_iter().map(|rgb| frame(rgb, 0, None)).collect();
     let mut encoder = start(Animation { samples, ..movie.animation })?;

@@ -16,6 +16,7 @@ use std::sync::Arc;
 /// [`crate::Error::Request`] for a day outside the figure or a page too large.
 pub fn render_png(survey: &Survey, plan: &Plan, day: Day) -> Result<Vec<u8>> {
     let day = plan.check_day(day)?;
+    let plan = &plan.still();
     let composer = Composer::new(survey.atlas(), plan, survey.coverage(), survey.typesetter());
     let scene = composer.scene(day);
     let bitmap = raster::paint(&scene, plan.size.scale, survey.typesetter())?;
@@ -35,6 +36,7 @@ pub fn render_png(survey: &Survey, plan: &Plan, day: Day) -> Result<Vec<u8>> {
 /// [`crate::Error::Request`] for a day outside the figure.
 pub fn render_svg(survey: &Survey, plan: &Plan, day: Day, text: TextMode) -> Result<String> {
     let day = plan.check_day(day)?;
+    let plan = &plan.still();
     let composer = Composer::new(survey.atlas(), plan, survey.coverage(), survey.typesetter());
     let mut metadata: Vec<(Term, String)> =
         survey.atlas().credits.iter().map(|credit| (Term::Source, credit.clone())).collect();

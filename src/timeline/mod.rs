@@ -1,8 +1,10 @@
 //! Control on a day, change between days, the schedule of frames.
 
 mod dated;
+mod fade;
 mod places;
 mod schedule;
 
 pub use dated::{DatedArea, Holding, dated_areas};
+pub use fade::Fade;
 pub use schedule::{Frame, Happening, Pace, Rhythm, Schedule};

@@ -1,5 +1,6 @@
 //! Which days become frames, and for how long each is shown.
 
+use super::fade::{self, Fade};
 use crate::math::Day;
 
 /// How time passes in an animation.
@@ -73,6 +74,9 @@ pub struct Frame {
     pub day: Day,
     /// How long, in milliseconds.
     pub duration_ms: u32,
+    /// Set on a picture in which the day's ground is still fading in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fade: Option<Fade>,
 }
 
 /// The pictures of an animation, in order.
@@ -128,9 +132,31 @@ impl Schedule {
                 (_, Happening { ground: true, .. }) => pace.change_ms,
                 _ => pace.day_ms,
             };
-            frames.push(Frame { day, duration_ms });
+            frames.push(Frame { day, duration_ms, fade: None });
         }
         Self { frames }
+    }
+
+    /// The same pictures, but before each whose ground differs from that of the picture before it,
+    /// `count` in which its ground fades in (see [`Fade`]). They take their time from the day's.
+    /// `changes` tells whether ground changed hands on a day.
+    #[must_use]
+    pub fn faded(self, count: u32, changes: impl Fn(Day) -> bool) -> Self {
+        let mut frames = Vec::with_capacity(self.frames.len());
+        let mut before: Option<Day> = None;
+        for frame in self.frames {
+            let from = before.replace(frame.day);
+            match from.filter(|from| from.plus(1).up_to(frame.day.plus(1)).any(&changes)) {
+                Some(from) => frames.extend(fade::fade_in(frame, from, count)),
+                None => frames.push(frame),
+            }
+        }
+        Self { frames }
+    }
+
+    /// How many days are shown.
+    pub fn days(&self) -> usize {
+        self.frames.iter().filter(|frame| frame.fade.is_none()).count()
     }
 
     /// The whole length in milliseconds.
@@ -148,7 +174,7 @@ fn together(days: &[Day], share_ms: u32) -> impl Iterator<Item = Frame> + '_ {
         let day = *days.get(part(days.len(), at + 1).checked_sub(1)?)?;
         let share = share_ms as usize;
         let duration_ms = (part(share, at + 1) - part(share, at)) as u32;
-        Some(Frame { day, duration_ms })
+        Some(Frame { day, duration_ms, fade: None })
     })
 }
 

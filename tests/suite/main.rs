@@ -6,6 +6,7 @@ mod command;
 mod diagnostics;
 mod documents;
 mod everything;
+mod fade;
 mod files_written;
 mod film;
 mod floors;

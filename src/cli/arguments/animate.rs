@@ -30,6 +30,9 @@ pub struct Animate {
     /// Milliseconds that the last day is shown
     #[arg(long, default_value_t = 3000, value_name = "MS")]
     pub hold: u32,
+    /// Fade changed ground in over N frames before its day; 0: not at all
+    #[arg(long, value_name = "N")]
+    pub fade: Option<u32>,
     /// How often it plays: a number or `forever`
     #[arg(long = "loop", default_value = "forever", value_name = "N", value_parser = plays)]
     pub plays: u16,

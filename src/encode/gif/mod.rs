@@ -10,6 +10,7 @@ mod clock;
 mod cluster;
 mod dither;
 mod histogram;
+mod lzw;
 mod oklab;
 mod palette;
 
@@ -148,18 +149,16 @@ fn comment(metadata: &Metadata) -> String {
 
 /// A rectangle of indices, compressed.
 fn image(region: Region, transparent: Option<u8>, indices: Vec<u8>) -> ::gif::Frame<'static> {
-    let mut image = ::gif::Frame {
+    ::gif::Frame {
         dispose: DisposalMethod::Keep,
         transparent,
         left: region.left as u16,
         top: region.top as u16,
         width: region.width as u16,
         height: region.height as u16,
-        buffer: Cow::Owned(indices),
+        buffer: Cow::Owned(lzw::compress(&indices)),
         ..Default::default()
-    };
-    image.make_lzw_pre_encoded();
-    image
+    }
 }
 
 impl<W: Output> Encoder for GifEncoder<W> {

@@ -2,9 +2,8 @@
 //!
 //! Videos are not exact: colors have half the resolution of brightness, and quantization rounds. Its
 //! strength is constant and set so that small letters stay crisp. A step of the schedule is one
-//! picture with its own duration; what does not change is passed over by the encoder. Pictures
-//! are coded one after the other on one thread, so that the bytes do not depend on the machine's;
-//! colors are converted on all threads.
+//! picture with its own duration; what does not change is neither converted nor coded anew. Pictures
+//! are coded one after the other on one thread, so that the bytes do not depend on the machine's.
 
 mod times;
 mod yuv;
@@ -19,7 +18,6 @@ use openh264::encoder::{
     BitRate, EncoderConfig, FrameType, IntraFramePeriod, QpRange, RateControlMode, UsageType,
     VuiConfig,
 };
-use rayon::prelude::*;
 use std::io::Write;
 use yuv::{Yuv, even};
 
@@ -35,7 +33,7 @@ const QUANTIZATION: u8 = 18;
 const NOMINAL_RATE: u32 = 8_000_000;
 
 /// Every so many pictures one is whole, to which players can jump.
-const WHOLE_EVERY: u32 = 60;
+const WHOLE_EVERY: u32 = 250;
 
 /// The identifier of a box with XMP (ISO 16684-3, section 4.3).
 const XMP_BOX: [u8; 16] = [
@@ -50,8 +48,8 @@ pub struct Mp4Encoder<W: Output> {
     animation: Animation,
     encoder: openh264::encoder::Encoder,
     muxer: Muxer<Vec<u8>>,
-    /// The frame being shown, whose duration may still grow.
-    last: Option<(Frame, Yuv)>,
+    /// The picture being shown, whose duration may still grow.
+    last: Option<Yuv>,
     /// When it began and how long it shows, in milliseconds.
     begins_ms: u64,
     duration_ms: u64,
@@ -107,7 +105,7 @@ impl<W: Output> Mp4Encoder<W> {
 
     /// Codes the frame that was shown last.
     fn write_last(&mut self, last: bool) -> Result<()> {
-        let Some((_, picture)) = &self.last else { return Ok(()) };
+        let Some(picture) = &self.last else { return Ok(()) };
         for piece in times::pieces(self.duration_ms, last) {
             let coded = self.encoder.encode(picture).map_err(|error| failed(MP4, error))?;
             let whole = matches!(coded.frame_type(), FrameType::IDR | FrameType::I);
@@ -128,28 +126,26 @@ impl<W: Output> Encoder for Mp4Encoder<W> {
         for frame in frames {
             frame.check_size(self.animation.width, self.animation.height, MP4)?;
         }
-        let pictures: Vec<Option<Yuv>> = frames
-            .par_iter()
-            .enumerate()
-            .map(|(at, frame)| {
-                let last = self.last.as_ref().map(|(frame, _)| frame);
-                let before = at.checked_sub(1).map_or(last, |at| frames.get(at));
-                let same = before
-                    .is_some_and(|before| before.shares_pixels(frame) || before.rgb == frame.rgb);
-                (!same).then(|| Yuv::of(frame))
-            })
-            .collect();
-        for (frame, picture) in frames.iter().zip(pictures) {
-            // A picture shown for no time is not there.
-            if let Some(picture) = picture {
+        for frame in frames {
+            let picture = match &self.last {
+                Some(last) => last.followed_by(frame),
+                None => Yuv::of(frame),
+            };
+            if self.last.as_ref() != Some(&picture) {
+                // A picture shown for no time is not there.
                 if self.duration_ms > 0 {
                     self.write_last(false)?;
                 }
-                self.last = Some((frame.clone(), picture));
+                self.last = Some(picture);
             }
             self.duration_ms += u64::from(frame.duration_ms);
         }
         Ok(())
+    }
+
+    /// No frame is kept, so that each can be painted over the one before.
+    fn takes_batches(&self) -> bool {
+        false
     }
 
     fn finish(mut self: Box<Self>) -> Result<Summary> {

@@ -1,12 +1,13 @@
 //! Pictures as a video holds them.
 
 use crate::encode::Frame;
+use crate::math::TileSet;
 use openh264::formats::YUVSource;
 
 /// A picture in brightness and color differences: ITU-R BT.709, narrow range, the differences at half
 /// the resolution (each the mean of four pixels). Sides are even: an odd last column or row is
 /// there twice.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Yuv {
     width: usize,
     height: usize,
@@ -24,40 +25,82 @@ impl Yuv {
     /// The picture of a frame.
     pub fn of(frame: &Frame) -> Self {
         let (width, height) = (even(frame.width) as usize, even(frame.height) as usize);
-        let mut picture = Self {
-            width,
-            height,
-            y: Vec::with_capacity(width * height),
-            u: Vec::with_capacity(width * height / 4),
-            v: Vec::with_capacity(width * height / 4),
+        let quarter = vec![128; width * height / 4];
+        let mut picture =
+            Self { width, height, y: vec![16; width * height], u: quarter.clone(), v: quarter };
+        picture.paint(frame, &TileSet::all(frame.width, frame.height));
+        picture
+    }
+
+    /// The picture of the frame that follows on this one's: only what changed is looked at, if the
+    /// frame says where that is.
+    pub fn followed_by(&self, frame: &Frame) -> Self {
+        let size = (frame.width, frame.height);
+        match frame.changed.as_deref().filter(|tiles| tiles.size() == size) {
+            Some(tiles) => {
+                let mut picture = self.clone();
+                picture.paint(frame, tiles);
+                picture
+            }
+            None => Self::of(frame),
+        }
+    }
+
+    /// Takes some tiles from a frame. Tiles have even sides, so that the four pixels of a color are
+    /// in one.
+    fn paint(&mut self, frame: &Frame, tiles: &TileSet) {
+        let stride = frame.width as usize;
+        let row = |y: u32| {
+            let start = y as usize * stride * 3;
+            frame.rgb.get(start..start + stride * 3).unwrap_or_default().as_chunks::<3>().0
         };
-        let rows: Vec<&[[u8; 3]]> = frame.rows().map(|row| row.as_chunks::<3>().0).collect();
-        for pair in rows.chunks(2) {
-            let [above, below] = match *pair {
-                [above, below] => [above, below],
-                [last] => [last, last],
-                _ => continue,
-            };
-            for row in &[above, below] {
-                picture.y.extend(row.iter().map(|pixel| brightness(*pixel)));
-                if row.len() < width {
-                    picture.y.extend(row.last().map(|pixel| brightness(*pixel)));
+        for tile_row in 0..tiles.rows() {
+            let rows = tiles.pixel_rows(tile_row);
+            for y in rows.clone().step_by(2) {
+                let (above, below) = (row(y), row((y + 1).min(rows.end - 1)));
+                for (x0, x1) in tiles.pixel_runs(tile_row) {
+                    let (x0, x1) = (x0 as usize, x1 as usize);
+                    let at = y as usize * self.width + x0;
+                    let length = even((x1 - x0) as u32) as usize;
+                    let pair = [above, below].map(|row| row.get(x0..x1).unwrap_or_default());
+                    for (down, pixels) in (0..2).zip(pair) {
+                        let start = at + down * self.width;
+                        let places = self.y.get_mut(start..start + length).unwrap_or_default();
+                        lighten(places, pixels);
+                    }
+                    let start = (y as usize / 2 * self.width + x0) / 2;
+                    let places = start..start + length / 2;
+                    let u = self.u.get_mut(places.clone()).unwrap_or_default();
+                    let v = self.v.get_mut(places).unwrap_or_default();
+                    tint(u, v, pair);
                 }
             }
-            for (above, below) in above.chunks(2).zip(below.chunks(2)) {
-                let sum = |channel: usize| {
-                    let pair = |pixels: &[[u8; 3]]| {
-                        let first = pixels.first().map_or(0, |pixel| i32::from(pixel[channel]));
-                        first + pixels.get(1).map_or(first, |pixel| i32::from(pixel[channel]))
-                    };
-                    pair(above) + pair(below)
-                };
-                let (blue, red) = differences([sum(0), sum(1), sum(2)]);
-                picture.u.push(blue);
-                picture.v.push(red);
-            }
         }
-        picture
+    }
+}
+
+/// The brightness of pixels of a row; a last place without a pixel gets that of the last pixel.
+fn lighten(places: &mut [u8], pixels: &[[u8; 3]]) {
+    for (place, pixel) in places.iter_mut().zip(pixels) {
+        *place = brightness(*pixel);
+    }
+    if let (Some(place), Some(pixel)) = (places.get_mut(pixels.len()), pixels.last()) {
+        *place = brightness(*pixel);
+    }
+}
+
+/// The color of pixels of two rows, each from two by two; a last one alone counts twice.
+fn tint(u: &mut [u8], v: &mut [u8], [above, below]: [&[[u8; 3]]; 2]) {
+    let pairs = above.chunks(2).zip(below.chunks(2));
+    for ((u, v), (above, below)) in u.iter_mut().zip(v).zip(pairs) {
+        let sum = |channel: usize| {
+            let pair = |pixels: &[[u8; 3]]| {
+                let first = pixels.first().map_or(0, |pixel| i32::from(pixel[channel]));
+                first + pixels.get(1).map_or(first, |pixel| i32::from(pixel[channel]))
+            };
+            pair(above) + pair(below)
+        };
+        (*u, *v) = differences([sum(0), sum(1), sum(2)]);
     }
 }
 
@@ -127,6 +170,30 @@ mod tests {
             let picture = of(2, 2, &[rgb; 4]);
             assert_eq!([picture.y[3], picture.u[0], picture.v[0]], yuv, "{rgb:?}");
         }
+    }
+
+    #[test]
+    fn a_frame_is_the_same_picture_after_any_other() {
+        let (width, height) = (37, 19);
+        let noise = |seed: u32| {
+            let level = |at: u32| ((at * 7 + seed).wrapping_mul(2_654_435_761) >> 24) as u8;
+            Arc::new((0..3 * width * height).map(level).collect::<Vec<u8>>())
+        };
+        let frame = |rgb, changed| Frame { width, height, rgb, duration_ms: 1, changed };
+        let before = Yuv::of(&frame(noise(1), None));
+        let mut tiles = TileSet::none(width, height);
+        let mut mixed = noise(1).to_vec();
+        for (column, row) in [(0, 0), (1, 1), (4, 1), (4, 2)] {
+            tiles.insert(column, row);
+            for y in row * 8..(row * 8 + 8).min(height) {
+                let run = (y * width + column * 8) as usize * 3
+                    ..(y * width + (column * 8 + 8).min(width)) as usize * 3;
+                mixed[run.clone()].copy_from_slice(&noise(2)[run]);
+            }
+        }
+        let after = frame(Arc::new(mixed), Some(Arc::new(tiles)));
+        assert!(before.followed_by(&after) == Yuv::of(&after));
+        assert!(before.followed_by(&after) != before);
     }
 
     #[test]

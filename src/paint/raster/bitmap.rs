@@ -85,8 +85,24 @@ impl Patch {
         changed
     }
 
+    /// The mixture of two patches of the same tiles, of which this one counts `step` of `of` parts:
+    /// what is seen if it is laid over the other with that opacity. One of other tiles is not mixed
+    /// in.
+    #[must_use]
+    pub fn over(mut self, other: &Self, step: u32, of: u32) -> Self {
+        if self.tiles == other.tiles {
+            let of = u64::from(of.max(1));
+            let own = u64::from(step).min(of);
+            for (to, from) in self.data.iter_mut().zip(&other.data) {
+                let sum = u64::from(*to) * own + u64::from(*from) * (of - own);
+                *to = ((sum + of / 2) / of) as u8;
+            }
+        }
+        self
+    }
+
     /// The picture, if these are all of its tiles.
-    pub(super) fn whole(self) -> Option<Bitmap> {
+    pub fn whole(self) -> Option<Bitmap> {
         let (width, height) = self.tiles.size();
         self.tiles.is_all().then_some(Bitmap { width, height, data: self.data })
     }

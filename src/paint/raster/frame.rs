@@ -96,6 +96,11 @@ impl FramePainter {
         Ok(painter)
     }
 
+    /// Width and height of frames in pixels.
+    pub fn size(&self) -> (u32, u32) {
+        (self.width, self.height)
+    }
+
     /// Paints a scene. May be called from several threads at once.
     ///
     /// # Errors

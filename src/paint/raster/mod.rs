@@ -5,7 +5,7 @@
 //! the same bytes for the same scene.
 //!
 //! What a pixel gets must not depend on which others are painted with it. So areas and lines are
-//! scanned by our own [`scan`] and [`stroker`], where tiny-skia's coverage depends on the canvas;
+//! scanned by our own `scan` and `stroker`, where tiny-skia's coverage depends on the canvas;
 //! tiny-skia cuts lines into dashes and resamples images.
 
 mod bitmap;

@@ -3,7 +3,7 @@
 use super::FrameRecord;
 use crate::encode::{Animation, Encoder, Summary, read_png};
 use crate::error::{Error, Result};
-use crate::math::Day;
+use crate::render::animate::samples;
 use crate::render::play::{Movie, Picture, Pictures, Progress, play};
 use crate::source::files::Files;
 use crate::timeline::Frame;
@@ -29,12 +29,8 @@ pub fn assemble<'e>(
     progress: impl FnMut(Progress) -> bool,
 ) -> Result<Summary> {
     let files = Files::at(folder)?;
-    let missing: Vec<String> = record
-        .frames
-        .iter()
-        .map(|frame| FrameRecord::name(frame.day))
-        .filter(|name| !files.contains(name))
-        .collect();
+    let missing: Vec<String> =
+        record.frames.iter().map(FrameRecord::name).filter(|name| !files.contains(name)).collect();
     if !missing.is_empty() {
         let (count, of) = (missing.len(), record.frames.len());
         let more = if count > NAMED { ", …" } else { "" };
@@ -44,9 +40,10 @@ pub fn assemble<'e>(
             &format!("{count} of {of} frames are missing ({named}{more})"),
         ));
     }
+    let samples = samples(&record.frames);
     let movie = Movie {
         frames: &record.frames,
-        samples: if sampled { &record.samples } else { &[] },
+        samples: if sampled { &samples } else { &[] },
         animation: Animation {
             frames: record.frames.len() as u32,
             plays: record.plays,
@@ -66,21 +63,21 @@ struct Kept<'a> {
 impl Pictures for Kept<'_> {
     type Kept = ();
 
-    fn of(&self, days: &[Frame], _: Option<&()>) -> Result<(Vec<Picture>, Option<()>)> {
-        let read: Vec<_> = days.par_iter().map(|frame| self.whole(frame.day)).collect();
+    fn of(&self, frames: &[Frame], _: Option<&()>) -> Result<(Vec<Picture>, Option<()>)> {
+        let read: Vec<_> = frames.par_iter().map(|frame| self.whole(frame)).collect();
         let whole = read.into_iter().map(|rgb| rgb.map(Picture::Whole));
         Ok((whole.collect::<Result<_>>()?, None))
     }
 
-    fn whole(&self, day: Day) -> Result<Arc<Vec<u8>>> {
+    fn whole(&self, wanted: &Frame) -> Result<Arc<Vec<u8>>> {
         let Self { record, folder } = self;
-        let name = FrameRecord::name(day);
+        let name = FrameRecord::name(wanted);
         let mut files = Files::at(folder)?;
         let file = files.read(&name).map_err(|error| remedied(folder, &error.to_string()))?;
         let (frame, mark) = read_png(&file, FrameRecord::KEYWORD)
             .map_err(|error| remedied(folder, &format!("{name} is damaged ({error})")))?;
         let size = (frame.width, frame.height);
-        if mark != Some(record.mark(day)) || size != (record.width, record.height) {
+        if mark != Some(record.mark(wanted)) || size != (record.width, record.height) {
             let message = format!("{name} is not the frame that {} means", FrameRecord::FILE);
             return Err(remedied(folder, &message));
         }

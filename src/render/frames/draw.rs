@@ -23,8 +23,8 @@ pub struct Drawn {
     pub bytes: u64,
 }
 
-/// Draws a share of a record's frames into a folder, each to a file `YYYY-MM-DD.png`, and writes the
-/// record. With `resume`, a frame that is there, undamaged, and of the same program, atlas and
+/// Draws a share of a record's frames into a folder, each to a file (see [`FrameRecord::name`]), and
+/// writes the record. With `resume`, a frame that is there, undamaged, and of the same program, atlas and
 /// plan is kept. Other files of the folder are left alone.
 ///
 /// # Errors
@@ -51,8 +51,8 @@ pub fn draw_frames(
     if frames.is_empty() {
         return Ok(Drawn { drawn: 0, kept, bytes: 0 });
     }
-    let names = frames.iter().map(|frame| FrameRecord::name(frame.day)).collect();
-    let marks = frames.iter().map(|frame| record.mark(frame.day)).collect();
+    let names = frames.iter().map(FrameRecord::name).collect();
+    let marks = frames.iter().map(|frame| record.mark(frame)).collect();
     let schedule = Schedule { frames };
     let summary = animate(
         survey,
@@ -71,10 +71,10 @@ pub fn draw_frames(
 /// Whether a frame's file is there and whole, and shows what it should.
 fn is_there(record: &FrameRecord, folder: &Path, frame: &Frame) -> bool {
     let file =
-        Files::at(folder).ok().and_then(|mut files| files.read(&FrameRecord::name(frame.day)).ok());
+        Files::at(folder).ok().and_then(|mut files| files.read(&FrameRecord::name(frame)).ok());
     let read = file.and_then(|file| read_png(&file, FrameRecord::KEYWORD).ok());
     read.is_some_and(|(picture, mark)| {
         (picture.width, picture.height) == (record.width, record.height)
-            && mark == Some(record.mark(frame.day))
+            && mark == Some(record.mark(frame))
     })
 }

@@ -3,18 +3,17 @@
 use crate::encode::{Metadata, Output, WholeFile};
 use crate::error::{Error, Result};
 use crate::figure::Plan;
-use crate::math::Day;
 use crate::render::Survey;
-use crate::render::animate::{about, sample_days};
+use crate::render::animate::about;
 use crate::source::digest::Fnv;
 use crate::source::files::Files;
-use crate::timeline::{Frame, Schedule};
+use crate::timeline::{Fade, Frame, Schedule};
 use serde::{Deserialize, Serialize};
 use std::io::Write;
 use std::path::Path;
 
 /// The form of the record that is written and understood.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 
 /// All that is needed, beside the frames, to make the moving picture that one run would have made.
 /// It stands in the frames' folder as `salient-frames.json` and is the same whichever share of the
@@ -32,8 +31,6 @@ pub struct FrameRecord {
     pub plays: u16,
     /// What the moving picture says about itself.
     pub metadata: Metadata,
-    /// The days from which the palette of a GIF is taken.
-    pub samples: Vec<Day>,
     /// The frames in order.
     pub frames: Vec<Frame>,
 }
@@ -62,7 +59,6 @@ impl FrameRecord {
             height,
             plays,
             metadata,
-            samples: sample_days(&schedule.frames),
             frames: schedule.frames.clone(),
         }
     }
@@ -110,13 +106,25 @@ impl FrameRecord {
         file.complete()
     }
 
-    /// The name of a day's file.
-    pub fn name(day: Day) -> String {
-        format!("{day}.png")
+    /// The name of a frame's file: `2020-10-04.png` for a day, `2020-10-04-1.png` for the first of
+    /// those in which its ground fades in. By name they are sorted as they are shown.
+    pub fn name(frame: &Frame) -> String {
+        let day = frame.day;
+        match frame.fade {
+            None => format!("{day}.png"),
+            Some(Fade { step, of, .. }) => {
+                let digits = of.saturating_sub(1).to_string().len();
+                format!("{day}-{step:0digits$}.png")
+            }
+        }
     }
 
-    /// What a day's file says under [`KEYWORD`](Self::KEYWORD).
-    pub fn mark(&self, day: Day) -> String {
-        format!("{day} {}", self.pictures)
+    /// What a frame's file says under [`KEYWORD`](Self::KEYWORD).
+    pub fn mark(&self, frame: &Frame) -> String {
+        let (day, pictures) = (frame.day, &self.pictures);
+        match frame.fade {
+            None => format!("{day} {pictures}"),
+            Some(Fade { from, step, of }) => format!("{day} {step}/{of} from {from} {pictures}"),
+        }
     }
 }
