@@ -7,7 +7,7 @@
 
 use salient::compose::Composer;
 use salient::dataset;
-use salient::encode::{Encoder, Frame, Level, Metadata, PngFolder, read_png};
+use salient::encode::{Encoder, Frame, Metadata, PngFolder, read_png};
 use salient::figure::Request;
 use salient::math::{Rect, TileSet};
 use salient::paint::raster::FramePainter;
@@ -59,8 +59,8 @@ fn main() {
 fn written(frames: &[Frame], without: usize) -> (f64, u64) {
     let folder = std::env::temp_dir().join(format!("salient-bench-{}", std::process::id()));
     let names = (0..frames.len()).map(|at| format!("{at:04}.png")).collect();
-    let mut encoder = PngFolder::create(&folder, names, Level::Fast, Metadata::default())
-        .expect("a folder for the frames");
+    let mut encoder =
+        PngFolder::create(&folder, names, Metadata::default()).expect("a folder for the frames");
     encoder.push(&frames[..without]).expect("frames");
     let started = Instant::now();
     for frame in &frames[without..] {

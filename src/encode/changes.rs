@@ -30,14 +30,10 @@ pub(super) fn changes(before: &Frame, after: &Frame) -> Vec<Change> {
         None => Cow::Owned(compared(before, after)),
     };
     let mut changes = Vec::new();
-    for row in 0..tiles.rows() {
-        for y in tiles.pixel_rows(row) {
-            for (from, until) in tiles.pixel_runs(row) {
-                let (old, new) = (before.pixels(y, from..until), after.pixels(y, from..until));
-                if let Some(differs) = differing(old, new) {
-                    changes.push(Change { y, pixels: from + differs.start..from + differs.end });
-                }
-            }
+    for (y, from, until) in tiles.pixel_spans() {
+        let (old, new) = (before.pixels(y, from..until), after.pixels(y, from..until));
+        if let Some(differs) = differing(old, new) {
+            changes.push(Change { y, pixels: from + differs.start..from + differs.end });
         }
     }
     changes

@@ -7,6 +7,7 @@
 mod day;
 mod point;
 mod rect;
+mod round;
 mod tiles;
 pub mod trig;
 mod validity;
@@ -14,5 +15,6 @@ mod validity;
 pub use day::{Day, DayError};
 pub use point::{LonLat, PagePoint, Planar};
 pub use rect::Rect;
+pub use round::nearest;
 pub use tiles::TileSet;
 pub use validity::Validity;

@@ -141,6 +141,14 @@ impl TileSet {
         self.runs(row).map(|(a, b)| (a * Self::SIDE, (b * Self::SIDE).min(self.width)))
     }
 
+    /// All pixels of the tiles, row by row: the row, its first pixel and the first after it.
+    pub fn pixel_spans(&self) -> impl Iterator<Item = (u32, u32, u32)> {
+        (0..self.rows()).flat_map(move |row| {
+            self.pixel_rows(row)
+                .flat_map(move |y| self.pixel_runs(row).map(move |(from, until)| (y, from, until)))
+        })
+    }
+
     /// The rows of pixels of a row of tiles.
     pub fn pixel_rows(&self, row: u32) -> std::ops::Range<u32> {
         row * Self::SIDE..((row + 1) * Self::SIDE).min(self.height)

@@ -131,8 +131,7 @@ impl Drawn<'_> {
     fn pixels(&self, shown: &Shown) -> Result<Arc<Vec<u8>>> {
         let (width, height) = self.painter.size();
         let all = self.patch(shown, TileSet::all(width, height))?;
-        let whole = all.whole().ok_or_else(|| Error::request("the page has no pixels"))?;
-        Ok(Arc::new(whole.data))
+        Ok(Arc::new(all.whole()?.data))
     }
 }
 

@@ -28,6 +28,19 @@ pub struct Holding {
 }
 
 impl Holding {
+    /// Ground that a party holds, confirmed, in the theatre; without a name or a source.
+    pub fn of(party: PartyId) -> Self {
+        Self {
+            party,
+            other: None,
+            status: Status::Held,
+            claim: Claim::Confirmed,
+            rear: false,
+            name: None,
+            source: None,
+        }
+    }
+
     /// Who is on the ground: the party itself, but the other one where it is only claimed.
     pub fn holder(&self) -> Option<PartyId> {
         if self.status == Status::Claimed { self.other } else { Some(self.party) }

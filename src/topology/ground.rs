@@ -79,7 +79,7 @@ pub fn crosses(a: Coord<f64>, b: Coord<f64>, p: Coord<f64>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::{Claim, PartyId, Status};
+    use crate::dataset::PartyId;
     use crate::math::Validity;
     use crate::timeline::{DatedArea, Holding};
     use geo::{MultiPolygon, Polygon};
@@ -104,15 +104,7 @@ mod tests {
             let area = DatedArea {
                 geometry: Arc::new(MultiPolygon(vec![hills(&heights)])),
                 within: None,
-                holding: Some(Holding {
-                    party: PartyId(0),
-                    other: None,
-                    status: Status::Held,
-                    claim: Claim::Confirmed,
-                    rear: false,
-                    name: None,
-                    source: None,
-                }),
+                holding: Some(Holding::of(PartyId(0))),
                 validity: Validity::new(None, None),
             };
             let coverage = Coverage::build(&[area]);

@@ -41,4 +41,3 @@ pub use coverage::{ArcId, Coverage, CoverageArc, HalfArc, Ring};
 pub use grid::GridPoint;
 pub use ground::Ground;
 pub use history::{History, HistoryId, HoldingId};
-pub use polygons::contains;

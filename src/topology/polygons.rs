@@ -35,6 +35,6 @@ impl Coverage {
 }
 
 /// Even-odd test of a point against a closed ring.
-pub fn contains(ring: &LineString<f64>, p: Coord<f64>) -> bool {
+fn contains(ring: &LineString<f64>, p: Coord<f64>) -> bool {
     ring.lines().fold(false, |inside, line| inside ^ crosses(line.start, line.end, p))
 }

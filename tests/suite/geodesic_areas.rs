@@ -10,7 +10,7 @@
 //! in square kilometers. When the data is rebuilt they are to be made anew.
 
 use geo::Geometry;
-use salient::dataset::{Claim, PartyId, Status};
+use salient::dataset::PartyId;
 use salient::math::Validity;
 use salient::timeline::{DatedArea, Holding};
 use salient::topology::Coverage;
@@ -41,15 +41,7 @@ fn coverage_area_km2(geometry: Geometry) -> f64 {
     let coverage = Coverage::build(&[DatedArea {
         geometry: Arc::new(polygons),
         within: None,
-        holding: Some(Holding {
-            party: PartyId(0),
-            other: None,
-            status: Status::Held,
-            claim: Claim::Confirmed,
-            rear: false,
-            name: None,
-            source: None,
-        }),
+        holding: Some(Holding::of(PartyId(0))),
         validity: Validity::new(None, None),
     }]);
     coverage.areas_km2().iter().sum()

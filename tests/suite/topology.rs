@@ -2,7 +2,7 @@
 
 use geo::{Area, Contains, LineString, MultiPolygon, Polygon};
 use proptest::prelude::*;
-use salient::dataset::{Claim, PartyId, Status};
+use salient::dataset::PartyId;
 use salient::math::{Day, Validity};
 use salient::timeline::{DatedArea, Holding};
 use salient::topology::Coverage;
@@ -16,15 +16,7 @@ fn area(party: u16, from: i64, until: i64, ring: Vec<(f64, f64)>) -> DatedArea {
     DatedArea {
         geometry: Arc::new(MultiPolygon(vec![Polygon::new(LineString::from(ring), vec![])])),
         within: None,
-        holding: Some(Holding {
-            party: PartyId(party),
-            other: None,
-            status: Status::Held,
-            claim: Claim::Confirmed,
-            rear: false,
-            name: None,
-            source: None,
-        }),
+        holding: Some(Holding::of(PartyId(party))),
         validity: Validity::new(Some(day(from)), Some(day(until))),
     }
 }

@@ -7,24 +7,14 @@ Draws the frames of ATLAS into FOLDER/frames and its GIF beside them, makes GIFs
 ffmpeg (palettegen and paletteuse: as it comes, with ordered dithering, and without any), and tells bytes,
 CPU seconds, and PSNR and SSIM (in RGB, by ffmpeg) against the frames, one to one. The frames must all differ.
 """
-import os, re, resource, shutil, subprocess, sys
+import os, re, shutil, sys
+from measured import cpu
 
 PEERS = {
     "ffmpeg, error diffusion": "split[a][b];[a]palettegen[p];[b][p]paletteuse",
     "ffmpeg, ordered": "split[a][b];[a]palettegen[p];[b][p]paletteuse=dither=bayer:bayer_scale=3:diff_mode=rectangle",
     "ffmpeg, none": "split[a][b];[a]palettegen=stats_mode=diff[p];[b][p]paletteuse=dither=none:diff_mode=rectangle",
 }
-
-
-def cpu(command):
-    """Runs a command; its output, and the CPU seconds of it and its children."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(command, capture_output=True, text=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode:
-        sys.exit(" ".join(command) + "\n" + done.stderr)
-    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return done.stdout + done.stderr, seconds
 
 
 def told(name, gif, frames, seconds):

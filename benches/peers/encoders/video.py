@@ -12,21 +12,11 @@ seconds of all. Needs ffmpeg with libx264; nothing else than Python's own librar
 Colors: both sides are BT.709, narrow range, and are compared in that, the frames converted by
 ffmpeg. `--rgb` compares in RGB instead, each video decoded by ffmpeg.
 """
-import glob, json, math, os, re, resource, shutil, subprocess, sys
+import json, math, os, re, shutil, sys
+from measured import cpu
 
 CRFS = [10, 13, 16, 18, 20, 23, 26, 29]
 MATRIX = "out_color_matrix=bt709:out_range=tv:flags=accurate_rnd+full_chroma_int+full_chroma_inp+bicubic"
-
-
-def cpu(command):
-    """Runs a command; its output, and the CPU seconds of it and its children."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(command, capture_output=True, text=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode:
-        sys.exit(" ".join(command) + "\n" + done.stderr)
-    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return done.stdout + done.stderr, seconds
 
 
 def listing(folder, record):

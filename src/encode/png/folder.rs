@@ -2,11 +2,9 @@
 
 use super::kept::Kept;
 use super::mark::with_text;
-use super::{Level, png};
 use crate::encode::animation::failed;
 use crate::encode::{Encoder, Frame, Metadata, Output, Summary, WholeFile};
 use crate::{Error, Result};
-use rayon::prelude::*;
 use std::borrow::Cow;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -19,12 +17,11 @@ pub struct PngFolder {
     names: std::vec::IntoIter<String>,
     /// A keyword, and the text that each file has under it.
     marks: Option<(String, std::vec::IntoIter<String>)>,
-    level: Level,
     metadata: Metadata,
     /// What the last frame left, of which all that does not change is used again.
     kept: Kept,
-    /// The last frame, if the next is compared with it, and its file, for those that show the same.
-    last: Option<(Option<Frame>, Arc<Vec<u8>>)>,
+    /// The last file, for frames after it that show the same.
+    last: Option<Arc<Vec<u8>>>,
     summary: Summary,
 }
 
@@ -37,7 +34,6 @@ impl PngFolder {
     pub fn create(
         folder: impl Into<PathBuf>,
         names: Vec<String>,
-        level: Level,
         metadata: Metadata,
     ) -> Result<Self> {
         let folder = folder.into();
@@ -49,7 +45,6 @@ impl PngFolder {
             folder,
             names: names.into_iter(),
             marks: None,
-            level,
             metadata,
             kept: Kept::default(),
             last: None,
@@ -64,43 +59,17 @@ impl PngFolder {
         self.marks = Some((keyword.to_owned(), marks.into_iter()));
         self
     }
-
-    /// The files of frames, each compressed as a whole; `None` for one that repeats the one before.
-    fn compressed_anew(&self, frames: &[Frame]) -> Result<Vec<Option<Vec<u8>>>> {
-        let before = self.last.as_ref().and_then(|(frame, _)| frame.as_ref());
-        let repeats = |at: usize, frame: &Frame| {
-            let before = at.checked_sub(1).map_or(before, |at| frames.get(at));
-            before.is_some_and(|before| before.shares_pixels(frame))
-        };
-        frames
-            .par_iter()
-            .enumerate()
-            .map(|(at, frame)| match repeats(at, frame) {
-                true => Ok(None),
-                false => png(frame, self.level, &self.metadata).map(Some),
-            })
-            .collect()
-    }
 }
 
 impl Encoder for PngFolder {
     fn push(&mut self, frames: &[Frame]) -> Result<()> {
         frames.iter().try_for_each(|frame| frame.check("PNG"))?;
-        let encoded = match self.level {
-            Level::Fast => {
-                let files = frames.iter().map(|frame| self.kept.file(frame, &self.metadata));
-                files
-                    .collect::<std::result::Result<_, _>>()
-                    .map_err(|error| failed("PNG", error))?
-            }
-            _ => self.compressed_anew(frames)?,
-        };
-        for (frame, file) in frames.iter().zip(encoded) {
-            let file = match (file, &self.last) {
-                (Some(file), _) => Arc::new(file),
-                (None, Some((_, file))) => Arc::clone(file),
-                (None, None) => Arc::new(png(frame, self.level, &self.metadata)?),
-            };
+        for frame in frames {
+            let file =
+                self.kept.file(frame, &self.metadata).map_err(|error| failed("PNG", error))?;
+            // A frame that shows the same as the one before has its file.
+            let file = file.map(Arc::new).or_else(|| self.last.clone());
+            let file = file.ok_or_else(|| failed("PNG", "there is no frame to repeat"))?;
             let name = self.names.next().ok_or_else(|| failed("PNG", "more frames than names"))?;
             let mark = self.marks.as_mut().and_then(|(key, marks)| Some((key, marks.next()?)));
             let path = self.folder.join(name);
@@ -109,14 +78,13 @@ impl Encoder for PngFolder {
                 None => write_file(&path, &[file.as_slice().into()])?,
             };
             self.summary.frames += 1;
-            let compared = self.takes_batches().then(|| frame.clone());
-            self.last = Some((compared, file));
+            self.last = Some(file);
         }
         Ok(())
     }
 
     fn takes_batches(&self) -> bool {
-        self.level != Level::Fast
+        false
     }
 
     fn finish(self: Box<Self>) -> Result<Summary> {

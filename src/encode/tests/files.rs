@@ -3,7 +3,7 @@
 use super::map::map_frames;
 use super::{folder, names};
 use crate::Error;
-use crate::encode::{Animation, Format, Level, Metadata, Output, PngFolder, WholeFile, encoder};
+use crate::encode::{Animation, Format, Metadata, Output, PngFolder, WholeFile, encoder};
 use std::fs;
 use std::io::Write;
 
@@ -102,7 +102,7 @@ fn a_folder_is_not_a_file_nor_a_file_a_folder() {
     assert!(message.contains("is a folder"), "{message}");
     let file = folder.join("file");
     fs::write(&file, b"").unwrap();
-    let refused = PngFolder::create(&file, Vec::new(), Level::Fast, Metadata::default());
+    let refused = PngFolder::create(&file, Vec::new(), Metadata::default());
     assert!(refused.err().unwrap().to_string().contains("file"));
     assert!(WholeFile::create(file.join("map.png")).is_err());
 }

@@ -102,8 +102,7 @@ fn every_frame_of_a_folder_is_a_file() {
     let parent = folder("folder");
     let folder = parent.join("new");
     let files: Vec<String> = (1..=8).map(|day| format!("2020-10-0{day}.png")).collect();
-    let mut encoder =
-        PngFolder::create(&folder, files.clone(), Level::Fast, Metadata::default()).unwrap();
+    let mut encoder = PngFolder::create(&folder, files.clone(), Metadata::default()).unwrap();
     for batch in frames.chunks(3) {
         encoder.push(batch).unwrap();
     }
@@ -123,7 +122,7 @@ fn a_frame_without_a_name_is_refused() {
     let frames = map_frames(4, 3, 2);
     let folder = folder("unnamed");
     let one = vec!["a.png".to_owned()];
-    let mut encoder = PngFolder::create(&*folder, one, Level::Fast, Metadata::default()).unwrap();
+    let mut encoder = PngFolder::create(&*folder, one, Metadata::default()).unwrap();
     assert!(encoder.push(&frames).unwrap_err().to_string().contains("names"));
     assert_eq!(names(&folder), ["a.png"]);
 }

@@ -1,5 +1,6 @@
 //! Finished frames, and what is new in them.
 
+use crate::error::{Error, Result};
 use crate::math::TileSet;
 
 /// An opaque picture: three bytes (red, green, blue) a pixel, row by row from the top left.
@@ -35,19 +36,12 @@ impl Patch {
         let side = TileSet::SIDE as usize;
         let mut data = vec![0; tiles.count() * side * side * 3];
         let mut filled = 0;
-        for row in 0..tiles.rows() {
-            for y in tiles.pixel_rows(row) {
-                for (x0, x1) in tiles.pixel_runs(row) {
-                    let pixels = run(y, x0, x1).as_chunks::<4>().0;
-                    let end = filled + pixels.len() * 3;
-                    let colors = data[filled..end].as_chunks_mut::<3>().0;
-                    colors
-                        .iter_mut()
-                        .zip(pixels)
-                        .for_each(|(rgb, [r, g, b, _])| *rgb = [*r, *g, *b]);
-                    filled = end;
-                }
-            }
+        for (y, x0, x1) in tiles.pixel_spans() {
+            let pixels = run(y, x0, x1).as_chunks::<4>().0;
+            let end = filled + pixels.len() * 3;
+            let colors = data[filled..end].as_chunks_mut::<3>().0;
+            colors.iter_mut().zip(pixels).for_each(|(rgb, [r, g, b, _])| *rgb = [*r, *g, *b]);
+            filled = end;
         }
         // Tiles at the sides of the page are cut.
         data.truncate(filled);
@@ -64,23 +58,18 @@ impl Patch {
         }
         let tile = TileSet::SIDE as usize * 3;
         let mut rest = self.data.as_slice();
-        for row in 0..self.tiles.rows() {
-            for y in self.tiles.pixel_rows(row) {
-                for (from, until) in self.tiles.runs(row) {
-                    let start = y as usize * width as usize * 3;
-                    let end = (start + until as usize * tile).min(start + width as usize * 3);
-                    let target = &mut frame[start + from as usize * tile..end];
-                    let (own, after) = rest.split_at(target.len());
-                    let tiles = own.chunks(tile).zip(target.chunks_mut(tile));
-                    for (column, (new, old)) in (from..).zip(tiles) {
-                        if new != old {
-                            old.copy_from_slice(new);
-                            changed.insert(column, row);
-                        }
-                    }
-                    rest = after;
+        for (y, x0, x1) in self.tiles.pixel_spans() {
+            let at = |x: u32| (y as usize * width as usize + x as usize) * 3;
+            let target = &mut frame[at(x0)..at(x1)];
+            let (own, after) = rest.split_at(target.len());
+            let tiles = own.chunks(tile).zip(target.chunks_mut(tile));
+            for (column, (new, old)) in (x0 / TileSet::SIDE..).zip(tiles) {
+                if new != old {
+                    old.copy_from_slice(new);
+                    changed.insert(column, y / TileSet::SIDE);
                 }
             }
+            rest = after;
         }
         changed
     }
@@ -101,9 +90,15 @@ impl Patch {
         self
     }
 
-    /// The picture, if these are all of its tiles.
-    pub fn whole(self) -> Option<Bitmap> {
+    /// The picture of which these are all tiles.
+    ///
+    /// # Errors
+    /// [`Error::Request`] if some are missing.
+    pub fn whole(self) -> Result<Bitmap> {
         let (width, height) = self.tiles.size();
-        self.tiles.is_all().then_some(Bitmap { width, height, data: self.data })
+        match self.tiles.is_all() {
+            true => Ok(Bitmap { width, height, data: self.data }),
+            false => Err(Error::request("a part of the page is not painted")),
+        }
     }
 }

@@ -107,7 +107,7 @@ impl FramePainter {
     /// [`Error::Request`] when the scene's page is too large to be painted, or not the painter's.
     pub fn frame(&self, scene: &Scene) -> Result<Bitmap> {
         let all = TileSet::all(self.width, self.height);
-        self.patch(scene, all)?.whole().ok_or_else(|| Error::request("the page has no pixels"))
+        self.patch(scene, all)?.whole()
     }
 
     /// Paints some tiles of a scene. May be called from several threads at once.

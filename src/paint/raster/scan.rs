@@ -9,7 +9,7 @@
 //! sides what it takes from the other, so that neighbors cover a shared pixel together wholly.
 
 use super::clip::Clip;
-use crate::math::{PagePoint, TileSet};
+use crate::math::{PagePoint, TileSet, nearest};
 
 /// Steps a pixel.
 const ONE: i32 = 256;
@@ -379,8 +379,7 @@ impl Cells {
 fn steps(p: PagePoint) -> (i32, i32) {
     // Twice as far as the longest page, so that differences do not overflow.
     const FAR: f64 = 16_777_216.0;
-    // To the nearest by cutting off what is positive: `round` is a function call on older processors.
-    let step = |v: f64| ((v * f64::from(ONE)).clamp(-FAR, FAR) + (FAR + 0.5)) as i32 - FAR as i32;
+    let step = |v: f64| nearest((v * f64::from(ONE)).clamp(-FAR, FAR));
     (step(p.x), step(p.y))
 }
 

@@ -1,7 +1,7 @@
 //! Draws frames into a folder.
 
 use super::{FrameRecord, Shard};
-use crate::encode::{Level, PngFolder, read_png};
+use crate::encode::{PngFolder, read_png};
 use crate::error::Result;
 use crate::figure::Plan;
 use crate::render::Progress;
@@ -60,7 +60,7 @@ pub fn draw_frames(
         &schedule,
         false,
         |animation| {
-            let files = PngFolder::create(folder, names, Level::Fast, animation.metadata)?;
+            let files = PngFolder::create(folder, names, animation.metadata)?;
             Ok(Box::new(files.marked(FrameRecord::KEYWORD, marks)))
         },
         progress,

@@ -74,13 +74,11 @@ fn lower(
             geometry: Arc::new(geometry),
             within: Some(Arc::clone(&control.within)),
             holding: Some(Holding {
-                party,
                 other,
                 status,
                 claim,
-                rear: false,
-                name: None,
                 source: Some(control.location.file.clone()),
+                ..Holding::of(party)
             }),
             validity,
         })

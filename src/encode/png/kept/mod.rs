@@ -114,11 +114,7 @@ fn changed_segments(before: Option<&Frame>, after: &Frame) -> TileSet {
     };
     match (&after.changed, before) {
         (Some(tiles), _) if tiles.size() == (after.width, after.height) => {
-            for row in 0..tiles.rows() {
-                for y in tiles.pixel_rows(row) {
-                    tiles.pixel_runs(row).for_each(|(from, until)| insert(y, from..until));
-                }
-            }
+            tiles.pixel_spans().for_each(|(y, from, until)| insert(y, from..until));
         }
         (_, Some(before)) => {
             changes(before, after).into_iter().for_each(|Change { y, pixels }| insert(y, pixels));
