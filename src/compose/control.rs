@@ -58,9 +58,8 @@ impl ControlView<'_> {
                 continue;
             }
             keys.insert(Key::Way(key.0, key.1.clone(), key.2));
-            if let Some(pattern) = look.pattern {
-                items.push(Item::Fill(path, pattern));
-            }
+            items.extend(look.pattern.iter().flat_map(|pattern| pattern.draw(&path)));
+            items.extend(look.outline.clone().map(|line| Item::Stroke(path, line)));
         }
         Group::new("control", items)
     }

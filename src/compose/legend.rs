@@ -1,7 +1,7 @@
 //! The legend: every color and pattern that is in the picture, and no other.
 
 use super::overlay;
-use super::pattern::of_status;
+use super::pattern::{of_overlay, of_status};
 use super::pen::Pen;
 use super::words;
 use crate::dataset::{Atlas, BaseKind, OverlayKind, PartyId, Status};
@@ -171,6 +171,7 @@ fn sample(pen: &Pen<'_>, key: &Key, rect: Rect) -> Vec<Item> {
     let area = Path::rect(rect);
     let ground = Item::Fill(area.clone(), Fill::Solid(theme.ground.land));
     let frame = |color| Item::Stroke(area.clone(), Stroke::new(color, 0.8 * pen.unit));
+    let around = |line| Item::Stroke(area.clone(), line);
     let middle = (rect.y0 + rect.y1) / 2.0;
     let rule = Path::line(&[PagePoint::new(rect.x0, middle), PagePoint::new(rect.x1, middle)]);
     let tint = |party: PartyId, opacity: f64| {
@@ -181,8 +182,8 @@ fn sample(pen: &Pen<'_>, key: &Key, rect: Rect) -> Vec<Item> {
             let look = of_status(pen.plan, pen.unit, *party, status, *other);
             let mut items = vec![ground];
             items.extend(look.tint.map(|party| tint(party, theme.control.opacity)));
-            items.extend(look.pattern.map(|pattern| Item::Fill(area.clone(), pattern)));
-            items.push(frame(theme.page.muted));
+            items.extend(look.pattern.iter().flat_map(|pattern| pattern.sample(rect)));
+            items.push(look.outline.map_or_else(|| frame(theme.page.muted), around));
             items
         }
         Key::Recent(party, _) => {
@@ -192,9 +193,11 @@ fn sample(pen: &Pen<'_>, key: &Key, rect: Rect) -> Vec<Item> {
             vec![Item::Stroke(rule, Stroke::new(theme.front.color, theme.front.width * pen.unit))]
         }
         Key::Overlay { kind, party, line: false, .. } => {
+            let color = party.map_or(theme.page.muted, |party| pen.plan.color(party));
+            let look = of_overlay(pen.plan, pen.unit, kind, color);
             let mut items = vec![ground];
-            items.extend(overlay::swatch(pen.plan, pen.unit, kind, *party, &area));
-            items.push(frame(theme.page.muted));
+            items.extend(look.pattern.iter().flat_map(|pattern| pattern.sample(rect)));
+            items.push(look.outline.map_or_else(|| frame(theme.page.muted), around));
             items
         }
         Key::Overlay { kind, party, .. } => {

@@ -8,6 +8,7 @@ mod describe;
 mod events;
 mod furniture;
 mod label;
+mod lattice;
 mod layout;
 mod legend;
 mod notes;

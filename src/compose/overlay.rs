@@ -7,7 +7,7 @@ use crate::dataset::{Atlas, Overlay, OverlayGeometry, OverlayKind};
 use crate::figure::Plan;
 use crate::math::Day;
 use crate::projection::Viewport;
-use crate::scene::{Fill, Group, Item, Path, Stroke};
+use crate::scene::{Group, Item, Path, Stroke};
 use std::collections::BTreeSet;
 
 /// One overlay on the page.
@@ -49,11 +49,14 @@ pub fn group(
         keys.insert(key(overlay));
         let color = color(plan, overlay);
         if let OverlayGeometry::Areas(_) = overlay.geometry {
-            if let Some(fill) = of_overlay(plan, unit, &overlay.kind, color) {
-                areas.push(Item::Fill(path.clone(), fill));
-            }
-            areas
-                .extend(outline(plan, unit, overlay, color).map(|s| Item::Stroke(path.clone(), s)));
+            let look = of_overlay(plan, unit, &overlay.kind, color);
+            areas.extend(look.pattern.iter().flat_map(|pattern| pattern.draw(path)));
+            let outline = look.outline.map(|line| match overlay.approximate {
+                // Dashed where it is only roughly known.
+                true => Stroke { width: 0.7 * line.width, ..line }.dashed([5.0 * unit, 4.0 * unit]),
+                false => line,
+            });
+            areas.extend(outline.map(|line| Item::Stroke(path.clone(), line)));
         } else {
             let stroke = line(plan, unit, &overlay.kind, color);
             let casing = Stroke::new(Color::WHITE.with_opacity(0.7), stroke.width + 2.2 * unit);
@@ -96,35 +99,4 @@ pub fn line(plan: &Plan, unit: f64, kind: &OverlayKind, color: Color) -> Stroke 
         }
         _ => Stroke::new(color, style.road_width * unit),
     }
-}
-
-/// The outline of an areal overlay; dashed where it is only roughly known.
-pub fn outline(plan: &Plan, unit: f64, overlay: &Overlay, color: Color) -> Option<Stroke> {
-    let width = plan.theme.pattern.corridor_width * unit;
-    match overlay.kind {
-        OverlayKind::Advance => None,
-        _ if overlay.approximate => {
-            Some(Stroke::new(color, width * 0.7).dashed([5.0 * unit, 4.0 * unit]))
-        }
-        _ => Some(Stroke::new(color, width)),
-    }
-}
-
-/// A swatch of an overlay for the legend.
-pub fn swatch(
-    plan: &Plan,
-    unit: f64,
-    kind: &OverlayKind,
-    party: Option<crate::dataset::PartyId>,
-    area: &Path,
-) -> Vec<Item> {
-    let color = party.map_or(plan.theme.page.muted, |party| plan.color(party));
-    let mut items = Vec::new();
-    if let Some(fill) = of_overlay(plan, unit, kind, color) {
-        items.push(Item::Fill(area.clone(), fill));
-        if let Fill::Solid(_) | Fill::Hatch(_) = fill {
-            items.push(Item::Stroke(area.clone(), Stroke::new(color, 1.2 * unit)));
-        }
-    }
-    items
 }

@@ -76,6 +76,7 @@ fn merge(mut base: Table, over: Table) -> Table {
 
 /// Puts one `section.key` to a value; the key must exist.
 fn set(table: &mut Table, key: &str, value: &str) -> Result<()> {
+    declare(table, key);
     let known: Vec<String> = table
         .iter()
         .filter_map(|(section, keys)| Some((section, keys.as_table()?)))
@@ -104,6 +105,16 @@ fn set(table: &mut Table, key: &str, value: &str) -> Result<()> {
             }
         };
     Ok(())
+}
+
+/// Sections whose keys are words of the data take new ones; nothing is drawn until they are set.
+fn declare(table: &mut Table, key: &str) {
+    const OPEN: [&str; 2] = ["status", "overlay_area"];
+    if let Some((section, name)) = key.split_once('.').filter(|(section, _)| OPEN.contains(section))
+        && let Some(Value::Table(words)) = table.get_mut(section)
+    {
+        words.entry(name).or_insert_with(|| Value::Table(Table::new()));
+    }
 }
 
 impl Theme {
@@ -137,5 +148,15 @@ mod tests {
         assert!(error.contains("did you mean `atlas`?"), "{error}");
         let error = resolve(Some("[page]\nincc = \"#010203\"\n"), &[]).unwrap_err().to_string();
         assert!(error.contains("incc"), "{error}");
+    }
+
+    #[test]
+    fn words_of_the_data_have_styles() {
+        let set = [("status.fortified".to_owned(), "{ pattern = \"crosses\" }".to_owned())];
+        let theme = resolve(None, &set).unwrap();
+        assert_eq!(theme.status["fortified"].pattern, crate::style::PatternKind::Crosses);
+        assert!(theme.status.contains_key("held"));
+        let set = [("status.fortified".to_owned(), "{ patern = \"crosses\" }".to_owned())];
+        assert!(resolve(None, &set).unwrap_err().to_string().contains("patern"));
     }
 }

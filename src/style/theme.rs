@@ -1,7 +1,9 @@
 //! The keys of a theme. Lengths are page units at 1920 x 1080.
 
+use super::{AreaStyle, ArrowStyle, EventMark, FurnitureStyle, Ornament, UnitStyle};
 use crate::color::Color;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// A complete theme.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -28,6 +30,16 @@ pub struct Theme {
     pub event: EventStyle,
     /// Roads and pipelines.
     pub overlay: OverlayStyle,
+    /// How ground is drawn, by status; an atlas's own words, too.
+    pub status: BTreeMap<String, AreaStyle>,
+    /// How areas over control are drawn, by kind; an atlas's own words, too.
+    pub overlay_area: BTreeMap<String, AreaStyle>,
+    /// Arrows of advances.
+    pub arrow: ArrowStyle,
+    /// Symbols of units.
+    pub unit: UnitStyle,
+    /// What frames the map.
+    pub furniture: FurnitureStyle,
 }
 
 /// `[page]`: paper and ink.
@@ -142,6 +154,15 @@ pub struct FrontStyle {
     pub former: Color,
     /// Its width.
     pub former_width: f64,
+    /// What the front carries on one side.
+    pub ornament: Ornament,
+    /// How far an ornament reaches from the front.
+    pub ornament_size: f64,
+    /// Distance of ornaments along the front.
+    pub ornament_spacing: f64,
+    /// On whose ground ornaments stand: `advancing` (that which is being taken), `both`, or a
+    /// party's id.
+    pub ornament_side: String,
 }
 
 /// `[pattern]`: hatches, stripes and dots.
@@ -168,6 +189,10 @@ pub struct PatternStyle {
     pub mandate_spacing: f64,
     /// Width of the outline of corridors and mandates.
     pub corridor_width: f64,
+    /// Size of crosses, triangles and dashes.
+    pub mark_size: f64,
+    /// Distance of crosses, triangles and dashes.
+    pub mark_spacing: f64,
 }
 
 /// `[label]`: names on the map.
@@ -210,6 +235,8 @@ pub struct EventStyle {
     pub ink: Color,
     /// Width of the outline.
     pub outline: f64,
+    /// What stands for an event.
+    pub mark: EventMark,
 }
 
 /// `[overlay]`: roads and pipelines.
