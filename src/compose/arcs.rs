@@ -81,6 +81,11 @@ impl PageArcs {
         Path::new(segments)
     }
 
+    /// An arc's points from its own start.
+    pub fn points(&self, arc: ArcId) -> &[PagePoint] {
+        self.points.get(arc.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
     /// Some arcs as lines, joined where two of them meet, clipped to the viewport.
     pub fn lines(&self, viewport: &Viewport, coverage: &Coverage, arcs: &[ArcId]) -> Path {
         let chains = chains(coverage, arcs);

@@ -2,6 +2,7 @@
 
 use super::arcs::PageArcs;
 use super::legend::Key;
+use super::ornament;
 use super::pattern::{Look, of_status};
 use crate::dataset::{PartyId, Status};
 use crate::figure::Plan;
@@ -94,17 +95,16 @@ impl ControlView<'_> {
             .then(|| Item::Group(Group::new("recent", items).with_opacity(extra.max(0.0)).summed()))
     }
 
-    /// The outline of the theatre and the frontline of a day.
+    /// The frontline of a day, with its ornaments.
     pub fn front(&self, day: Day, keys: &mut BTreeSet<Key>) -> Group {
-        let front: Vec<ArcId> = self.coverage.frontline(day).into_iter().map(|f| f.0).collect();
+        let sides = self.coverage.frontline(day);
+        let front: Vec<ArcId> = sides.iter().map(|side| side.0).collect();
         let line = self.arcs.lines(self.viewport, self.coverage, &front);
-        let style = &self.plan.theme.front;
         let mut items = Vec::new();
         if !line.is_empty() {
             keys.insert(Key::Front);
-            let casing = Stroke::new(style.casing, style.casing_width * self.unit);
-            items.push(Item::Stroke(line.clone(), casing));
-            items.push(Item::Stroke(line, Stroke::new(style.color, style.width * self.unit)));
+            let ornaments = super::advance::ornaments(self, day, &sides);
+            items = ornament::front(self.plan, self.unit, line, ornaments);
         }
         Group::new("frontline", items)
     }

@@ -116,7 +116,10 @@ fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
                 days => format!("Gained by {name} in the last {days} days"),
             }
         }
-        Key::Front => "Frontline, approximate".to_owned(),
+        Key::Front => {
+            let name = |party| words::party(atlas, pen.plan, party).to_owned();
+            format!("Frontline, approximate{}", super::ornament::words(pen, name))
+        }
         Key::Overlay { kind, party, label, approximate, .. } => {
             let mut text = match (label, party) {
                 (Some(label), _) => label.clone(),
@@ -190,7 +193,8 @@ fn sample(pen: &Pen<'_>, key: &Key, rect: Rect) -> Vec<Item> {
             vec![ground, tint(*party, theme.control.recent), frame(theme.page.muted)]
         }
         Key::Front => {
-            vec![Item::Stroke(rule, Stroke::new(theme.front.color, theme.front.width * pen.unit))]
+            let (from, to) = (PagePoint::new(rect.x0, middle), PagePoint::new(rect.x1, middle));
+            super::ornament::sample(pen, from, to)
         }
         Key::Overlay { kind, party, line: false, .. } => {
             let color = party.map_or(theme.page.muted, |party| pen.plan.color(party));

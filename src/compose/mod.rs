@@ -1,5 +1,6 @@
 //! Plan and day → scene. Everything that is the same on every day is composed once.
 
+mod advance;
 mod arcs;
 mod basemap;
 mod chart;
@@ -12,6 +13,7 @@ mod lattice;
 mod layout;
 mod legend;
 mod notes;
+mod ornament;
 mod overlay;
 mod page;
 mod pattern;

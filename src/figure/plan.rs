@@ -1,6 +1,6 @@
 //! The plan of a figure: nothing is optional any more.
 
-use super::{FigureSpec, Size};
+use super::{FigureSpec, OrnamentSide, Size};
 use crate::color::Color;
 use crate::dataset::{Atlas, PartyId};
 use crate::diagnostic::nearest;
@@ -81,6 +81,8 @@ pub struct Plan {
     pub language: String,
     /// Where title, legend and captions stand.
     pub layout: Layout,
+    /// On whose ground the front's ornaments stand.
+    pub ornament_side: OrnamentSide,
     /// What everything looks like.
     pub theme: Theme,
 }
@@ -190,6 +192,7 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
             }
         },
         language,
+        ornament_side: OrnamentSide::read(&theme.front.ornament_side, atlas)?,
         theme,
     })
 }
