@@ -1,17 +1,34 @@
 //! What happened on a day: numbered marks on the map and captions beside it.
 
-use super::pen::{Letters, Pen};
+use super::legend::Key;
+use super::mark::{self, Face, Marked};
+use super::pen::Pen;
 use crate::dataset::{Atlas, Claim, Event};
-use crate::figure::Plan;
+use crate::figure::{EventSymbol, Layout, Plan};
 use crate::math::{Day, PagePoint, Rect, trig};
 use crate::projection::Viewport;
 use crate::scene::{Anchor, Fill, Group, Item, Path, Stroke, Weight};
+use crate::style::EventMark;
+use std::collections::BTreeSet;
 
 /// What a caption says, and where on the page it happened.
 pub struct Shown {
     text: String,
     claim: Claim,
     at: Option<PagePoint>,
+    /// The name of the symbol of its kind.
+    kind: Option<String>,
+}
+
+impl Shown {
+    fn of(plan: &Plan, event: &Event, at: Option<PagePoint>) -> Self {
+        let kind = plan.symbols.of_kind(&event.kind).map(|(name, _)| name);
+        Self { text: caption(event), claim: event.claim, at, kind }
+    }
+
+    fn symbol<'p>(&self, plan: &'p Plan) -> Option<&'p EventSymbol> {
+        plan.symbols.named(self.kind.as_deref()?)
+    }
 }
 
 /// The reports and events of a day in the order of their importance: what can be seen on the map
@@ -37,18 +54,9 @@ pub fn of_day(
     let reports = super::reports::captions(atlas, plan, day);
     reports
         .into_iter()
-        .map(|(text, claim)| Shown { text, claim, at: None })
-        .chain(events.into_iter().map(|(event, at)| Shown {
-            text: caption(event),
-            claim: event.claim,
-            at,
-        }))
+        .map(|(text, claim)| Shown { text, claim, at: None, kind: None })
+        .chain(events.into_iter().map(|(event, at)| Shown::of(plan, event, at)))
         .collect()
-}
-
-/// Whether any of the events has a place on the map.
-pub fn any_on_map(shown: &[Shown]) -> bool {
-    shown.iter().any(|shown| shown.at.is_some())
 }
 
 /// The least height in which captions are worth beginning.
@@ -69,8 +77,10 @@ pub fn captions(
     let theme = &pen.plan.theme;
     let body = pen.letters(theme.letters.body * 0.94, Weight::Regular, theme.page.ink);
     let small = pen.letters(theme.letters.small, Weight::Regular, theme.page.muted);
-    let figures = pen.letters(theme.letters.small, Weight::Bold, theme.event.ink);
-    let indent = 27.0 * pen.unit;
+    let mode = theme.event.mark;
+    // Number and symbol stand side by side.
+    let column = 22.0 * pen.unit;
+    let indent = 27.0 * pen.unit + if mode == EventMark::Both { column } else { 0.0 };
     let gap = 5.0 * pen.unit;
     let rest = small.size * 1.4;
     let mut items = Vec::new();
@@ -87,16 +97,10 @@ pub fn captions(
         if y + height + room > bottom {
             break;
         }
-        if one.at.is_some() {
-            number += 1;
-            let center = PagePoint::new(left + 9.5 * pen.unit, y + body.size * 0.68);
-            let disputed = one.claim != Claim::Confirmed;
-            items.extend(mark(pen, center, 9.0 * pen.unit, &number.to_string(), figures, disputed));
-        } else {
-            let center = PagePoint::new(left + 9.5 * pen.unit, y + body.size * 0.68);
-            let dot = Path::circle(center, 2.2 * pen.unit);
-            items.push(Item::Fill(dot, Fill::Solid(theme.page.muted)));
-        }
+        let center = PagePoint::new(left + 9.5 * pen.unit, y + body.size * 0.68);
+        number += usize::from(one.at.is_some());
+        let text = number.to_string();
+        items.extend(sign(pen, one, center, &text, column));
         items.append(&mut lines);
         y += height + gap;
         written = i + 1;
@@ -112,6 +116,39 @@ pub fn captions(
     (Group::new("captions", items), written)
 }
 
+/// What stands before a caption: the number of its mark, the symbol of its kind, or a dot.
+fn sign(pen: &Pen<'_>, one: &Shown, at: PagePoint, number: &str, column: f64) -> Vec<Item> {
+    let theme = &pen.plan.theme;
+    let mode = theme.event.mark;
+    let symbol = one.symbol(pen.plan).filter(|_| mode != EventMark::Number);
+    let mut items = Vec::new();
+    let beside = PagePoint::new(at.x + column, at.y);
+    match (one.at, mode) {
+        (Some(_), EventMark::Symbol) => {
+            let face = Face { number: None, symbol, claim: one.claim };
+            return face.draw(pen, at, 9.0 * pen.unit);
+        }
+        (Some(_), _) => {
+            let face = Face { number: Some(number), symbol: None, claim: one.claim };
+            items.extend(face.draw(pen, at, 9.0 * pen.unit));
+        }
+        (None, _) => {}
+    }
+    let at = if mode == EventMark::Both { beside } else { at };
+    match symbol {
+        Some(event) => {
+            let (ink, size) = (theme.event.ink, 15.0 * pen.unit);
+            items.extend(event.symbol.place(at, size, ink, theme.page.paper));
+        }
+        None if one.at.is_none() => {
+            let dot = Path::circle(at, 2.2 * pen.unit);
+            items.push(Item::Fill(dot, Fill::Solid(theme.page.muted)));
+        }
+        None => {}
+    }
+    items
+}
+
 /// The words printed for an event: where and what.
 fn caption(event: &Event) -> String {
     let text = event.caption.as_deref().unwrap_or(&event.text);
@@ -121,40 +158,63 @@ fn caption(event: &Event) -> String {
     }
 }
 
-/// The marks on the map of the first `written` events; events at one place share a mark.
-///
-/// Each mark stands beside its place where it covers the least of the names and of other marks.
+/// The marks on the map of the first `written` events.
 pub fn marks(pen: &Pen<'_>, shown: &[Shown], written: usize, clear: Rect, names: &[Rect]) -> Group {
-    let theme = &pen.plan.theme;
-    let letters = pen.letters(theme.letters.small * 1.12, Weight::Bold, theme.event.ink);
-    let radius = theme.event.size * pen.unit / 2.0;
-    let mut marks: Vec<(PagePoint, String, bool)> = Vec::new();
-    let numbered = shown[..written].iter().filter_map(|shown| Some((shown.at?, shown.claim)));
-    for (i, (at, claim)) in numbered.enumerate() {
-        let number = (i + 1).to_string();
-        let disputed = claim != Claim::Confirmed;
-        match marks.iter_mut().find(|(other, _, _)| other.distance(at) < 1.6 * radius) {
-            Some((_, text, all)) => {
-                text.push_str(", ");
-                text.push_str(&number);
-                *all &= disputed;
-            }
-            None => marks.push((at, number, disputed)),
-        }
+    let mode = pen.plan.theme.event.mark;
+    let marked: Vec<Marked<'_>> = shown
+        .iter()
+        .take(written)
+        .filter_map(|shown| {
+            let symbol = shown.symbol(pen.plan).filter(|_| mode != EventMark::Number);
+            Some(Marked { at: shown.at?, claim: shown.claim, symbol })
+        })
+        .collect();
+    let clusters = mark::clusters(pen, &marked, clear, names);
+    Group::new("events", clusters.iter().flat_map(|cluster| cluster.draw(pen)).collect())
+}
+
+/// What the legend explains of the events of a day.
+pub fn keys(plan: &Plan, shown: &[Shown]) -> BTreeSet<Key> {
+    let placed = || shown.iter().filter(|shown| shown.at.is_some());
+    let mut keys = BTreeSet::new();
+    if placed().next().is_none() {
+        return keys;
     }
-    let mut taken = names.to_vec();
-    let mut items = Vec::new();
-    for (at, text, disputed) in marks {
-        let half = half_width(pen, radius, &text, letters);
-        let center = beside(at, half, radius, clear, &taken);
-        taken.push(pill(center, half, radius));
-        items.extend(pin(pen, at, center, radius, &text, letters, disputed));
+    let captioned = plan.layout == Layout::Panel;
+    let stars = !captioned && plan.theme.event.mark == EventMark::Number;
+    if captioned || stars {
+        keys.insert(Key::Event);
     }
-    Group::new("events", items)
+    if !captioned && !stars {
+        keys.extend(placed().filter_map(|shown| shown.kind.clone()).map(Key::EventKind));
+    }
+    let claims = placed().map(|shown| shown.claim).filter(|claim| *claim != Claim::Confirmed);
+    // A star is hollow whatever else is not confirmed.
+    keys.extend(claims.map(|claim| Key::Claim(if stars { Claim::Claimed } else { claim })));
+    keys
+}
+
+/// Everything that [`keys`] may ever give.
+pub fn possible_keys(plan: &Plan, atlas: &Atlas) -> BTreeSet<Key> {
+    let shown: Vec<Shown> = atlas
+        .events
+        .iter()
+        .filter(|event| event.position.is_some() && !event.regional)
+        .map(|event| Shown::of(plan, event, Some(PagePoint::default())))
+        .collect();
+    keys(plan, &shown)
+}
+
+/// Marks for maps without captions: a star at each place, or symbols.
+pub fn unlisted(pen: &Pen<'_>, shown: &[Shown], clear: Rect, names: &[Rect]) -> Group {
+    match pen.plan.theme.event.mark {
+        EventMark::Number => stars(pen, shown),
+        EventMark::Symbol | EventMark::Both => marks(pen, shown, shown.len(), clear, names),
+    }
 }
 
 /// A star at each place, for maps without captions.
-pub fn stars(pen: &Pen<'_>, shown: &[Shown]) -> Group {
+fn stars(pen: &Pen<'_>, shown: &[Shown]) -> Group {
     let placed = shown.iter().filter_map(|shown| Some((shown.at?, shown.claim)));
     let items = placed.flat_map(|(at, claim)| star(pen, at, claim != Claim::Confirmed)).collect();
     Group::new("events", items)
@@ -176,97 +236,5 @@ pub fn star(pen: &Pen<'_>, center: PagePoint, disputed: bool) -> Vec<Item> {
     vec![
         Item::Fill(shape.clone(), Fill::Solid(ground)),
         Item::Stroke(shape, Stroke::new(style.ink, 0.75 * style.outline * pen.unit)),
-    ]
-}
-
-/// The center of a mark beside its place: of all directions the one where it overlaps names and
-/// other marks the least; above the place if all are alike.
-fn beside(at: PagePoint, half: f64, radius: f64, clear: Rect, taken: &[Rect]) -> PagePoint {
-    const DIRECTIONS: [(f64, f64); 8] = [
-        (0.0, -1.0),
-        (-0.7, -0.7),
-        (0.7, -0.7),
-        (-1.0, 0.0),
-        (0.0, 1.0),
-        (-0.7, 0.7),
-        (0.7, 0.7),
-        (1.0, 0.0),
-    ];
-    let candidates = [2.0, 3.2, 4.6].into_iter().flat_map(|far| {
-        DIRECTIONS.into_iter().map(move |(x, y)| {
-            PagePoint::new(at.x + x * (far * radius + half - radius), at.y + y * far * radius)
-        })
-    });
-    let cost = |center: &PagePoint| {
-        let own = pill(*center, half, radius);
-        let overlap = |other: &Rect| {
-            let width = own.x1.min(other.x1) - own.x0.max(other.x0);
-            let height = own.y1.min(other.y1) - own.y0.max(other.y0);
-            width.max(0.0) * height.max(0.0)
-        };
-        let outside = if clear.encloses(&own) { 0.0 } else { 1e6 };
-        outside + taken.iter().map(overlap).sum::<f64>()
-    };
-    // `min_by` takes the first of equals, so that near places above come first.
-    candidates.min_by(|a, b| cost(a).total_cmp(&cost(b))).unwrap_or(at)
-}
-
-/// A mark with a point to its place.
-fn pin(
-    pen: &Pen<'_>,
-    at: PagePoint,
-    center: PagePoint,
-    radius: f64,
-    text: &str,
-    letters: Letters,
-    disputed: bool,
-) -> Vec<Item> {
-    let style = &pen.plan.theme.event;
-    let distance = at.distance(center).max(1e-6);
-    let (dx, dy) = ((at.x - center.x) / distance, (at.y - center.y) / distance);
-    let along = |far: f64, aside: f64| {
-        PagePoint::new(center.x + dx * far - dy * aside, center.y + dy * far + dx * aside)
-    };
-    let point = Path::polygon(&[
-        along(0.0, -0.36 * radius),
-        along(0.0, 0.36 * radius),
-        along(distance - 0.2 * radius, 0.0),
-    ]);
-    let mut items = vec![
-        Item::Stroke(point.clone(), Stroke::new(style.ground, 1.6 * pen.unit)),
-        Item::Fill(point, Fill::Solid(style.ink)),
-    ];
-    items.extend(mark(pen, center, radius, text, letters, disputed));
-    items
-}
-
-fn half_width(pen: &Pen<'_>, radius: f64, text: &str, letters: Letters) -> f64 {
-    (pen.width(text, letters) / 2.0 + radius * 0.45).max(radius)
-}
-
-fn pill(center: PagePoint, half: f64, radius: f64) -> Rect {
-    Rect { x0: center.x - half, y0: center.y - radius, x1: center.x + half, y1: center.y + radius }
-}
-
-/// A mark with its number: a disk, or a pill when the number is long; dashed when not confirmed.
-pub fn mark(
-    pen: &Pen<'_>,
-    center: PagePoint,
-    radius: f64,
-    text: &str,
-    letters: Letters,
-    disputed: bool,
-) -> Vec<Item> {
-    let style = &pen.plan.theme.event;
-    let rect = pill(center, half_width(pen, radius, text, letters), radius);
-    let shape = Path::round_rect(rect, radius);
-    let mut stroke = Stroke::new(style.ink, style.outline * pen.unit);
-    if disputed {
-        stroke = stroke.dashed([3.2 * pen.unit, 2.2 * pen.unit]);
-    }
-    vec![
-        Item::Fill(shape.clone(), Fill::Solid(style.ground)),
-        Item::Stroke(shape, stroke),
-        pen.line(text, center.x, center.y + letters.size * 0.36, Anchor::Middle, letters),
     ]
 }

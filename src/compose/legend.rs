@@ -1,13 +1,15 @@
 //! The legend: every color and pattern that is in the picture, and no other.
 
+use super::mark::{self, Face};
 use super::overlay;
 use super::pattern::{of_overlay, of_status};
 use super::pen::Pen;
 use super::words;
-use crate::dataset::{Atlas, BaseKind, OverlayKind, PartyId, Status};
+use crate::dataset::{Atlas, BaseKind, Claim, OverlayKind, PartyId, Status, UnitSymbol};
 use crate::figure::Layout;
 use crate::math::{PagePoint, Rect};
 use crate::scene::{Anchor, Fill, Group, Item, Path, Stroke, Weight};
+use crate::style::EventMark;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that the picture shows and the legend explains. The order is that of the legend.
@@ -34,6 +36,12 @@ pub enum Key {
     },
     /// Numbered marks of events.
     Event,
+    /// The symbol of a kind of event, by its name.
+    EventKind(String),
+    /// The outline of marks that are not confirmed.
+    Claim(Claim),
+    /// The symbol of a unit.
+    Unit(UnitSymbol),
     /// Places reported taken by a party on the day.
     Reported(PartyId),
     /// A line of the base map.
@@ -130,6 +138,7 @@ fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
                         OverlayKind::Mandate => format!("Mandate of {name}"),
                         OverlayKind::Corridor => format!("Corridor, {name}"),
                         OverlayKind::Claim => format!("Claimed by {name}"),
+                        OverlayKind::Arrow => format!("Advance of {name}"),
                         other => format!("{}, {name}", other.as_str()),
                     }
                 }
@@ -146,10 +155,17 @@ fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
             }
             text
         }
-        Key::Event => match pen.plan.layout {
-            Layout::Panel => "Event of the day, numbered below".to_owned(),
-            Layout::Overlay => "Event of the day".to_owned(),
+        Key::Event => match (pen.plan.layout, pen.plan.theme.event.mark) {
+            (Layout::Panel, EventMark::Symbol) => "Event of the day, listed below".to_owned(),
+            (Layout::Panel, _) => "Event of the day, numbered below".to_owned(),
+            (Layout::Overlay, _) => "Event of the day".to_owned(),
         },
+        Key::EventKind(name) => {
+            pen.plan.symbols.named(name).map_or_else(String::new, |event| event.words.clone())
+        }
+        Key::Claim(_) if has_stars(pen) => "Event, not confirmed".to_owned(),
+        Key::Claim(claim) => mark::claim_words(*claim).unwrap_or_default().to_owned(),
+        Key::Unit(unit) => format!("{} ({})", unit.words(), unit.affiliation.as_str()),
         Key::Base(kind) => {
             let own = atlas.base.iter().find(|layer| layer.kind == *kind);
             own.and_then(|layer| layer.label.clone()).unwrap_or_else(|| {
@@ -166,6 +182,15 @@ fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
             format!("Place reported taken by {} this day", words::party(atlas, pen.plan, *party))
         }
     }
+}
+
+/// Whether events are stars, without captions.
+fn has_stars(pen: &Pen<'_>) -> bool {
+    pen.plan.layout == Layout::Overlay && pen.plan.theme.event.mark == EventMark::Number
+}
+
+fn mark_sample(pen: &Pen<'_>, rect: Rect, face: Face<'_>) -> Vec<Item> {
+    face.draw(pen, rect.center(), 8.5 * pen.unit)
 }
 
 /// A sample of what is in the picture.
@@ -204,17 +229,27 @@ fn sample(pen: &Pen<'_>, key: &Key, rect: Rect) -> Vec<Item> {
             items.push(look.outline.map_or_else(|| frame(theme.page.muted), around));
             items
         }
+        Key::Overlay { kind: OverlayKind::Arrow, party, approximate, .. } => {
+            super::arrow::sample(pen, *party, *approximate, rect)
+        }
         Key::Overlay { kind, party, .. } => {
             let color = party.map_or(theme.page.muted, |party| pen.plan.color(party));
             vec![Item::Stroke(rule, overlay::line(pen.plan, pen.unit, kind, color))]
         }
-        Key::Event if pen.plan.layout == Layout::Overlay => {
-            super::events::star(pen, rect.center(), false)
-        }
+        Key::Event if has_stars(pen) => super::events::star(pen, rect.center(), false),
+        Key::Claim(_) if has_stars(pen) => super::events::star(pen, rect.center(), true),
         Key::Event => {
-            let letters = pen.letters(theme.letters.small, Weight::Bold, theme.event.ink);
-            super::events::mark(pen, rect.center(), 8.5 * pen.unit, "1", letters, false)
+            let number = (theme.event.mark != EventMark::Symbol).then_some("1");
+            mark_sample(pen, rect, Face { number, symbol: None, claim: Claim::Confirmed })
         }
+        Key::EventKind(name) => {
+            let symbol = pen.plan.symbols.named(name);
+            mark_sample(pen, rect, Face { number: None, symbol, claim: Claim::Confirmed })
+        }
+        Key::Claim(claim) => {
+            mark_sample(pen, rect, Face { number: None, symbol: None, claim: *claim })
+        }
+        Key::Unit(unit) => super::unit::sample(pen, *unit, rect),
         Key::Reported(party) => super::reports::dot(pen, *party, rect.center()),
         Key::Base(kind) => super::basemap::stroke(pen.plan, pen.unit, *kind)
             .map(|stroke| vec![Item::Stroke(rule, stroke)])

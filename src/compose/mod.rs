@@ -2,6 +2,7 @@
 
 mod advance;
 mod arcs;
+mod arrow;
 mod basemap;
 mod chart;
 mod control;
@@ -12,6 +13,8 @@ mod label;
 mod lattice;
 mod layout;
 mod legend;
+mod locator;
+mod mark;
 mod notes;
 mod ornament;
 mod overlay;
@@ -21,6 +24,8 @@ mod pen;
 mod plates;
 pub mod relief;
 mod reports;
+mod surround;
+mod unit;
 mod words;
 
 pub use layout::PageLayout;

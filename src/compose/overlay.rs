@@ -28,8 +28,13 @@ pub fn project<'a>(atlas: &'a Atlas, viewport: &Viewport) -> Vec<PageOverlay<'a>
                 OverlayGeometry::Lines(lines) => viewport.lines(lines),
             },
         })
-        .filter(|page| !page.path.is_empty())
+        .filter(|page| !page.path.is_empty() && !is_arrow(page.overlay))
         .collect()
+}
+
+/// Whether an overlay is a line that is drawn as an arrow.
+pub fn is_arrow(overlay: &Overlay) -> bool {
+    overlay.kind == OverlayKind::Arrow && matches!(overlay.geometry, OverlayGeometry::Lines(_))
 }
 
 /// The overlays of a day, areas below lines.

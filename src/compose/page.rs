@@ -8,7 +8,10 @@ use super::legend::{self, Areas, Key};
 use super::overlay::PageOverlay;
 use super::pen::Pen;
 use super::plates::Plates;
-use super::{basemap, describe, events, furniture, label, notes, overlay, reports};
+use super::{
+    arrow, basemap, describe, events, furniture, label, locator, notes, overlay, reports, surround,
+    unit,
+};
 use crate::dataset::Atlas;
 use crate::figure::{Layout, Plan};
 use crate::math::{Day, LonLat, Rect};
@@ -74,8 +77,17 @@ impl<'a> Composer<'a> {
                 (Some(plates), group, (0.0, 0.0))
             }
         };
-        let rooms = plates.as_ref().map_or(&[][..], Plates::rooms);
-        let (labels, taken) = label::group(&pen, atlas, &viewport, layout.clear, rooms, &theatre);
+        let (frame, mut rooms) = surround::of_map(&pen, &viewport);
+        rooms.extend(plates.as_ref().map_or(&[][..], Plates::rooms));
+        let (_, scale) = furniture::scale(&pen, &viewport, viewport.rect());
+        let standing: Vec<Rect> = rooms.iter().copied().chain(scale).collect();
+        let mut furniture = furniture;
+        furniture.items.push(Item::Group(frame));
+        if let Some((inset, room)) = locator::locator(&pen, atlas, &viewport, &standing, &theatre) {
+            furniture.items.push(Item::Group(inset));
+            rooms.push(room);
+        }
+        let (labels, taken) = label::group(&pen, atlas, &viewport, layout.clear, &rooms, &theatre);
         Self {
             atlas,
             plan,
@@ -159,25 +171,28 @@ impl<'a> Composer<'a> {
                 Item::Group(overlay::group(self.plan, unit, &self.overlays, day, &mut keys)),
                 Item::Group(view.divisions(ground)),
                 Item::Group(front),
+                Item::Group(arrow::of_day(&pen, self.atlas, &self.viewport, day, &mut keys)),
                 Item::Group(dots),
             ],
         )
         .clipped(map);
+        let clear = self.layout.clear;
+        let (units, taken) =
+            unit::of_day(&pen, self.atlas, &self.viewport, clear, day, &self.taken);
+        keys.extend(unit::keys(self.atlas, &self.viewport, clear, day));
         let shown = events::of_day(self.atlas, self.plan, &self.viewport, self.layout.clear, day);
         let (panel, marks) = match &self.plates {
             None => {
                 let areas = self.areas(day);
                 let (panel, written) = self.panel(&pen, day, keys, &areas, &shown);
                 let clear = self.layout.clear;
-                (panel, events::marks(&pen, &shown, written, clear, &self.taken))
+                (panel, events::marks(&pen, &shown, written, clear, &taken))
             }
             Some(plates) => {
-                if events::any_on_map(&shown) {
-                    keys.insert(Key::Event);
-                }
+                keys.extend(events::keys(self.plan, &shown));
                 let map = self.viewport.rect();
                 let panel = plates.of_day(&pen, self.atlas, map, day, &keys);
-                (panel, events::stars(&pen, &shown))
+                (panel, events::unlisted(&pen, &shown, self.layout.clear, &taken))
             }
         };
         let mut day_furniture = panel;
@@ -198,6 +213,7 @@ impl<'a> Composer<'a> {
                 fixed(&self.lines),
                 daily(movement),
                 fixed(&self.labels),
+                daily(units),
                 daily(marks),
                 fixed(&self.furniture),
                 daily(day_furniture),
@@ -229,9 +245,7 @@ impl<'a> Composer<'a> {
         let draw =
             |keys: &BTreeSet<Key>| legend::draw(pen, self.atlas, keys, areas, left, column, top);
         let without = draw(&keys);
-        if events::any_on_map(shown) {
-            keys.insert(Key::Event);
-        }
+        keys.extend(events::keys(self.plan, shown));
         let with = draw(&keys);
         let start = |below: f64| if self.layout.beside { below + 14.0 * pen.unit } else { top };
         let heading = furniture::heading(pen, "Events of the day", left, 0.0).1;

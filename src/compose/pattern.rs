@@ -60,8 +60,12 @@ impl Pattern {
         match self {
             Self::Paints(_) => self.draw(&Path::rect(swatch)),
             Self::Marks(mark, lattice) => {
-                let lattice = Lattice { origin: swatch.center(), ..*lattice };
                 let room = swatch.grow(-mark.radius());
+                // One row, as many as fit, in the middle.
+                let more = (room.width() / lattice.spacing).floor().max(0.0);
+                let mut origin = swatch.center();
+                origin.x -= more / 2.0 * lattice.spacing;
+                let lattice = Lattice { origin, ..*lattice };
                 mark.draw(&lattice.places(&Path::rect(room))).into_iter().collect()
             }
         }

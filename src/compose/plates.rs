@@ -5,7 +5,7 @@
 
 use super::legend::{self, Areas, Key};
 use super::pen::Pen;
-use super::{furniture, overlay};
+use super::{arrow, events, furniture, overlay, unit};
 use crate::dataset::{Atlas, BaseKind};
 use crate::math::{Day, PagePoint, Rect};
 use crate::projection::Viewport;
@@ -62,7 +62,7 @@ impl Plates {
         let above_foot = Rect { y1: foot, ..map };
         let (scale, scale_room) = furniture::scale(pen, viewport, above_foot);
         let mut plates = Self { title: inner, date_top, foot, rooms: Vec::new() };
-        let legend = plates.legend_room(pen, atlas, &possible(atlas, coverage), map);
+        let legend = plates.legend_room(pen, atlas, &possible(pen, atlas, coverage), map);
         plates.rooms = [Some(room), scale_room, Some(legend)].into_iter().flatten().collect();
         if foot < map.y1 {
             plates.rooms.push(Rect { y0: foot, ..map });
@@ -125,15 +125,17 @@ fn explained(keys: &BTreeSet<Key>) -> BTreeSet<Key> {
 }
 
 /// All that the legend of any day may have to explain.
-fn possible(atlas: &Atlas, coverage: &Coverage) -> BTreeSet<Key> {
+fn possible(pen: &Pen<'_>, atlas: &Atlas, coverage: &Coverage) -> BTreeSet<Key> {
     let ways = coverage
         .holdings()
         .iter()
         .filter(|holding| !holding.rear)
         .map(|holding| Key::Way(holding.party, holding.status.clone(), holding.other));
     let overlays = atlas.overlays.iter().map(overlay::key);
-    let event = (!atlas.events.is_empty()).then_some(Key::Event);
-    ways.chain(overlays).chain(event).chain([Key::Front]).collect()
+    let arrows = atlas.arrows.iter().map(arrow::key);
+    let units = unit::possible_keys(atlas);
+    let events = events::possible_keys(pen.plan, atlas);
+    ways.chain(overlays).chain(arrows).chain(units).chain(events).chain([Key::Front]).collect()
 }
 
 /// The title on its plate; returns also the plate, its inside, and where the date begins.

@@ -60,6 +60,8 @@ pub enum OverlayKind {
     Road,
     /// A pipeline.
     Pipeline,
+    /// A line drawn as the arrow of an advance.
+    Arrow,
     /// A dataset's own.
     Other(String),
 }
@@ -74,6 +76,7 @@ impl OverlayKind {
             "claim" => Self::Claim,
             "road" => Self::Road,
             "pipeline" => Self::Pipeline,
+            "arrow" | "advance-arrow" => Self::Arrow,
             other => Self::Other(other.to_owned()),
         }
     }
@@ -87,6 +90,7 @@ impl OverlayKind {
             Self::Claim => "claim",
             Self::Road => "road",
             Self::Pipeline => "pipeline",
+            Self::Arrow => "arrow",
             Self::Other(name) => name,
         }
     }

@@ -1,6 +1,8 @@
 //! Everything that an atlas holds.
 
-use super::{BaseLayer, ControlLayer, Event, Names, Overlay, Party, PartyId, Place};
+use super::{
+    Arrow, BaseLayer, ControlLayer, Event, Names, Overlay, Party, PartyId, Place, SymbolFile,
+};
 use crate::diagnostic::Location;
 use crate::math::{Day, LonLat};
 
@@ -31,6 +33,10 @@ pub struct Atlas {
     pub places: Vec<Place>,
     /// What happened, by day.
     pub events: Vec<Event>,
+    /// The atlas's own symbols of events.
+    pub symbols: Vec<SymbolFile>,
+    /// Arrows of advances.
+    pub arrows: Vec<Arrow>,
     /// The ground map.
     pub base: Vec<BaseLayer>,
     /// Named maps, as written; the `figure` floor reads them.

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Location;
 use crate::math::{Day, LonLat};
+use std::sync::Arc;
 
 /// How sure a statement is. It grades the statement, not the truth.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,5 +66,18 @@ pub struct Event {
     /// Whence.
     pub source: Option<String>,
     /// Where it was written.
+    pub location: Location,
+}
+
+/// A symbol that the atlas brings for a kind of event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SymbolFile {
+    /// The kind, as written.
+    pub kind: String,
+    /// The file, from the atlas's folder.
+    pub path: String,
+    /// What is in it, not yet read.
+    pub bytes: Arc<[u8]>,
+    /// Where it was named.
     pub location: Location,
 }

@@ -4,6 +4,7 @@
 //! latitude.
 
 mod area;
+mod arrow;
 mod atlas;
 mod base;
 pub mod builtin;
@@ -13,13 +14,16 @@ mod party;
 mod place;
 mod read;
 mod status;
+mod unit;
 
 pub use area::{ControlArea, ControlLayer, Overlay, OverlayGeometry, OverlayKind};
+pub use arrow::{Arrow, ArrowPoint};
 pub use atlas::{Atlas, FigureSource, SideCheck};
 pub use base::{BaseFeature, BaseKind, BaseLayer, Elevation};
 pub use check::{check, unused};
-pub use event::{Claim, Event};
+pub use event::{Claim, Event, SymbolFile};
 pub use party::{Names, Party, PartyId};
 pub use place::{Place, PlacesControl, Rear, Report, Settlement};
 pub use read::open;
 pub use status::Status;
+pub use unit::{Affiliation, Echelon, Function, UnitSymbol};

@@ -1,8 +1,8 @@
 //! Named points, and towns that change hands.
 
-use super::{Claim, PartyId, Status};
+use super::{Claim, PartyId, Status, UnitSymbol};
 use crate::diagnostic::Location;
-use crate::math::{Day, LonLat};
+use crate::math::{Day, LonLat, Validity};
 use geo::MultiPolygon;
 use std::sync::Arc;
 
@@ -21,6 +21,10 @@ pub struct Place {
     pub position: LonLat,
     /// 1 (capital) to 5 (village).
     pub rank: u8,
+    /// The symbol drawn there, if the atlas asks for one.
+    pub symbol: Option<UnitSymbol>,
+    /// When the symbol is there.
+    pub validity: Validity,
     /// Where it was written.
     pub location: Location,
 }

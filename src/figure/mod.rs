@@ -4,8 +4,10 @@ mod plan;
 mod side;
 mod size;
 mod spec;
+mod symbols;
 
 pub use plan::{Layout, Plan, Request, days, plan};
 pub use side::OrnamentSide;
 pub use size::Size;
 pub use spec::FigureSpec;
+pub use symbols::{EventSymbol, Symbols};

@@ -1,6 +1,6 @@
 //! The plan of a figure: nothing is optional any more.
 
-use super::{FigureSpec, OrnamentSide, Size};
+use super::{FigureSpec, OrnamentSide, Size, Symbols};
 use crate::color::Color;
 use crate::dataset::{Atlas, PartyId};
 use crate::diagnostic::nearest;
@@ -83,6 +83,8 @@ pub struct Plan {
     pub layout: Layout,
     /// On whose ground the front's ornaments stand.
     pub ornament_side: OrnamentSide,
+    /// The symbols of events.
+    pub symbols: Symbols,
     /// What everything looks like.
     pub theme: Theme,
 }
@@ -193,6 +195,7 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
         },
         language,
         ornament_side: OrnamentSide::read(&theme.front.ornament_side, atlas)?,
+        symbols: Symbols::of(atlas)?,
         theme,
     })
 }

@@ -2,7 +2,7 @@
 
 use super::fields::Fields;
 use super::parties::Parties;
-use super::{Reader, base, control, events, figures, overlay, places, sides};
+use super::{Reader, arrows, base, control, events, figures, overlay, places, sides};
 use crate::dataset::{Atlas, ControlArea, ControlLayer, Event, Names};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::math::Day;
@@ -35,6 +35,9 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Table, id: &str) -> Option<At
     let places = places::read(reader, &of_places);
     let of_events = tables(reader, "events");
     let events = events::read(reader, &of_events, &places);
+    let symbols = events::symbols(reader, &of_events);
+    let of_arrows = tables(reader, "arrow");
+    let arrows = arrows::read(reader, &of_arrows, &places);
     let of_checks = tables(reader, "checks");
     let checks = sides::read(reader, &of_checks);
     let of_figures = tables(reader, "figure");
@@ -55,6 +58,8 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Table, id: &str) -> Option<At
         overlays,
         places,
         events,
+        symbols,
+        arrows,
         base,
         figures,
         checks,

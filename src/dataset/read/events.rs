@@ -2,16 +2,16 @@
 
 use super::Reader;
 use super::dates::DateForm;
-use super::fields::Fields;
+use super::fields::{Fields, wrong};
 use super::places::{Gazetteer, is_region};
 use super::properties::{CLAIM, SOURCE};
 use super::rows::{self, Row};
 use super::settlements::no_date;
 use super::time::{inverted, parse};
-use crate::dataset::{Claim, Event, Place};
+use crate::dataset::{Claim, Event, Place, SymbolFile};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::math::LonLat;
-use crate::source::toml::Table;
+use crate::source::toml::{Data, Table};
 
 const DATE: &[&str] = &["date", "day", "from", "start", "start_date"];
 const END: &[&str] = &["end_date", "end", "until"];
@@ -26,6 +26,8 @@ pub(super) fn read(reader: &mut Reader<'_>, tables: &[&Table], places: &[Place])
         let fields = Fields::new("[events]", table);
         let form = reader.date_form(&fields);
         let paths = reader.paths(&fields, "file");
+        // Read by `symbols`, with those of the other tables.
+        let _ = fields.get("symbols");
         fields.finish(&mut reader.found);
         for (path, at) in paths {
             let Some(rows) = rows::read(reader, &path, &at) else { continue };
@@ -39,6 +41,26 @@ pub(super) fn read(reader: &mut Reader<'_>, tables: &[&Table], places: &[Place])
     }
     events.sort_by_key(|event| event.day);
     events
+}
+
+/// The atlas's own symbols: `symbols = { kind = "file.svg" }` of all tables.
+pub(super) fn symbols(reader: &mut Reader<'_>, tables: &[&Table]) -> Vec<SymbolFile> {
+    let mut symbols = Vec::new();
+    for table in tables {
+        let fields = Fields::new("[events]", table);
+        let Some(named) = fields.table("symbols", &mut reader.found) else { continue };
+        for (kind, entry) in &named.entries {
+            let location = entry.value.location.clone();
+            let Data::Text(path) = &entry.value.data else {
+                wrong::<()>(&entry.value, kind, "the path of an SVG file", &mut reader.found);
+                continue;
+            };
+            let Some(bytes) = reader.bytes(path, &location) else { continue };
+            let (kind, path) = (kind.clone(), path.clone());
+            symbols.push(SymbolFile { kind, path, bytes: bytes.as_ref().into(), location });
+        }
+    }
+    symbols
 }
 
 fn event(

@@ -4,6 +4,7 @@
 //! meets one reports it, leaves the item out and goes on.
 
 mod areas;
+mod arrows;
 mod atlas;
 mod bare;
 mod base;

@@ -2,9 +2,14 @@
 
 use super::Reader;
 use super::fields::Fields;
-use super::rows;
+use super::findings::suggest;
+use super::properties::{FROM, UNTIL};
+use super::rows::{self, Row};
 use super::settlements::no_position;
-use crate::dataset::Place;
+use super::time::parse;
+use crate::dataset::{Place, UnitSymbol};
+use crate::diagnostic::Diagnostic;
+use crate::math::Validity;
 use crate::source::toml::Table;
 use std::collections::BTreeMap;
 
@@ -33,7 +38,16 @@ pub(super) fn read(reader: &mut Reader<'_>, tables: &[&Table]) -> Vec<Place> {
             if rows.lacks(reader, &path, &[NAME, super::properties::LON, super::properties::LAT]) {
                 continue;
             }
+            let form = rows.date_form(&[FROM, UNTIL].concat());
             for row in rows.list {
+                let symbol = row.get(&["symbol"]).and_then(|text| symbol(reader, text, &row));
+                let mut day = |names: &[&str]| {
+                    row.get(names).and_then(|text| parse(reader, form, text, &row.location))
+                };
+                let validity = match symbol {
+                    Some(_) => Validity::new(day(FROM), day(UNTIL)),
+                    None => Validity::default(),
+                };
                 let rank = row.grade(reader, &["rank"], 1, 5);
                 let (Some(name), Ok(position)) = (row.text(NAME), row.position(reader)) else {
                     continue;
@@ -50,12 +64,33 @@ pub(super) fn read(reader: &mut Reader<'_>, tables: &[&Table]) -> Vec<Place> {
                     position,
                     rank: rank.unwrap_or_else(|| rank_of(&kind)),
                     kind,
+                    symbol,
+                    validity,
                     location: row.location,
                 });
             }
         }
     }
     places
+}
+
+/// A place's symbol by its name.
+fn symbol(reader: &mut Reader<'_>, text: &str, row: &Row) -> Option<UnitSymbol> {
+    let problem = match UnitSymbol::parse(text) {
+        Ok(symbol) => return Some(symbol),
+        Err(problem) => problem,
+    };
+    let remedy = match problem {
+        Some((word, known)) => suggest(&word, known.into_iter(), "words"),
+        None => "write `unit:AFFILIATION:FUNCTION:SIZE`: `unit:neutral:infantry:brigade`".into(),
+    };
+    reader.found.push_once(
+        text,
+        Diagnostic::error("unknown-symbol", format!("there is no symbol `{text}`"))
+            .at(row.location.clone())
+            .remedy(remedy),
+    );
+    None
 }
 
 /// The rank of a place that states none.

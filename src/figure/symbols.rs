@@ -1,0 +1,204 @@
+//! The symbols of events, by their kinds: our own, and those of the atlas.
+
+use crate::dataset::Atlas;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::error::{Error, Result};
+use crate::scene::Symbol;
+use std::collections::BTreeMap;
+
+/// A built-in symbol: its name, what it stands for in a legend, the kinds of events that it stands
+/// for besides its own name, and its file.
+type BuiltIn = (&'static str, &'static str, &'static [&'static str], &'static [u8]);
+
+macro_rules! built_in {
+    ($($name:literal $words:literal [$($kind:literal)*];)*) => {
+        &[$((
+            $name,
+            $words,
+            &[$($kind),*],
+            include_bytes!(concat!("../../styles/symbols/", $name, ".svg")),
+        )),*]
+    };
+}
+
+/// Kinds are compared without regard to case, `_`, `-` and spaces.
+const BUILT_IN: &[BuiltIn] = built_in![
+    "agreement" "Agreement" ["treaty" "accord" "deal"];
+    "airstrike" "Air strike" ["air attack" "bombing" "air raid"];
+    "capture" "Capture" ["taken" "advance" "occupation" "gain"];
+    "casualties" "Losses" ["casualty report" "civilian casualties" "deaths" "killed"];
+    "ceasefire" "Ceasefire" ["truce" "armistice"];
+    "ceasefire-breach" "Breach of a ceasefire" ["ceasefire violation"];
+    "demining" "Demining" ["mine" "mines" "uxo"];
+    "deployment" "Deployment" ["movement" "reinforcement"];
+    "diplomacy" "Diplomacy" ["diplomatic" "talks" "negotiation" "negotiations"];
+    "displacement" "Displacement" ["refugees" "evacuation" "exodus"];
+    "drone" "Drone strike" ["uav" "uas" "drone attack" "loitering munition"];
+    "equipment" "Equipment" ["equipment report" "equipment loss"];
+    "fighting" "Fighting" ["clash" "battle" "assault" "combat" "attack"];
+    "handover" "Handover" ["transfer" "return"];
+    "humanitarian" "Relief" ["aid" "relief"];
+    "incident" "Incident" ["accident" "explosion"];
+    "infrastructure" "Infrastructure" ["bridge" "power" "road" "pipeline"];
+    "investigation" "Investigation" ["war crimes report" "report"];
+    "missile" "Missile strike" ["rocket"];
+    "mobilization" "Mobilization" ["mobilisation" "conscription"];
+    "other" "Event" ["event"];
+    "peacekeeping" "Peacekeeping" ["peacekeepers" "observers"];
+    "political" "Politics" ["politics" "statement" "election"];
+    "prisoners" "Prisoners" ["prisoner exchange" "exchange"];
+    "protest" "Protest" ["demonstration" "riot"];
+    "shelling" "Shelling" ["artillery" "bombardment"];
+    "shootdown" "Aircraft shot down" ["shoot down" "downing"];
+    "withdrawal" "Withdrawal" ["retreat"];
+];
+
+/// The symbol of a kind of event.
+#[derive(Clone, Debug)]
+pub struct EventSymbol {
+    /// What it stands for, for the legend.
+    pub words: String,
+    /// Its shapes.
+    pub symbol: Symbol,
+}
+
+/// Symbols by kind of event.
+#[derive(Clone, Debug, Default)]
+pub struct Symbols {
+    own: BTreeMap<String, EventSymbol>,
+    built_in: BTreeMap<&'static str, EventSymbol>,
+}
+
+impl Symbols {
+    /// The symbols that the events of an atlas need.
+    ///
+    /// # Errors
+    /// [`Error::Data`] with all of the atlas's own symbols that cannot be drawn.
+    pub fn of(atlas: &Atlas) -> Result<Self> {
+        let mut symbols = Self::default();
+        let mut found = Diagnostics::new();
+        for file in &atlas.symbols {
+            match Symbol::parse(&file.bytes) {
+                Ok(symbol) => {
+                    let words = sentence(&file.kind);
+                    symbols.own.insert(plain(&file.kind), EventSymbol { words, symbol });
+                }
+                Err(error) => found.push(
+                    Diagnostic::error("bad-symbol", format!("`{}`: {error}", file.path))
+                        .at(file.location.clone())
+                        .remedy("a symbol is an SVG file of shapes in plain colors; see marks.md"),
+                ),
+            }
+        }
+        if found.has_errors() {
+            return Err(Error::Data(found));
+        }
+        for event in &atlas.events {
+            if symbols.own.contains_key(&plain(&event.kind)) {
+                continue;
+            }
+            let (name, words, _, svg) = built_in(&event.kind);
+            if !symbols.built_in.contains_key(name) {
+                let symbol =
+                    EventSymbol { words: (*words).to_owned(), symbol: Symbol::parse(svg)? };
+                symbols.built_in.insert(name, symbol);
+            }
+        }
+        Ok(symbols)
+    }
+
+    /// The name of the symbol of a kind, the same for kinds that share one, and the symbol.
+    pub fn of_kind(&self, kind: &str) -> Option<(String, &EventSymbol)> {
+        let kind = plain(kind);
+        if let Some(own) = self.own.get(&kind) {
+            return Some((kind, own));
+        }
+        let (name, ..) = built_in(&kind);
+        self.built_in.get(name).map(|symbol| ((*name).to_owned(), symbol))
+    }
+
+    /// The symbol of a name that [`Symbols::of_kind`] gave.
+    pub fn named(&self, name: &str) -> Option<&EventSymbol> {
+        self.own.get(name).or_else(|| self.built_in.get(name))
+    }
+}
+
+/// The built-in symbol of a kind; what is not known has that of `other`.
+fn built_in(kind: &str) -> &'static BuiltIn {
+    let kind = plain(kind);
+    let known = |(name, _, kinds, _): &&BuiltIn| {
+        let same = |other: &str| {
+            let other = plain(other);
+            // `missile_strike` is a kind of `missile`.
+            kind == other || kind.strip_suffix("strike") == Some(&other)
+        };
+        same(name) || kinds.iter().any(|kind| same(kind))
+    };
+    let other = BUILT_IN.iter().find(|(name, ..)| *name == "other");
+    BUILT_IN.iter().find(known).or(other).unwrap_or(&BUILT_IN[0])
+}
+
+/// A kind without what does not count.
+fn plain(kind: &str) -> String {
+    kind.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// `power_cut` as `Power cut`.
+fn sentence(kind: &str) -> String {
+    let spaced = kind.replace(['_', '-'], " ");
+    let mut letters = spaced.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::color::Color;
+    use crate::math::{PagePoint, Rect};
+    use crate::scene::Item;
+
+    #[test]
+    fn kinds_find_their_symbols() {
+        for (kind, name) in [
+            ("clash", "fighting"),
+            ("Air_Strike", "airstrike"),
+            ("missile-strike", "missile"),
+            ("drone strike", "drone"),
+            ("mobilisation", "mobilization"),
+            ("unheard of", "other"),
+        ] {
+            assert_eq!(built_in(kind).0, name, "{kind}");
+        }
+    }
+
+    /// Black and white, and inside their square, so that none is cut by its mark.
+    #[test]
+    fn built_in_symbols_are_sound() {
+        let (ink, ground) = (Color::rgb(1, 2, 3), Color::rgb(4, 5, 6));
+        let square = Rect::from_size(-0.55, -0.55, 1.1, 1.1);
+        for (name, _, _, svg) in BUILT_IN {
+            let symbol = Symbol::parse(svg).unwrap_or_else(|error| panic!("{name}: {error}"));
+            for item in symbol.place(PagePoint::default(), 1.0, ink, ground) {
+                let (path, color) = match item {
+                    Item::Fill(path, crate::scene::Fill::Solid(color)) => (path, color),
+                    Item::Stroke(path, stroke) => (path, stroke.color),
+                    other => panic!("{name}: {other:?}"),
+                };
+                assert!(color == ink || color == ground, "{name} has another color");
+                let bounds = path.bounds().unwrap();
+                assert!(square.encloses(&bounds), "{name}: {bounds:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_kind_of_the_built_in_atlas_has_a_symbol_of_its_own() {
+        let (atlas, _) = crate::dataset::builtin::open("karabakh-2020").unwrap();
+        let atlas = atlas.unwrap();
+        let symbols = Symbols::of(&atlas).unwrap();
+        for event in &atlas.events {
+            let (name, _) = symbols.of_kind(&event.kind).unwrap();
+            assert_ne!(name, "other", "{}", event.kind);
+        }
+    }
+}
