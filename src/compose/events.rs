@@ -186,11 +186,11 @@ pub fn keys(plan: &Plan, shown: &[Shown]) -> BTreeSet<Key> {
         keys.insert(Key::Event);
     }
     if !captioned && !stars {
-        keys.extend(placed().filter_map(|shown| shown.kind.clone()).map(Key::EventKind));
+        keys.extend(placed().filter_map(|shown| shown.kind.clone()).map(Key::Symbol));
     }
     let claims = placed().map(|shown| shown.claim).filter(|claim| *claim != Claim::Confirmed);
     // A star is hollow whatever else is not confirmed.
-    keys.extend(claims.map(|claim| Key::Claim(if stars { Claim::Claimed } else { claim })));
+    keys.extend(claims.map(|claim| Key::Outline(if stars { Claim::Claimed } else { claim })));
     keys
 }
 

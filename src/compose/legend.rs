@@ -37,9 +37,9 @@ pub enum Key {
     /// Numbered marks of events.
     Event,
     /// The symbol of a kind of event, by its name.
-    EventKind(String),
+    Symbol(String),
     /// The outline of marks that are not confirmed.
-    Claim(Claim),
+    Outline(Claim),
     /// The symbol of a unit.
     Unit(UnitSymbol),
     /// Places reported taken by a party on the day.
@@ -160,11 +160,11 @@ fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
             (Layout::Panel, _) => "Event of the day, numbered below".to_owned(),
             (Layout::Overlay, _) => "Event of the day".to_owned(),
         },
-        Key::EventKind(name) => {
+        Key::Symbol(name) => {
             pen.plan.symbols.named(name).map_or_else(String::new, |event| event.words.clone())
         }
-        Key::Claim(_) if has_stars(pen) => "Event, not confirmed".to_owned(),
-        Key::Claim(claim) => mark::claim_words(*claim).unwrap_or_default().to_owned(),
+        Key::Outline(_) if has_stars(pen) => "Event, not confirmed".to_owned(),
+        Key::Outline(claim) => mark::claim_words(*claim).unwrap_or_default().to_owned(),
         Key::Unit(unit) => format!("{} ({})", unit.words(), unit.affiliation.as_str()),
         Key::Base(kind) => {
             let own = atlas.base.iter().find(|layer| layer.kind == *kind);
@@ -237,16 +237,16 @@ fn sample(pen: &Pen<'_>, key: &Key, rect: Rect) -> Vec<Item> {
             vec![Item::Stroke(rule, overlay::line(pen.plan, pen.unit, kind, color))]
         }
         Key::Event if has_stars(pen) => super::events::star(pen, rect.center(), false),
-        Key::Claim(_) if has_stars(pen) => super::events::star(pen, rect.center(), true),
+        Key::Outline(_) if has_stars(pen) => super::events::star(pen, rect.center(), true),
         Key::Event => {
             let number = (theme.event.mark != EventMark::Symbol).then_some("1");
             mark_sample(pen, rect, Face { number, symbol: None, claim: Claim::Confirmed })
         }
-        Key::EventKind(name) => {
+        Key::Symbol(name) => {
             let symbol = pen.plan.symbols.named(name);
             mark_sample(pen, rect, Face { number: None, symbol, claim: Claim::Confirmed })
         }
-        Key::Claim(claim) => {
+        Key::Outline(claim) => {
             mark_sample(pen, rect, Face { number: None, symbol: None, claim: *claim })
         }
         Key::Unit(unit) => super::unit::sample(pen, *unit, rect),

@@ -74,7 +74,8 @@ fn check_validities(atlas: &Atlas, found: &mut Diagnostics) {
     let of_areas = areas(atlas).map(|area| (area.validity, &area.location));
     let of_overlays = atlas.overlays.iter().map(|overlay| (overlay.validity, &overlay.location));
     let mut outside = Vec::new();
-    for (validity, location) in of_areas.chain(of_overlays) {
+    let of_arrows = atlas.arrows.iter().map(|arrow| (arrow.validity, &arrow.location));
+    for (validity, location) in of_areas.chain(of_overlays).chain(of_arrows) {
         let Validity { from, until } = validity;
         if let (Some(from), Some(until)) = (from, until)
             && validity.is_empty()
@@ -124,6 +125,7 @@ fn check_parties(atlas: &Atlas, found: &mut Diagnostics) {
     let mut used = BTreeSet::new();
     used.extend(areas(atlas).flat_map(|area| [area.party, area.other]).flatten());
     used.extend(atlas.overlays.iter().filter_map(|overlay| overlay.party));
+    used.extend(atlas.arrows.iter().filter_map(|arrow| arrow.party));
     for layer in &atlas.control {
         if let ControlLayer::Places(places) = layer {
             used.extend(places.rears.iter().map(|rear| rear.party));
@@ -143,7 +145,8 @@ fn check_parties(atlas: &Atlas, found: &mut Diagnostics) {
 
 fn check_places(places: &[Place], found: &mut Diagnostics) {
     let mut first: BTreeMap<String, &Place> = BTreeMap::new();
-    for place in places {
+    // A unit is at another place on another day.
+    for place in places.iter().filter(|place| place.symbol.is_none()) {
         let known = *first.entry(place.name.to_lowercase()).or_insert(place);
         let apart = known.position.distance_km(place.position);
         if apart > FAR_KM {

@@ -15,6 +15,7 @@ mod frames;
 mod geodesic_areas;
 mod golden;
 mod licenses;
+mod marks;
 mod painters_agree;
 mod picture;
 mod shares;

@@ -11,6 +11,7 @@ mod bare;
 mod base;
 mod faults;
 mod fuzz;
+mod marks;
 mod points;
 mod settlements;
 
