@@ -91,8 +91,8 @@ fn paint(pen: &Pen<'_>, shape: Path, color: Color, approximate: bool) -> Vec<Ite
     let mut items = vec![Item::Stroke(shape.clone(), casing)];
     if approximate {
         // Paler, in a broken line.
-        let pale = color.with_opacity(0.45 * style.opacity);
-        let line = Stroke::new(color, 1.4 * pen.unit).dashed([5.0 * pen.unit, 3.5 * pen.unit]);
+        let pale = color.mix(Color::WHITE, 0.72).with_opacity(style.opacity);
+        let line = Stroke::new(color, 1.5 * pen.unit).dashed([4.5 * pen.unit, 2.6 * pen.unit]);
         items.extend([Item::Fill(shape.clone(), Fill::Solid(pale)), Item::Stroke(shape, line)]);
     } else {
         let line = Stroke::new(color.mix(Color::BLACK, 0.35), 0.8 * pen.unit);

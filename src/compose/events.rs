@@ -170,7 +170,7 @@ pub fn marks(pen: &Pen<'_>, shown: &[Shown], written: usize, clear: Rect, names:
         })
         .collect();
     let clusters = mark::clusters(pen, &marked, clear, names);
-    Group::new("events", clusters.iter().flat_map(|cluster| cluster.draw(pen)).collect())
+    Group::new("events", mark::draw(pen, &clusters))
 }
 
 /// What the legend explains of the events of a day.

@@ -221,12 +221,13 @@ fn sample(pen: &Pen<'_>, key: &Key, rect: Rect) -> Vec<Item> {
             let (from, to) = (PagePoint::new(rect.x0, middle), PagePoint::new(rect.x1, middle));
             super::ornament::sample(pen, from, to)
         }
-        Key::Overlay { kind, party, line: false, .. } => {
+        Key::Overlay { kind, party, approximate, line: false, .. } => {
             let color = party.map_or(theme.page.muted, |party| pen.plan.color(party));
             let look = of_overlay(pen.plan, pen.unit, kind, color);
             let mut items = vec![ground];
             items.extend(look.pattern.iter().flat_map(|pattern| pattern.sample(rect)));
-            items.push(look.outline.map_or_else(|| frame(theme.page.muted), around));
+            let line = overlay::outline(look.outline, *approximate, pen.unit);
+            items.push(line.map_or_else(|| frame(theme.page.muted), around));
             items
         }
         Key::Overlay { kind: OverlayKind::Arrow, party, approximate, .. } => {
@@ -249,7 +250,7 @@ fn sample(pen: &Pen<'_>, key: &Key, rect: Rect) -> Vec<Item> {
         Key::Outline(claim) => {
             mark_sample(pen, rect, Face { number: None, symbol: None, claim: *claim })
         }
-        Key::Unit(unit) => super::unit::sample(pen, *unit, rect),
+        Key::Unit(unit) => super::unit::sample(pen, *unit, rect.grow(2.2 * pen.unit)),
         Key::Reported(party) => super::reports::dot(pen, *party, rect.center()),
         Key::Base(kind) => super::basemap::stroke(pen.plan, pen.unit, *kind)
             .map(|stroke| vec![Item::Stroke(rule, stroke)])

@@ -37,7 +37,10 @@ pub fn locator(
     let squeeze = crate::math::trig::cos(extent.center().lat.to_radians()).max(0.1);
     let height =
         (width * extent.height() / (extent.width() * squeeze)).clamp(0.5 * width, 1.2 * width);
-    let rect = corner(viewport, map, (width, height), 14.0 * pen.unit, rooms, busy)?;
+    // Clear of the degrees along the edges.
+    let margin = if pen.plan.theme.furniture.ticks { (56.0, 30.0) } else { (14.0, 14.0) };
+    let margin = (margin.0 * pen.unit, margin.1 * pen.unit);
+    let rect = corner(viewport, map, (width, height), margin, rooms, busy)?;
     let inset = Viewport::fit(choose(&extent), &extent, rect);
     let ground = &pen.plan.theme.ground;
     let page = &pen.plan.theme.page;
@@ -90,12 +93,12 @@ fn corner(
     viewport: &Viewport,
     map: Rect,
     (width, height): (f64, f64),
-    margin: f64,
+    margin: (f64, f64),
     rooms: &[Rect],
     busy: &dyn Fn(LonLat) -> bool,
 ) -> Option<Rect> {
-    let (left, right) = (map.x0 + margin, map.x1 - margin - width);
-    let (top, bottom) = (map.y0 + margin, map.y1 - margin - height);
+    let (left, right) = (map.x0 + margin.0, map.x1 - margin.0 - width);
+    let (top, bottom) = (map.y0 + margin.1, map.y1 - margin.1 - height);
     let corners = [(right, top), (left, top), (left, bottom), (right, bottom)];
     let count = |rect: &Rect| {
         let places = (0..64).map(|i| {

@@ -2,14 +2,14 @@
 
 mod cluster;
 
-pub use cluster::{Marked, clusters};
+pub use cluster::{Marked, clusters, draw};
 
 use super::pen::{Letters, Pen};
 use crate::dataset::Claim;
 use crate::figure::EventSymbol;
 use crate::math::{PagePoint, Rect};
-use crate::scene::Anchor;
-use crate::scene::{Fill, Item, Path, Stroke, Weight};
+use crate::scene::{Anchor, Fill, Item, Path, Stroke, Weight};
+use crate::style::EventMark;
 
 /// What a mark shows.
 #[derive(Clone, Copy, Debug)]
@@ -51,7 +51,7 @@ impl Face<'_> {
                 items.push(pen.line(text, center.x, baseline, Anchor::Middle, letters));
             }
             (Some(event), number) => {
-                items.extend(event.symbol.place(center, 1.24 * radius, style.ink, style.ground));
+                items.extend(event.symbol.place(center, 1.26 * radius, style.ink, style.ground));
                 if let Some(text) = number {
                     let (rect, letters) = badge(pen, center, radius, text);
                     let shape = Path::round_rect(rect, rect.height() / 2.0);
@@ -70,7 +70,10 @@ impl Face<'_> {
 
 /// Radius of a mark on the map.
 pub fn radius(pen: &Pen<'_>) -> f64 {
-    pen.plan.theme.event.size * pen.unit / 2.0
+    let style = &pen.plan.theme.event;
+    // A symbol needs more room than a number.
+    let more = if style.mark == EventMark::Number { 1.0 } else { 1.2 };
+    more * style.size * pen.unit / 2.0
 }
 
 /// The letters of a mark's number.
@@ -91,7 +94,7 @@ fn badge(pen: &Pen<'_>, center: PagePoint, radius: f64, text: &str) -> (Rect, Le
     let letters = pen.letters(0.86 * theme.letters.small, Weight::Bold, theme.event.ground);
     let height = 1.25 * letters.size;
     let width = (pen.width(text, letters) + 0.6 * letters.size).max(height);
-    let at = PagePoint::new(center.x + 0.74 * radius, center.y - 0.74 * radius);
+    let at = PagePoint::new(center.x + 0.82 * radius, center.y - 0.82 * radius);
     (Rect::from_size(at.x - height / 2.0, at.y - height / 2.0, width, height), letters)
 }
 
@@ -104,7 +107,7 @@ fn disk(pen: &Pen<'_>, center: PagePoint, half: f64, radius: f64, claim: Claim) 
     let unit = pen.unit;
     let outline = match claim {
         Claim::Confirmed => line,
-        Claim::Claimed => line.dashed([3.2 * unit, 2.2 * unit]),
+        Claim::Claimed => line.dashed([5.0 * unit, 2.8 * unit]),
         Claim::Disputed => {
             let width = 1.2 * line.width;
             Stroke { width, ..line }.dashed([width, 1.1 * width])

@@ -56,11 +56,7 @@ pub fn group(
         if let OverlayGeometry::Areas(_) = overlay.geometry {
             let look = of_overlay(plan, unit, &overlay.kind, color);
             areas.extend(look.pattern.iter().flat_map(|pattern| pattern.draw(path)));
-            let outline = look.outline.map(|line| match overlay.approximate {
-                // Dashed where it is only roughly known.
-                true => Stroke { width: 0.7 * line.width, ..line }.dashed([5.0 * unit, 4.0 * unit]),
-                false => line,
-            });
+            let outline = outline(look.outline, overlay.approximate, unit);
             areas.extend(outline.map(|line| Item::Stroke(path.clone(), line)));
         } else {
             let stroke = line(plan, unit, &overlay.kind, color);
@@ -104,4 +100,12 @@ pub fn line(plan: &Plan, unit: f64, kind: &OverlayKind, color: Color) -> Stroke 
         }
         _ => Stroke::new(color, style.road_width * unit),
     }
+}
+
+/// The line around an areal overlay: thinner and dashed where it is only roughly known.
+pub fn outline(line: Option<Stroke>, approximate: bool, unit: f64) -> Option<Stroke> {
+    line.map(|line| match approximate {
+        true => Stroke { width: 0.7 * line.width, ..line }.dashed([5.0 * unit, 4.0 * unit]),
+        false => line,
+    })
 }

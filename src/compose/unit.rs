@@ -102,7 +102,7 @@ fn half(affiliation: Affiliation) -> (f64, f64) {
 /// The room of a symbol.
 fn room(unit: UnitSymbol, at: PagePoint, size: f64) -> Rect {
     let (x, y) = half(unit.affiliation);
-    let above = if unit.echelon.is_some() { 0.36 } else { 0.06 };
+    let above = if unit.echelon.is_some() { 0.44 } else { 0.06 };
     let below = if unit.function == Function::Headquarters { 0.6 } else { 0.06 };
     Rect {
         x0: at.x - (x + 0.06) * size,
@@ -129,11 +129,10 @@ fn draw(pen: &Pen<'_>, unit: UnitSymbol, at: PagePoint, size: f64) -> Vec<Item> 
     let (hx, hy) = half(unit.affiliation);
     if unit.function == Function::Headquarters {
         // The staff: its foot is where the headquarters is.
-        let left = if unit.affiliation == Affiliation::Hostile { -hx } else { -hx + 0.0 };
-        let top = if matches!(unit.affiliation, Affiliation::Friend | Affiliation::Neutral) {
-            hy
-        } else {
-            0.0
+        let (left, top) = match unit.affiliation {
+            Affiliation::Friend | Affiliation::Neutral => (-hx, hy),
+            Affiliation::Hostile => (-hx, 0.0),
+            Affiliation::Unknown => (-0.39, 0.39),
         };
         lines.push(Path::line(&[p(left, top), p(left, hy + 0.55)]));
     }
@@ -145,7 +144,7 @@ fn draw(pen: &Pen<'_>, unit: UnitSymbol, at: PagePoint, size: f64) -> Vec<Item> 
         false => Item::Stroke(path, line.clone()),
     }));
     items.push(Item::Stroke(frame, line.clone()));
-    let sign = echelon(unit.echelon, -hy - 0.2, &p);
+    let sign = echelon(unit.echelon, -hy - 0.24, &p);
     if !sign.is_empty() {
         items.push(Item::Stroke(
             sign.clone(),
@@ -240,7 +239,7 @@ fn echelon(echelon: Option<Echelon>, y: f64, p: &impl Fn(f64, f64) -> PagePoint)
         Some(Echelon::Corps) => (3, true),
         Some(Echelon::Army) => (4, true),
     };
-    let (apart, h) = if cross { (0.28, 0.11) } else { (0.16, 0.12) };
+    let (apart, h) = if cross { (0.32, 0.14) } else { (0.18, 0.15) };
     Path::join((0..count).flat_map(|i| {
         let x = (f64::from(i) - f64::from(count - 1) / 2.0) * apart;
         let lean = if cross { h } else { 0.0 };
@@ -261,7 +260,7 @@ mod tests {
             for function in Function::ALL.iter().copied() {
                 let unit = UnitSymbol { affiliation, function, echelon: Some(Echelon::Army) };
                 let room = room(unit, p(0.0, 0.0), 1.0).grow(1e-9);
-                let sign = echelon(unit.echelon, -half(affiliation).1 - 0.2, &p);
+                let sign = echelon(unit.echelon, -half(affiliation).1 - 0.24, &p);
                 assert!(room.encloses(&sign.bounds().unwrap()), "{unit:?}");
                 for (path, _) in icon(unit, &p) {
                     assert!(room.encloses(&path.bounds().unwrap()), "{unit:?}");

@@ -67,6 +67,21 @@ pub fn clusters<'a>(
     groups
 }
 
+/// All marks, with a point to each of their places; the points lie below the marks.
+pub fn draw(pen: &Pen<'_>, clusters: &[Cluster<'_>]) -> Vec<Item> {
+    let radius = radius(pen);
+    let mut items: Vec<Item> = clusters
+        .iter()
+        .flat_map(|cluster| cluster.at.iter().map(|at| (*at, cluster.center)))
+        .flat_map(|(at, center)| pointer(pen, at, center, radius))
+        .collect();
+    for cluster in clusters {
+        let text = cluster.text(pen.plan.theme.event.mark);
+        items.extend(cluster.face(text.as_deref()).draw(pen, cluster.center, radius));
+    }
+    items
+}
+
 /// Gives each group its place; returns the first for which there is none, and the earlier group
 /// that it is to join.
 fn arrange(
@@ -76,15 +91,14 @@ fn arrange(
     clear: Rect,
     names: &[Rect],
 ) -> Option<(usize, usize)> {
-    let mut marks: Vec<Rect> = Vec::new();
+    let mut standing = Standing { clear, names, marks: Vec::new(), pointers: Vec::new() };
     for i in 0..groups.len() {
         let group = &groups[i];
         let text = group.text(pen.plan.theme.event.mark);
         let face = group.face(text.as_deref());
-        let center = beside(pen, group.at[0], &face, radius, clear, names, &marks);
+        let center = standing.beside(pen, group.at[0], &face, radius);
         let room = face.room(pen, center, radius);
-        let covered: f64 = marks.iter().map(|mark| overlap(&room, mark)).sum();
-        if covered > 0.04 * room.width() * room.height() {
+        if standing.in_the_way(&room, group.at[0], center) > 0.04 * room.width() * room.height() {
             let far = |other: &Cluster<'_>| other.at[0].distance(group.at[0]);
             let (nearest, _) = groups[..i]
                 .iter()
@@ -92,10 +106,71 @@ fn arrange(
                 .min_by(|(_, a), (_, b)| far(a).total_cmp(&far(b)))?;
             return Some((i, nearest));
         }
-        marks.push(room);
+        standing.marks.push(room);
+        standing.pointers.extend(group.at.iter().map(|at| (*at, center)));
         groups[i].center = center;
     }
     None
+}
+
+/// What stands already.
+struct Standing<'n> {
+    clear: Rect,
+    names: &'n [Rect],
+    marks: Vec<Rect>,
+    /// From a place to its mark.
+    pointers: Vec<(PagePoint, PagePoint)>,
+}
+
+impl Standing<'_> {
+    /// How much of a mark and its pointer meets other marks and theirs, as an area.
+    fn in_the_way(&self, own: &Rect, at: PagePoint, center: PagePoint) -> f64 {
+        let area = own.width() * own.height();
+        let covered: f64 = self.marks.iter().map(|mark| overlap(own, mark)).sum();
+        let crossing = self.marks.iter().filter(|mark| passes(mark, at, center));
+        let crossed = self.pointers.iter().filter(|(from, to)| passes(own, *from, *to));
+        covered + 0.5 * area * (crossing.count() + crossed.count()) as f64
+    }
+
+    /// The center of a mark beside its place: of all directions the one where it overlaps names
+    /// and other marks the least; above the place if all are alike.
+    fn beside(&self, pen: &Pen<'_>, at: PagePoint, face: &Face<'_>, radius: f64) -> PagePoint {
+        const DIRECTIONS: [(f64, f64); 8] = [
+            (0.0, -1.0),
+            (-0.7, -0.7),
+            (0.7, -0.7),
+            (-1.0, 0.0),
+            (0.0, 1.0),
+            (-0.7, 0.7),
+            (0.7, 0.7),
+            (1.0, 0.0),
+        ];
+        let half = face.half_width(pen, radius);
+        let candidates = [2.0, 3.2, 4.6].into_iter().flat_map(|far| {
+            DIRECTIONS.into_iter().map(move |(x, y)| {
+                let aside = far * radius + half - radius;
+                PagePoint::new(at.x + x * aside, at.y + y * far * radius)
+            })
+        });
+        let cost = |center: &PagePoint| {
+            let own = face.room(pen, *center, radius);
+            let outside = if self.clear.encloses(&own) { 0.0 } else { 1e6 };
+            let names: f64 = self.names.iter().map(|name| overlap(&own, name)).sum();
+            // A name that is partly covered can still be guessed, a mark cannot.
+            outside + names + 8.0 * self.in_the_way(&own, at, *center)
+        };
+        // `min_by` takes the first of equals, so that near places above come first.
+        candidates.min_by(|a, b| cost(a).total_cmp(&cost(b))).unwrap_or(at)
+    }
+}
+
+/// Whether a line passes through a rectangle, looked at in steps.
+fn passes(rect: &Rect, from: PagePoint, to: PagePoint) -> bool {
+    const STEPS: u8 = 16;
+    (0..=STEPS).any(|i| {
+        let t = f64::from(i) / f64::from(STEPS);
+        rect.contains(PagePoint::new(from.x + (to.x - from.x) * t, from.y + (to.y - from.y) * t))
+    })
 }
 
 impl Cluster<'_> {
@@ -123,16 +198,6 @@ impl Cluster<'_> {
     fn face<'f>(&'f self, text: Option<&'f str>) -> Face<'f> {
         Face { number: text, symbol: self.symbol, claim: self.claim }
     }
-
-    /// The mark, with a point to each of its places.
-    pub fn draw(&self, pen: &Pen<'_>) -> Vec<Item> {
-        let radius = radius(pen);
-        let text = self.text(pen.plan.theme.event.mark);
-        let mut items: Vec<Item> =
-            self.at.iter().flat_map(|at| pointer(pen, *at, self.center, radius)).collect();
-        items.extend(self.face(text.as_deref()).draw(pen, self.center, radius));
-        items
-    }
 }
 
 /// `1`, `1, 2`, `3–5`, `1, 3–5`.
@@ -153,57 +218,18 @@ fn overlap(a: &Rect, b: &Rect) -> f64 {
     width.max(0.0) * height.max(0.0)
 }
 
-/// The center of a mark beside its place: of all directions the one where it overlaps names and
-/// other marks the least; above the place if all are alike.
-fn beside(
-    pen: &Pen<'_>,
-    at: PagePoint,
-    face: &Face<'_>,
-    radius: f64,
-    clear: Rect,
-    names: &[Rect],
-    marks: &[Rect],
-) -> PagePoint {
-    const DIRECTIONS: [(f64, f64); 8] = [
-        (0.0, -1.0),
-        (-0.7, -0.7),
-        (0.7, -0.7),
-        (-1.0, 0.0),
-        (0.0, 1.0),
-        (-0.7, 0.7),
-        (0.7, 0.7),
-        (1.0, 0.0),
-    ];
-    let half = face.half_width(pen, radius);
-    let candidates = [2.0, 3.2, 4.6].into_iter().flat_map(|far| {
-        DIRECTIONS.into_iter().map(move |(x, y)| {
-            PagePoint::new(at.x + x * (far * radius + half - radius), at.y + y * far * radius)
-        })
-    });
-    let cost = |center: &PagePoint| {
-        let own = face.room(pen, *center, radius);
-        let outside = if clear.encloses(&own) { 0.0 } else { 1e6 };
-        let covered = |all: &[Rect]| all.iter().map(|other| overlap(&own, other)).sum::<f64>();
-        // A name that is partly covered can still be guessed, a mark cannot.
-        outside + covered(names) + 8.0 * covered(marks)
-    };
-    // `min_by` takes the first of equals, so that near places above come first.
-    candidates.min_by(|a, b| cost(a).total_cmp(&cost(b))).unwrap_or(at)
-}
-
 /// A point from a mark to its place.
 fn pointer(pen: &Pen<'_>, at: PagePoint, center: PagePoint, radius: f64) -> Vec<Item> {
     let style = &pen.plan.theme.event;
     let distance = at.distance(center).max(1e-6);
     let (dx, dy) = ((at.x - center.x) / distance, (at.y - center.y) / distance);
+    // A long one is a line rather than a wedge.
+    let wide = radius * (0.9 * radius / distance).min(0.36);
     let along = |far: f64, aside: f64| {
         PagePoint::new(center.x + dx * far - dy * aside, center.y + dy * far + dx * aside)
     };
-    let point = Path::polygon(&[
-        along(0.0, -0.36 * radius),
-        along(0.0, 0.36 * radius),
-        along(distance - 0.2 * radius, 0.0),
-    ]);
+    let point =
+        Path::polygon(&[along(0.0, -wide), along(0.0, wide), along(distance - 0.2 * radius, 0.0)]);
     vec![
         Item::Stroke(point.clone(), Stroke::new(style.ground, 1.6 * pen.unit)),
         Item::Fill(point, Fill::Solid(style.ink)),
