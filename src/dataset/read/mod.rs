@@ -9,6 +9,7 @@ mod bare;
 mod base;
 mod control;
 mod dates;
+mod drawing;
 mod events;
 mod fields;
 mod figures;
