@@ -231,10 +231,8 @@ fn stroked(plan: &Plan, unit: f64, look: &OwnLook, path: &Path) -> Vec<Item> {
 
 fn stroke(plan: &Plan, unit: f64, look: &OwnLook, width: f64) -> Option<Stroke> {
     let stroke = Stroke::new(plan.ink(look.stroke?), width * unit);
-    let dash: Vec<f64> = match (look.dash.as_slice(), look.approximate) {
-        ([], true) => vec![5.0, 4.0],
-        (dash, _) => dash.to_vec(),
-    };
+    let usual = if look.approximate { vec![5.0, 4.0] } else { Vec::new() };
+    let dash = look.dash.clone().unwrap_or(usual);
     Some(match dash.is_empty() {
         true => stroke,
         false => stroke.dashed(dash.into_iter().map(|length| length * unit).collect::<Vec<_>>()),

@@ -113,8 +113,9 @@ pub struct OwnLook {
     pub stroke: Option<Ink>,
     /// Its width.
     pub width: Option<f64>,
-    /// Lengths of its dashes and gaps in turn; empty for an unbroken line.
-    pub dash: Vec<f64>,
+    /// Lengths of its dashes and gaps in turn, empty for an unbroken line; `None`: dashed if it is
+    /// approximate.
+    pub dash: Option<Vec<f64>>,
     /// Whether it is only roughly known where it lies.
     pub approximate: bool,
 }
@@ -234,12 +235,12 @@ pub struct LegendEntry {
 /// What an entry of the legend explains.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Explained {
-    /// An area of the figure, by its place in the list.
-    Area(usize),
-    /// A line of the figure, by its place in the list.
-    Line(usize),
-    /// Events of the figure, by their place in the list.
-    Events(usize),
+    /// Areas of the figure, by their places in the list.
+    Area(Vec<usize>),
+    /// Lines of the figure, by their places in the list.
+    Line(Vec<usize>),
+    /// Events of the figure, by their places in the list.
+    Events(Vec<usize>),
     /// Ground that one of the parties holds, in one of the ways.
     Control(Vec<PartyId>, Vec<Status>),
     /// Ground gained by a party.

@@ -39,9 +39,9 @@ pub fn of<'a>(plan: &'a Plan, keys: &'a BTreeSet<Key>) -> Vec<Entry<'a>> {
 /// Whether an entry of the author's speaks of something in the picture.
 pub fn explains(shows: &Explained, key: &Key) -> bool {
     match (shows, key) {
-        (Explained::Area(own), Key::Area { index, .. }) => own == index,
-        (Explained::Line(own), Key::Line(index)) => own == index,
-        (Explained::Events(own), Key::Events(index)) => own == index,
+        (Explained::Area(own), Key::Area { index, .. }) => own.contains(index),
+        (Explained::Line(own), Key::Line(index)) => own.contains(index),
+        (Explained::Events(own), Key::Events(index)) => own.contains(index),
         (Explained::Control(parties, statuses), Key::Way(party, status, _)) => {
             (parties.is_empty() || parties.contains(party))
                 && (statuses.is_empty() || statuses.contains(status))

@@ -50,15 +50,15 @@ fn explained(
     match only(reader, fields, SUBJECTS)? {
         "area" => {
             let ids = drawing.areas.iter().map(|area| area.id.as_str());
-            item(reader, fields, "area", ids).map(Explained::Area)
+            items(reader, fields, "area", ids).map(Explained::Area)
         }
         "line" => {
             let ids = drawing.lines.iter().map(|line| line.id.as_str());
-            item(reader, fields, "line", ids).map(Explained::Line)
+            items(reader, fields, "line", ids).map(Explained::Line)
         }
         "event" => {
             let ids = drawing.events.iter().map(|events| events.id.as_str());
-            item(reader, fields, "event", ids).map(Explained::Events)
+            items(reader, fields, "event", ids).map(Explained::Events)
         }
         "control" => {
             let holders = parties(reader, fields, "control");
@@ -94,23 +94,31 @@ fn flag(
     fields.flag(key, &mut reader.found).map(|_| subject)
 }
 
-/// The place in the list of an item of the figure, by its id.
-fn item<'a>(
+/// The places in the list of the items of the figure that a key names by their ids.
+fn items<'a>(
     reader: &mut Reader<'_>,
     fields: &Fields<'_>,
     key: &'static str,
-    mut ids: impl Iterator<Item = &'a str> + Clone,
-) -> Option<usize> {
-    let id = fields.required(key, &mut reader.found)?;
-    let known = ids.clone();
-    let found = ids.position(|other| other == id);
-    if found.is_none() {
-        let message = format!("the figure has no `[[figure.{key}]]` `{id}`");
-        reader.found.push(
-            Diagnostic::error("unknown-id", message)
-                .at(place(fields, key))
-                .remedy(suggest(&id, known, "ids")),
-        );
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> Option<Vec<usize>> {
+    let mut places = Vec::new();
+    let ids = fields.texts(key, &mut reader.found);
+    if ids.is_empty() {
+        fields.missing(key, &mut reader.found);
     }
-    found
+    for (id, at) in ids {
+        let found = known.clone().position(|other| other == id);
+        if found.is_none() {
+            let message = format!("the figure has no `[[figure.{key}]]` `{id}`");
+            reader.found.push(
+                Diagnostic::error("unknown-id", message).at(at.clone()).remedy(suggest(
+                    &id,
+                    known.clone(),
+                    "ids",
+                )),
+            );
+        }
+        places.extend(found);
+    }
+    (!places.is_empty()).then_some(places)
 }

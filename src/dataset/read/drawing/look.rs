@@ -74,17 +74,17 @@ fn stripes(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<[Ink; 2]> {
     Some([of_text(reader, first, first_at)?, of_text(reader, second, second_at)?])
 }
 
-fn dash(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<f64> {
-    let Some(value) = fields.get("dash") else { return Vec::new() };
+fn dash(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Vec<f64>> {
+    let value = fields.get("dash")?;
     let wanted = "a list of lengths above 0: dash, gap, …";
     let Data::List(list) = &value.data else {
-        return wrong(value, "dash", wanted, &mut reader.found).unwrap_or_default();
+        return wrong(value, "dash", wanted, &mut reader.found);
     };
     let lengths: Vec<f64> = list.iter().filter_map(number_of).filter(|n| *n > 0.0).collect();
     if lengths.len() != list.len() || lengths.len() % 2 == 1 {
-        return wrong(value, "dash", wanted, &mut reader.found).unwrap_or_default();
+        return wrong(value, "dash", wanted, &mut reader.found);
     }
-    lengths
+    Some(lengths)
 }
 
 fn positive(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &'static str) -> Option<f64> {
