@@ -4,8 +4,9 @@ use super::Reader;
 use super::dates;
 use super::properties::same_name;
 use crate::diagnostic::{Diagnostic, Location};
+use crate::source::collection::Shape;
 use crate::source::csv;
-use crate::source::geojson::Shape;
+use crate::source::format::GeometryFormat;
 use geo::Geometry;
 use std::fmt::Write;
 
@@ -34,16 +35,13 @@ pub(super) fn describe(reader: &mut Reader<'_>) -> Option<String> {
             files
         }
     };
-    let is_geojson = |path: &str| {
-        let name = path.to_ascii_lowercase();
-        name.ends_with(".geojson") || name.ends_with(".json")
-    };
-    reader.prefetch(files.iter().map(String::as_str).filter(|path| is_geojson(path)));
+    let has_geometries = |path: &str| GeometryFormat::of(path).is_some();
+    reader.prefetch(files.iter().map(String::as_str).filter(|path| has_geometries(path)));
     let mut guess = Guess::default();
     for path in files {
         let name = path.to_ascii_lowercase();
-        if is_geojson(&path) {
-            guess.geojson(reader, path);
+        if has_geometries(&path) {
+            guess.geometries(reader, path);
         } else if name.ends_with(".csv") || name.ends_with(".tsv") {
             guess.table(reader, path);
         }
@@ -73,7 +71,7 @@ pub(super) fn describe(reader: &mut Reader<'_>) -> Option<String> {
 
 impl Guess {
     /// Dated files are snapshots of control; others are sorted by their first geometry.
-    fn geojson(&mut self, reader: &mut Reader<'_>, path: String) {
+    fn geometries(&mut self, reader: &mut Reader<'_>, path: String) {
         let Some(collection) = reader.collection(&path, &Location::file(&path)) else { return };
         let first = collection.records.first();
         let has = |name: &str| {

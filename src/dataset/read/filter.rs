@@ -5,7 +5,7 @@ use super::fields::{Fields, wrong};
 use super::properties::{property, text_of};
 use super::rows::Row;
 use crate::diagnostic::Diagnostic;
-use crate::source::geojson::{Collection, Record};
+use crate::source::collection::{Collection, Record};
 use crate::source::toml::{Data, Table, Value};
 use std::collections::BTreeSet;
 
