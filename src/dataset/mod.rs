@@ -21,5 +21,5 @@ pub use check::{check, unused};
 pub use event::{Claim, Event};
 pub use party::{Names, Party, PartyId};
 pub use place::{Place, PlacesControl, Rear, Report, Settlement};
-pub use read::open;
+pub use read::{describe, open};
 pub use status::Status;

@@ -258,6 +258,11 @@ impl Files {
         }
     }
 
+    /// The paths of all files that have been read, sorted.
+    pub fn used(&self) -> impl Iterator<Item = &str> {
+        self.read.keys().map(String::as_str)
+    }
+
     /// The data files (geometries and tables) nobody has read, of those folders from which something was
     /// read.
     pub fn unused(&self) -> Vec<String> {

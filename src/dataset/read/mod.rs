@@ -70,6 +70,12 @@ pub fn open(files: &mut Files, id: &str) -> (Option<Atlas>, Diagnostics) {
     (atlas.filter(|_| !failed).map(|atlas| Atlas { hash, ..atlas }), found)
 }
 
+/// What one would write as the `atlas.toml` of data that has none, without its `[atlas]` table;
+/// `None` when there is no data. Reading the data tells the same as a note (see [`open`]).
+pub fn describe(files: &mut Files) -> Option<String> {
+    bare::describe(&mut Reader::new(files))
+}
+
 /// What all readers share.
 struct Reader<'f> {
     files: &'f mut Files,
