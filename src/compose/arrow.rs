@@ -5,6 +5,7 @@ use super::overlay;
 use super::pen::Pen;
 use crate::color::Color;
 use crate::dataset::{Arrow, Atlas, Overlay, OverlayGeometry, OverlayKind, PartyId};
+use crate::figure::Plan;
 use crate::math::{Day, LonLat, PagePoint, Rect, trig};
 use crate::projection::Viewport;
 use crate::scene::{Fill, Group, Item, Path, Stroke};
@@ -37,7 +38,8 @@ pub fn of_day(
             items.extend(paint(pen, shape, color(pen, party), approximate));
         }
     };
-    for overlay in atlas.overlays.iter().filter(|o| overlay::is_arrow(o)) {
+    let drawn = |o: &&Overlay| overlay::is_arrow(o) && overlay::is_drawn(pen.plan, o);
+    for overlay in atlas.overlays.iter().filter(drawn) {
         let OverlayGeometry::Lines(lines) = &overlay.geometry else { continue };
         for line in lines.iter().filter(|_| overlay.validity.contains(day)) {
             let points: Vec<LonLat> = line.coords().map(|c| LonLat::from(*c)).collect();
@@ -45,12 +47,20 @@ pub fn of_day(
             draw(&points, theme_width, *party, *approximate, overlay::key(overlay));
         }
     }
-    for arrow in atlas.arrows.iter().filter(|arrow| arrow.validity.contains(day)) {
+    let drawn = |a: &&Arrow| a.validity.contains(day) && is_drawn(pen.plan, a);
+    for arrow in atlas.arrows.iter().filter(drawn) {
         let points: Vec<LonLat> = arrow.reached(day).iter().map(|point| point.position).collect();
         let width = arrow.width.unwrap_or(theme_width);
         draw(&points, width, arrow.party, arrow.approximate, key(arrow));
     }
     Group::new("arrows", items)
+}
+
+/// Whether a figure draws an arrow: as it draws overlays of the kind `arrow`.
+pub fn is_drawn(plan: &Plan, arrow: &Arrow) -> bool {
+    let wanted = plan.drawing.layers.overlays.as_ref();
+    let label = arrow.label.as_deref();
+    wanted.is_none_or(|all| all.iter().any(|one| one.fits(&OverlayKind::Arrow, arrow.party, label)))
 }
 
 /// What the legend says of an arrow.

@@ -205,11 +205,7 @@ fn pattern(
         })
     };
     let paints = |fills: &[Fill]| Some(Pattern::Paints(fills.to_vec()));
-    let rows = |mark: Mark, spacing: f64| {
-        let spacing = spacing * unit;
-        let origin = PagePoint::default();
-        Some(Pattern::Marks(mark, Lattice { origin, spacing, row: spacing * Dots::ROW }))
-    };
+    let rows = |mark: Mark, spacing: f64| Some(rows(mark, spacing * unit));
     let (radius, half) = (keys.dot_radius * unit, keys.mark_size / 2.0 * unit);
     let line = |width: f64| Stroke { cap: Cap::Butt, ..Stroke::new(ink, width * unit) };
     let strong = (keys.hatch_width + keys.dot_ring) / 2.0;
@@ -223,17 +219,36 @@ fn pattern(
         PatternKind::Vertical => paints(&[thin(90.0)]),
         PatternKind::Grid => paints(&[thin(0.0), thin(90.0)]),
         PatternKind::Stripes => {
-            let opacity = plan.theme.control.recent * style.opacity;
-            paints(&[Fill::Stripes(Stripes {
-                colors: pair.map(|color| color.with_opacity(opacity)),
-                band: keys.stripe_band * unit,
-                angle: keys.hatch_angle,
-            })])
+            let colors = pair.map(|color| color.with_opacity(color.opacity() * style.opacity));
+            paints(&[stripes(plan, unit, colors)])
         }
         PatternKind::Dots => rows(Mark::Dot(0.72 * radius, ink), keys.dot_spacing),
-        PatternKind::Rings => rows(Mark::Ring(radius, line(keys.dot_ring)), keys.dot_spacing),
+        PatternKind::Rings => Some(rings(plan, unit, ink)),
         PatternKind::Dashes => rows(Mark::Dash(half, line(strong)), keys.mark_spacing),
         PatternKind::Crosses => rows(Mark::Cross(half, line(strong)), keys.mark_spacing),
         PatternKind::Triangles => rows(Mark::Triangle(half, ink), keys.mark_spacing),
     }
+}
+
+/// Bands of two colors.
+pub fn stripes(plan: &Plan, unit: f64, colors: [Color; 2]) -> Fill {
+    let opacity = plan.theme.control.recent;
+    Fill::Stripes(Stripes {
+        colors: colors.map(|color| color.with_opacity(opacity * color.opacity())),
+        band: plan.theme.pattern.stripe_band * unit,
+        angle: plan.theme.pattern.hatch_angle,
+    })
+}
+
+/// Rings in rows.
+pub fn rings(plan: &Plan, unit: f64, color: Color) -> Pattern {
+    let keys = &plan.theme.pattern;
+    let line = Stroke { cap: Cap::Butt, ..Stroke::new(color, keys.dot_ring * unit) };
+    rows(Mark::Ring(keys.dot_radius * unit, line), keys.dot_spacing * unit)
+}
+
+/// Marks on the page's own rows.
+fn rows(mark: Mark, spacing: f64) -> Pattern {
+    let origin = PagePoint::default();
+    Pattern::Marks(mark, Lattice { origin, spacing, row: spacing * Dots::ROW })
 }

@@ -6,7 +6,7 @@
 use super::legend::{self, Areas, Key};
 use super::pen::Pen;
 use super::{arrow, events, furniture, overlay, unit};
-use crate::dataset::{Atlas, BaseKind};
+use crate::dataset::{Atlas, BaseKind, EventsShown};
 use crate::math::{Day, PagePoint, Rect};
 use crate::projection::Viewport;
 use crate::scene::{Fill, Group, Item, Path, Stroke, Weight};
@@ -126,16 +126,25 @@ fn explained(keys: &BTreeSet<Key>) -> BTreeSet<Key> {
 
 /// All that the legend of any day may have to explain.
 fn possible(pen: &Pen<'_>, atlas: &Atlas, coverage: &Coverage) -> BTreeSet<Key> {
-    let ways = coverage
-        .holdings()
-        .iter()
-        .filter(|holding| !holding.rear)
-        .map(|holding| Key::Way(holding.party, holding.status.clone(), holding.other));
-    let overlays = atlas.overlays.iter().map(overlay::key);
-    let arrows = atlas.arrows.iter().map(arrow::key);
-    let units = unit::possible_keys(atlas);
-    let events = events::possible_keys(pen.plan, atlas);
-    ways.chain(overlays).chain(arrows).chain(units).chain(events).chain([Key::Front]).collect()
+    let (plan, drawing) = (pen.plan, &pen.plan.drawing);
+    let layers = &drawing.layers;
+    let mut keys = BTreeSet::new();
+    let held = coverage.holdings().iter().filter(|holding| layers.control && !holding.rear);
+    keys.extend(held.map(|held| Key::Way(held.party, held.status.clone(), held.other)));
+    let overlays = atlas.overlays.iter().filter(|overlay| overlay::is_drawn(plan, overlay));
+    keys.extend(overlays.map(overlay::key));
+    keys.extend((0..drawing.areas.len()).map(|index| Key::Area { index, hectares: 0 }));
+    keys.extend((0..drawing.lines.len()).map(Key::Line));
+    let arrows = atlas.arrows.iter().filter(|arrow| arrow::is_drawn(plan, arrow));
+    keys.extend(arrows.map(arrow::key));
+    keys.extend(unit::possible_keys(plan, atlas));
+    if layers.events == EventsShown::Day {
+        keys.extend(events::possible_keys(plan, atlas));
+    }
+    if layers.front {
+        keys.insert(Key::Front);
+    }
+    keys
 }
 
 /// The title on its plate; returns also the plate, its inside, and where the date begins.

@@ -4,6 +4,7 @@ use super::legend::Key;
 use super::pen::Pen;
 use crate::color::Color;
 use crate::dataset::{Affiliation, Atlas, Echelon, Function, Place, UnitSymbol};
+use crate::figure::Plan;
 use crate::math::{Day, PagePoint, Rect};
 use crate::projection::Viewport;
 use crate::scene::{Anchor, Fill, Group, Item, Path, Segment, Stroke, Weight};
@@ -20,7 +21,7 @@ pub fn of_day(
 ) -> (Group, Vec<Rect>) {
     let mut taken = taken.to_vec();
     let mut items = Vec::new();
-    let units: Vec<_> = on_map(atlas, viewport, clear, day).collect();
+    let units: Vec<_> = on_map(pen, atlas, viewport, clear, day).collect();
     let size = pen.plan.theme.unit.size * pen.unit;
     taken.extend(units.iter().map(|(_, unit, at)| room(*unit, *at, size)));
     for (place, unit, at) in units {
@@ -31,22 +32,32 @@ pub fn of_day(
 }
 
 /// What the legend explains of the units of a day.
-pub fn keys(atlas: &Atlas, viewport: &Viewport, clear: Rect, day: Day) -> BTreeSet<Key> {
-    on_map(atlas, viewport, clear, day).map(|(_, unit, _)| Key::Unit(unit)).collect()
+pub fn keys(
+    pen: &Pen<'_>,
+    atlas: &Atlas,
+    viewport: &Viewport,
+    clear: Rect,
+    day: Day,
+) -> BTreeSet<Key> {
+    on_map(pen, atlas, viewport, clear, day).map(|(_, unit, _)| Key::Unit(unit)).collect()
 }
 
 /// Everything that [`keys`] may ever give.
-pub fn possible_keys(atlas: &Atlas) -> BTreeSet<Key> {
-    atlas.places.iter().filter_map(|place| place.symbol).map(Key::Unit).collect()
+pub fn possible_keys(plan: &Plan, atlas: &Atlas) -> BTreeSet<Key> {
+    let wanted = plan.drawing.layers.units;
+    atlas.places.iter().filter(|_| wanted).filter_map(|place| place.symbol).map(Key::Unit).collect()
 }
 
 fn on_map<'a>(
+    pen: &Pen<'_>,
     atlas: &'a Atlas,
     viewport: &'a Viewport,
     clear: Rect,
     day: Day,
-) -> impl Iterator<Item = (&'a Place, UnitSymbol, PagePoint)> {
-    atlas.places.iter().filter(move |place| place.validity.contains(day)).filter_map(move |place| {
+) -> impl Iterator<Item = (&'a Place, UnitSymbol, PagePoint)> + use<'a> {
+    let wanted = pen.plan.drawing.layers.units;
+    let there = move |place: &&Place| wanted && place.validity.contains(day);
+    atlas.places.iter().filter(there).filter_map(move |place| {
         let at = viewport.page(place.position).filter(|at| clear.contains(*at))?;
         Some((place, place.symbol?, at))
     })
