@@ -163,6 +163,7 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
         .chain(request.set.iter().cloned())
         .collect();
     let theme = style::resolve(request.theme.as_deref().or(spec.theme.as_deref()), &overrides)?;
+    let theme = if request.paper.is_some() { printed(theme) } else { theme };
     let (from, until) = days(atlas, Some(&spec), request)?;
     let span = days(atlas, Some(&spec), &Request::default())?;
     let size = match (request.size, &spec.size) {
@@ -208,6 +209,14 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
         language,
         theme,
     })
+}
+
+/// The theme for paper, where letters may be smaller than on a screen, whose pixels are coarse: 5.5
+/// points are the least that maps in print are lettered with.
+fn printed(mut theme: Theme) -> Theme {
+    const LEAST: f64 = 5.5 * 96.0 / 72.0;
+    theme.letters.least = theme.letters.least.min(LEAST);
+    theme
 }
 
 /// How many pictures a fade has.

@@ -8,6 +8,7 @@ use crate::figure::Plan;
 use crate::math::Day;
 use crate::paint::svg::{self, Options, Term, TextMode, Unit};
 use crate::paint::{pdf, raster};
+use crate::text::web_fonts;
 use std::sync::Arc;
 
 /// The map of a day as PNG.
@@ -44,8 +45,13 @@ pub fn render_svg(survey: &Survey, plan: &Plan, day: Day, text: TextMode) -> Res
     metadata.push((Term::Language, plan.language.clone()));
     metadata.push((Term::Identifier, survey.atlas().hash.clone()));
     let unit = if plan.on_paper { Unit::Millimeters } else { Unit::Pixels };
-    let options = Options { text, unit, metadata };
-    Ok(svg::write(&composer.scene(day), &options, survey.typesetter()))
+    let scene = composer.scene(day);
+    let style = match text {
+        TextMode::Text => web_fonts(scene.words()),
+        TextMode::Outlines => String::new(),
+    };
+    let options = Options { text, unit, style, metadata };
+    Ok(svg::write(&scene, &options, survey.typesetter()))
 }
 
 /// The map of a day as PDF of one page, as large as the plan says, with layers that can be switched

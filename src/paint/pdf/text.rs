@@ -23,7 +23,8 @@ struct Spell {
 }
 
 /// Writes a run as words that can be searched and selected. Its halo, the same letters drawn as
-/// lines, is no words: it is marked as an artifact that stands for nothing.
+/// lines, is no words: it is marked as an artifact, and, as many readers take artifacts for words,
+/// too, as something that reads as nothing.
 pub(super) fn words(walk: &mut Walk<'_>, out: &mut Stream, run: &TextRun) {
     let text = walk.typesetter.set_text(&run.text);
     if text.trim().is_empty() || run.size <= 0.0 {
@@ -33,13 +34,11 @@ pub(super) fn words(walk: &mut Walk<'_>, out: &mut Stream, run: &TextRun) {
     if let Some(halo) = halo(run) {
         let state = walk.store.state(halo.color.a);
         out.open(state);
-        out.content
-            .begin_marked_content_with_properties(Name(b"Artifact"))
-            .properties()
-            .actual_text(TextStr(""));
+        out.content.begin_marked_content(Name(b"Artifact"));
+        instead(&mut out.content, "");
         pen(&mut out.content, halo);
         show(&mut out.content, &spells, run.size, TextRenderingMode::Stroke);
-        out.content.end_marked_content();
+        out.content.end_marked_content().end_marked_content();
         out.close(state);
     }
     let state = walk.store.state(run.color.a);
@@ -47,10 +46,7 @@ pub(super) fn words(walk: &mut Walk<'_>, out: &mut Stream, run: &TextRun) {
     // Letters that are spaced out read as single ones by their places.
     let spelled_out = run.tracking == 0.0 && told;
     if !spelled_out {
-        out.content
-            .begin_marked_content_with_properties(Name(b"Span"))
-            .properties()
-            .actual_text(TextStr(&text));
+        instead(&mut out.content, &text);
     }
     paint::fill(&mut out.content, run.color);
     show(&mut out.content, &spells, run.size, TextRenderingMode::Fill);
@@ -58,6 +54,14 @@ pub(super) fn words(walk: &mut Walk<'_>, out: &mut Stream, run: &TextRun) {
         out.content.end_marked_content();
     }
     out.close(state);
+}
+
+/// Begins what reads as a text whatever its glyphs say (ISO 32000-1, section 14.9.4).
+fn instead(content: &mut Content, text: &str) {
+    content
+        .begin_marked_content_with_properties(Name(b"Span"))
+        .properties()
+        .actual_text(TextStr(text));
 }
 
 fn halo(run: &TextRun) -> Option<Halo> {

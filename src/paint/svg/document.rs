@@ -74,6 +74,8 @@ pub struct Options {
     pub text: TextMode,
     /// How large the document says that it is.
     pub unit: Unit,
+    /// A style sheet; may be empty. Fonts for browsers are given in it.
+    pub style: String,
     /// Statements about the figure, besides its title and description, in order.
     pub metadata: Vec<(Term, String)>,
 }
@@ -88,7 +90,7 @@ pub fn write(scene: &Scene, options: &Options, typesetter: &Typesetter) -> Strin
         title: &scene.title,
         description: &scene.description,
         metadata: &options.metadata,
-        style: "",
+        style: &options.style,
     };
     let mut xml = head.open(&mut ids);
     let mut defs = Collector::new(&mut ids);
@@ -152,7 +154,10 @@ impl Head<'_> {
         xml.write_attribute("width", &self.unit.length(self.width));
         xml.write_attribute("height", &self.unit.length(self.height));
         xml.write_attribute_fmt("viewBox", format_args!("0 0 {width} {height}"));
-        xml.write_attribute("font-family", "'Noto Sans', sans-serif");
+        // Where Noto Sans is missing, those like it, and if need be a narrower one: words that
+        // are shorter than planned stay in their place.
+        let families = "'Noto Sans', 'Open Sans', 'Segoe UI', Arial, sans-serif";
+        xml.write_attribute("font-family", families);
         xml.write_attribute("fill-rule", "evenodd");
         xml.write_attribute("stroke-linecap", "round");
         xml.write_attribute("stroke-linejoin", "round");
