@@ -61,6 +61,27 @@ impl Document {
         found
     }
 
+    /// The sizes of letters on the page, in points, as often as they are set.
+    pub fn font_sizes(&self) -> Vec<f64> {
+        let drawn = self.objects.values().filter(|object| {
+            let head = &object.head;
+            !["/Type", "/Subtype", "/Length1", "/Metadata"].iter().any(|key| head.contains(key))
+                || head.contains("/Form")
+        });
+        let mut sizes = Vec::new();
+        for object in drawn {
+            let tokens = tokens(object.stream.as_deref().unwrap_or_default());
+            for pair in tokens.windows(2) {
+                if let [Token::Number(size), Token::Word(word)] = pair
+                    && word == "Tf"
+                {
+                    sizes.push(*size);
+                }
+            }
+        }
+        sizes
+    }
+
     fn words_of(&self, object: &Object, found: &mut Vec<String>) {
         let (mut operands, mut instead): (Vec<Token>, Vec<Option<String>>) = Default::default();
         let (mut font, mut run) = (BTreeMap::new(), String::new());
@@ -214,6 +235,7 @@ pub fn tokens(bytes: &[u8]) -> Vec<Token> {
                 tokens.push(Token::Word(char::from(byte).into()));
                 at += 1;
             }
+            b')' => panic!("a bracket closes that was not open"),
             _ if byte.is_ascii_whitespace() => at += 1,
             _ => {
                 let end = until(at, &special);

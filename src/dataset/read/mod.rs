@@ -3,6 +3,7 @@
 //! One file for each table of `atlas.toml`. Problems are collected, not thrown: a reader that
 //! meets one reports it, leaves the item out and goes on.
 
+mod antimeridian;
 mod areas;
 mod atlas;
 mod bare;
@@ -151,7 +152,8 @@ impl<'f> Reader<'f> {
             .collect();
         let wanted: Vec<&str> = wanted.into_iter().collect();
         let all = self.files.read_each(&wanted, |path, bytes| {
-            let (collection, problems) = geojson::read(bytes, path);
+            let (mut collection, problems) = geojson::read(bytes, path);
+            antimeridian::cut(&mut collection);
             let marks = marks(&collection);
             (collection, problems, marks)
         });
