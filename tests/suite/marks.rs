@@ -2,7 +2,7 @@
 
 use salient::compose::Composer;
 use salient::dataset::builtin;
-use salient::figure::{Request, Size};
+use salient::figure::{Paper, Request, Size};
 use salient::math::{Day, PagePoint};
 use salient::render::Survey;
 use salient::scene::{Fill, Group, Item, Path, Scene, Segment};
@@ -90,7 +90,10 @@ fn the_legend_has_the_patterns_of_the_map() {
 /// Page units are 1/96 inch whatever the resolution, so that equal scenes are equal in millimeters.
 #[test]
 fn patterns_are_as_large_at_any_resolution() {
-    let paper = |dpi: f64| Request { paper: Some(("160mm".into(), dpi)), ..Request::default() };
+    let paper = |dpi: f64| {
+        let paper = Paper::sides(Some("160mm"), None, dpi).expect("a width");
+        Request { paper: Some(paper), ..Request::default() }
+    };
     let (coarse, fine) = (scene(CEASEFIRE, paper(96.0), &[]), scene(CEASEFIRE, paper(300.0), &[]));
     let width = 160.0 / 25.4 * 96.0;
     assert!((coarse.width - width).abs() < 1e-9 && coarse.width == fine.width);
