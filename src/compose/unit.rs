@@ -114,6 +114,8 @@ fn half(affiliation: Affiliation) -> (f64, f64) {
 fn room(unit: UnitSymbol, at: PagePoint, size: f64) -> Rect {
     let (x, y) = half(unit.affiliation);
     let above = if unit.echelon.is_some() { 0.44 } else { 0.06 };
+    // An army's sign is wider than a square frame.
+    let x = if unit.echelon.is_some() { x.max(0.6) } else { x };
     let below = if unit.function == Function::Headquarters { 0.6 } else { 0.06 };
     Rect {
         x0: at.x - (x + 0.06) * size,
