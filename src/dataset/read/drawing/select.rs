@@ -131,7 +131,8 @@ pub(super) fn overlay_of(
     overlays: &[Overlay],
 ) -> Option<OverlaySelection> {
     let kind = OverlayKind::parse(name);
-    if overlays.iter().any(|overlay| overlay.kind == kind) {
+    // Arrows are written in a list of their own, too.
+    if kind == OverlayKind::Arrow || overlays.iter().any(|overlay| overlay.kind == kind) {
         return Some(OverlaySelection { kind: Some(kind), ..Default::default() });
     }
     if overlays.iter().any(|overlay| overlay.label.as_deref() == Some(name)) {
