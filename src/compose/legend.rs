@@ -101,6 +101,8 @@ pub fn draw(
         let number = number.map(words::area);
         let number_width = number.as_ref().map_or(0.0, |n| pen.width(n, figures) + 8.0 * pen.unit);
         let text = words_of(pen, atlas, &entry);
+        let is_band = key == Some(&Key::Base(BaseKind::Relief));
+        let indent = if is_band { 0.0 } else { indent };
         let (mut lines, height) =
             pen.paragraph(&text, left + indent, y, width - indent - number_width, body);
         let middle = y + body.size * 0.66;
@@ -113,7 +115,7 @@ pub fn draw(
             items.push(pen.line(&number, left + width, y + body.size, Anchor::End, figures));
         }
         y += height.max(swatch_height) + gap(pen);
-        if key == Some(&Key::Base(BaseKind::Relief)) {
+        if is_band {
             let (mut band, height) = heights::draw(pen, left, width, y);
             items.append(&mut band);
             y += height + gap(pen);
