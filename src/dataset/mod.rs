@@ -26,5 +26,5 @@ pub use drawing::{
 pub use event::{Claim, Event};
 pub use party::{Names, Party, PartyId};
 pub use place::{Place, PlacesControl, Rear, Report, Settlement};
-pub use read::open;
+pub use read::{describe, open};
 pub use status::Status;

@@ -6,7 +6,7 @@ use super::properties::{property, same_name, text_of};
 use super::rows::Row;
 use crate::dataset::BaseFeature;
 use crate::diagnostic::Diagnostic;
-use crate::source::geojson::{Collection, Record};
+use crate::source::collection::{Collection, Record};
 use crate::source::toml::{Data, Table, Value};
 use std::collections::BTreeSet;
 
