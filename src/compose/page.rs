@@ -315,8 +315,9 @@ impl<'a> Composer<'a> {
         let gap = 30.0 * pen.unit;
         let column = if self.layout.beside { width } else { (width - gap) / 2.0 };
         let top = y + 13.0 * pen.unit;
-        let draw =
-            |keys: &BTreeSet<Key>| legend::draw(pen, self.atlas, keys, areas, left, column, top);
+        let draw = |keys: &BTreeSet<Key>| {
+            legend::fitted(pen, self.atlas, keys, areas, (left, column), (top, bottom))
+        };
         let without = draw(&keys);
         if events::any_on_map(shown) {
             keys.insert(Key::Event);

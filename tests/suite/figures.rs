@@ -31,7 +31,9 @@ fn texts(figure: &str) -> Vec<String> {
         .find(|node| node.attribute("id").is_some_and(|id| id.starts_with("legend")))
         .expect("there is a legend");
     let words = legend.descendants().filter(|node| node.has_tag_name("text"));
-    words.map(|node| node.descendants().filter_map(|n| n.text()).collect()).collect()
+    words
+        .map(|node| node.descendants().filter(|n| n.is_text()).filter_map(|n| n.text()).collect())
+        .collect()
 }
 
 /// The words of a legend without line breaks.
@@ -117,7 +119,9 @@ fn a_legend_of_what_is_not_there_is_an_error() {
     folder.salient(&["check", "map"]).failed(
         1,
         &[
-            &format!("atlas.toml:{line}:1: error[legend-not-shown]: figure `wrong`: the legend explains"),
+            &format!(
+                "atlas.toml:{line}:1: error[legend-not-shown]: figure `wrong`: the legend explains"
+            ),
             "`Roads`, which is not in the picture on any day",
             "warning[empty-selection]: figure `wrong`: the area `never` is seen on no day",
         ],

@@ -54,7 +54,8 @@ fn golden_pictures() {
         let new = found.join(format!("{name}.png"));
         let Ok(before) = fs::read(&file) else {
             fs::write(&new, bytes).unwrap();
-            wrong.push(format!("{name}: there is no picture yet; the new one is {}", new.display()));
+            wrong
+                .push(format!("{name}: there is no picture yet; the new one is {}", new.display()));
             continue;
         };
         let before = decoded(&before);
