@@ -92,7 +92,7 @@ impl<'a> Composer<'a> {
                 (None, group, span)
             }
             Layout::Overlay => {
-                let (plates, group) = Plates::new(&pen, atlas, coverage, &viewport);
+                let (plates, group) = Plates::new(&pen, atlas, coverage, &viewport, &base_keys);
                 (Some(plates), group, (0.0, 0.0))
             }
         };
