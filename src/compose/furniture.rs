@@ -173,7 +173,7 @@ pub fn scale(pen: &Pen<'_>, viewport: &Viewport, map: Rect) -> (Vec<Item>, Optio
     };
     let bar = Rect { x0: left, y0: y - height, x1: right, y1: y };
     let mut items = match pen.plan.layout {
-        Layout::Panel => {
+        Layout::Panel | Layout::Map => {
             let paper = theme.page.paper.with_opacity(0.82);
             vec![Item::Fill(Path::round_rect(plate, 3.0 * pen.unit), Fill::Solid(paper))]
         }

@@ -23,6 +23,20 @@ pub struct PageLayout {
 }
 
 impl PageLayout {
+    /// A map alone, somewhere on a page whose other parts are somebody else's.
+    pub(super) fn map_alone(page: Rect, map: Rect, unit: f64) -> Self {
+        let clear = map.grow(-6.0 * unit);
+        Self { page, map, clear, panel: Rect::default(), timeline: None, beside: true, unit }
+    }
+
+    /// The same with a larger map in place of the timeline.
+    pub(super) fn without_timeline(self) -> Self {
+        let Some(bar) = self.timeline else { return self };
+        let map = if self.beside { Rect { y1: bar.y1, ..self.map } } else { self.map };
+        let panel = if self.beside { self.panel } else { Rect { y0: bar.y0, ..self.panel } };
+        Self { map, clear: map.grow(-10.0 * self.unit), panel, timeline: None, ..self }
+    }
+
     /// Divides a page.
     ///
     /// Lengths grow with the page, and shrink less than the page does: what is half as large has to
@@ -39,7 +53,7 @@ impl PageLayout {
         let unit = if ratio >= 1.0 { ratio } else { crate::math::trig::pow(ratio, 0.62) };
         match layout {
             Layout::Panel => Self::with_panel(page, beside, unit),
-            Layout::Overlay => Self {
+            Layout::Overlay | Layout::Map => Self {
                 page,
                 map: page,
                 clear: page,

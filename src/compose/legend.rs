@@ -6,8 +6,9 @@ use super::pen::Pen;
 use super::words;
 use crate::dataset::{Atlas, BaseKind, OverlayKind, PartyId, Status};
 use crate::figure::Layout;
-use crate::math::{PagePoint, Rect};
+use crate::math::{Day, PagePoint, Rect};
 use crate::scene::{Anchor, Fill, Group, Item, Path, Stroke, Weight};
+use crate::topology::Coverage;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that the picture shows and the legend explains. The order is that of the legend.
@@ -15,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub enum Key {
     /// Ground held in a way: party, status, other party.
     Way(PartyId, Status, Option<PartyId>),
-    /// Ground gained by a party in the last days.
+    /// Ground gained by a party in the last days; 0: since the map before, where a page has several.
     Recent(PartyId, u32),
     /// The frontline.
     Front,
@@ -43,6 +44,18 @@ pub enum Key {
 /// Areas of a day in square kilometers, by way of holding.
 pub type Areas = BTreeMap<(PartyId, Status, Option<PartyId>), f64>;
 
+/// The areas of the theatre on a day.
+pub fn areas_on(coverage: &Coverage, day: Day) -> Areas {
+    let mut areas = Areas::new();
+    for (holding, km2) in coverage.on(day).iter().zip(coverage.areas_km2()) {
+        if let Some(holding) = holding.filter(|holding| !holding.rear) {
+            let key = (holding.party, holding.status.clone(), holding.other);
+            *areas.entry(key).or_default() += km2;
+        }
+    }
+    areas
+}
+
 /// Draws the entries of `keys` below `top`; returns the group and where it ends.
 pub fn draw(
     pen: &Pen<'_>,
@@ -53,11 +66,6 @@ pub fn draw(
     width: f64,
     top: f64,
 ) -> (Group, f64) {
-    let theme = &pen.plan.theme;
-    let body = pen.letters(theme.letters.body, Weight::Regular, theme.page.ink);
-    let figures = pen.letters(theme.letters.body, Weight::Bold, theme.page.ink);
-    let swatch_height = 18.0 * pen.unit;
-    let indent = indent(pen);
     let mut items = Vec::new();
     let mut y = top;
     for key in keys {
@@ -67,21 +75,43 @@ pub fn draw(
             }
             _ => None,
         };
-        let number_width = number.as_ref().map_or(0.0, |n| pen.width(n, figures) + 8.0 * pen.unit);
         let text = words_for(pen, atlas, key);
-        let (mut lines, height) =
-            pen.paragraph(&text, left + indent, y, width - indent - number_width, body);
-        let middle = y + body.size * 0.66;
-        let swatch =
-            Rect::from_size(left, middle - swatch_height / 2.0, swatch_width(pen), swatch_height);
-        items.push(Item::Group(Group::new(String::new(), sample(pen, key, swatch))));
-        items.append(&mut lines);
-        if let Some(number) = number {
-            items.push(pen.line(&number, left + width, y + body.size, Anchor::End, figures));
-        }
-        y += height.max(swatch_height) + gap(pen);
+        let (mut drawn, end) =
+            entry(pen, |rect| sample(pen, key, rect), &text, number.as_deref(), left, width, y);
+        items.append(&mut drawn);
+        y = end;
     }
     (Group::new("legend", items), y)
+}
+
+/// One entry: a sample drawn into a rectangle, words, a number at the right. Returns also where the
+/// next one begins.
+pub fn entry(
+    pen: &Pen<'_>,
+    sample: impl FnOnce(Rect) -> Vec<Item>,
+    text: &str,
+    number: Option<&str>,
+    left: f64,
+    width: f64,
+    y: f64,
+) -> (Vec<Item>, f64) {
+    let theme = &pen.plan.theme;
+    let body = pen.letters(theme.letters.body, Weight::Regular, theme.page.ink);
+    let figures = pen.letters(theme.letters.body, Weight::Bold, theme.page.ink);
+    let swatch_height = 18.0 * pen.unit;
+    let indent = indent(pen);
+    let number_width = number.map_or(0.0, |n| pen.width(n, figures) + 8.0 * pen.unit);
+    let (mut lines, height) =
+        pen.paragraph(text, left + indent, y, width - indent - number_width, body);
+    let middle = y + body.size * 0.66;
+    let swatch =
+        Rect::from_size(left, middle - swatch_height / 2.0, swatch_width(pen), swatch_height);
+    let mut items = vec![Item::Group(Group::new(String::new(), sample(swatch)))];
+    items.append(&mut lines);
+    if let Some(number) = number {
+        items.push(pen.line(number, left + width, y + body.size, Anchor::End, figures));
+    }
+    (items, y + height.max(swatch_height) + gap(pen))
 }
 
 fn swatch_width(pen: &Pen<'_>) -> f64 {
@@ -112,6 +142,7 @@ fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
         Key::Recent(party, days) => {
             let name = words::party(atlas, pen.plan, *party);
             match days {
+                0 => format!("Gained by {name} since the map before"),
                 1 => format!("Gained by {name} since the day before"),
                 days => format!("Gained by {name} in the last {days} days"),
             }
@@ -145,7 +176,7 @@ fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
         }
         Key::Event => match pen.plan.layout {
             Layout::Panel => "Event of the day, numbered below".to_owned(),
-            Layout::Overlay => "Event of the day".to_owned(),
+            Layout::Overlay | Layout::Map => "Event of the day".to_owned(),
         },
         Key::Base(kind) => {
             let own = atlas.base.iter().find(|layer| layer.kind == *kind);

@@ -10,9 +10,11 @@ mod furniture;
 mod label;
 mod layout;
 mod legend;
+mod marked;
 mod notes;
 mod overlay;
 mod page;
+mod panels;
 mod pattern;
 mod pen;
 mod plates;
@@ -22,4 +24,5 @@ mod words;
 
 pub use layout::PageLayout;
 pub use page::Composer;
+pub use panels::{Comparison, Sheet, compare, sheet};
 pub use words::date as date_in_words;

@@ -8,11 +8,11 @@ use super::legend::{self, Areas, Key};
 use super::overlay::PageOverlay;
 use super::pen::Pen;
 use super::plates::Plates;
-use super::{basemap, describe, events, furniture, label, notes, overlay, reports};
+use super::{basemap, describe, events, furniture, label, marked, notes, overlay, reports};
 use crate::dataset::Atlas;
 use crate::figure::{Layout, Plan};
 use crate::math::{Day, LonLat, Rect};
-use crate::projection::{PlanarBounds, Projection, ProjectionKind, Viewport, choose};
+use crate::projection::{Extent, PlanarBounds, Projection, ProjectionKind, Viewport, choose};
 use crate::scene::{Group, Item, Layer, Path, Scene};
 use crate::text::Typesetter;
 use crate::topology::Coverage;
@@ -54,6 +54,17 @@ impl<'a> Composer<'a> {
         typesetter: &'a Typesetter,
     ) -> Self {
         let layout = PageLayout::of(plan.size, plan.layout);
+        Self::laid_out(atlas, plan, coverage, typesetter, layout)
+    }
+
+    /// The same on a page divided otherwise.
+    pub(super) fn laid_out(
+        atlas: &'a Atlas,
+        plan: &'a Plan,
+        coverage: &'a Coverage,
+        typesetter: &'a Typesetter,
+        layout: PageLayout,
+    ) -> Self {
         let viewport = viewport(plan, &layout);
         let pen = Pen { typesetter, plan, unit: layout.unit };
         let mut base_keys = BTreeSet::new();
@@ -73,9 +84,13 @@ impl<'a> Composer<'a> {
                 let (plates, group) = Plates::new(&pen, atlas, coverage, &viewport);
                 (Some(plates), group, (0.0, 0.0))
             }
+            Layout::Map => (None, Group::default(), (0.0, 0.0)),
         };
-        let rooms = plates.as_ref().map_or(&[][..], Plates::rooms);
-        let (labels, taken) = label::group(&pen, atlas, &viewport, layout.clear, rooms, &theatre);
+        let (marks, marked) = marked::group(&pen, atlas, &viewport, layout.clear);
+        let rooms = [plates.as_ref().map_or(&[][..], Plates::rooms), &marked].concat();
+        let (mut labels, taken) =
+            label::group(&pen, atlas, &viewport, layout.clear, &rooms, &theatre);
+        labels.items.extend(marks);
         Self {
             atlas,
             plan,
@@ -126,15 +141,9 @@ impl<'a> Composer<'a> {
     /// The picture of a day on the ground of another: areas and front are that day's; date,
     /// legend, events and all else are this day's. What a fade begins with.
     pub fn picture_on(&self, ground: Day, day: Day) -> Scene {
-        let unit = self.layout.unit;
-        let pen = Pen { typesetter: self.typesetter, plan: self.plan, unit };
-        let view = ControlView {
-            plan: self.plan,
-            coverage: self.coverage,
-            arcs: &self.arcs,
-            viewport: &self.viewport,
-            unit,
-        };
+        let pen = self.pen();
+        let unit = pen.unit;
+        let view = self.view(self.plan);
         let mut keys = self.base_keys.clone();
         let map = Path::rect(self.viewport.rect());
         let control = view.areas(day, &mut keys);
@@ -205,6 +214,37 @@ impl<'a> Composer<'a> {
         }
     }
 
+    /// What words are written with.
+    pub(super) fn pen(&self) -> Pen<'_> {
+        Pen { typesetter: self.typesetter, plan: self.plan, unit: self.layout.unit }
+    }
+
+    /// What control is drawn from, in the look of a plan.
+    pub(super) fn view<'v>(&'v self, plan: &'v Plan) -> ControlView<'v> {
+        ControlView {
+            plan,
+            coverage: self.coverage,
+            arcs: &self.arcs,
+            viewport: &self.viewport,
+            unit: self.layout.unit,
+        }
+    }
+
+    /// The ground below control, the lines above it, and the names above all.
+    pub(super) fn ground(&self) -> [&Arc<Group>; 3] {
+        [&self.below, &self.lines, &self.labels]
+    }
+
+    /// Lines of the ground that a legend explains.
+    pub(super) fn ground_keys(&self) -> &BTreeSet<Key> {
+        &self.base_keys
+    }
+
+    /// The overlays of a day.
+    pub(super) fn overlays(&self, day: Day, keys: &mut BTreeSet<Key>) -> Group {
+        overlay::group(self.plan, self.layout.unit, &self.overlays, day, keys)
+    }
+
     /// Date, legend and captions.
     fn panel(
         &self,
@@ -257,26 +297,43 @@ impl<'a> Composer<'a> {
     }
 
     /// Areas of the theatre on a day by way of holding.
-    fn areas(&self, day: Day) -> Areas {
-        let mut areas = Areas::new();
-        let on = self.coverage.on(day);
-        for (holding, km2) in on.iter().zip(self.coverage.areas_km2()) {
-            if let Some(holding) = holding.filter(|holding| !holding.rear) {
-                let key = (holding.party, holding.status.clone(), holding.other);
-                *areas.entry(key).or_default() += km2;
-            }
-        }
-        areas
+    pub(super) fn areas(&self, day: Day) -> Areas {
+        legend::areas_on(self.coverage, day)
     }
 }
 
-fn viewport(plan: &Plan, layout: &PageLayout) -> Viewport {
-    let projection = match plan.projection {
+/// Width by height of what a plan shows.
+pub(super) fn aspect(plan: &Plan) -> f64 {
+    let projection = projection(plan);
+    let square = Rect::from_size(0.0, 0.0, 1000.0, 1000.0);
+    let viewport = match plan.bounds {
+        Some([x_min, y_min, x_max, y_max]) => return (x_max - x_min) / (y_max - y_min),
+        None => Viewport::fit(projection, &plan.extent, square),
+    };
+    let Extent { west, south, east: _, north } = plan.extent;
+    let edges = (0..=16).flat_map(|i| {
+        let share = f64::from(i) / 16.0;
+        let lon = west + plan.extent.width() * share;
+        let lat = south + (north - south) * share;
+        [(lon, south), (lon, north), (west, lat), (west + plan.extent.width(), lat)]
+    });
+    let points = edges.filter_map(|(lon, lat)| viewport.page(LonLat::new(lon, lat)));
+    Rect::around(points).filter(|around| around.height() > 0.0).map_or(1.0, |around| {
+        around.width() / around.height()
+    })
+}
+
+fn projection(plan: &Plan) -> Projection {
+    match plan.projection {
         // Exact bounds of Mercator are those of web maps, which count from Greenwich.
         Some(ProjectionKind::Mercator) if plan.bounds.is_some() => Projection::mercator(0.0),
         Some(kind) => Projection::fitted(kind, &plan.extent),
         None => choose(&plan.extent),
-    };
+    }
+}
+
+fn viewport(plan: &Plan, layout: &PageLayout) -> Viewport {
+    let projection = projection(plan);
     match plan.bounds {
         Some([x_min, y_min, x_max, y_max]) => {
             let bounds = PlanarBounds { x_min, y_min, x_max, y_max };

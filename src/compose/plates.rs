@@ -119,7 +119,7 @@ impl Plates {
 }
 
 /// What a plate explains: lines of the ground map need no words where room is dear.
-fn explained(keys: &BTreeSet<Key>) -> BTreeSet<Key> {
+pub(super) fn explained(keys: &BTreeSet<Key>) -> BTreeSet<Key> {
     let plain = |key: &Key| matches!(key, Key::Base(BaseKind::Boundary | BaseKind::District));
     keys.iter().filter(|key| !plain(key)).cloned().collect()
 }

@@ -1,9 +1,12 @@
 //! What is asked for, as written, becomes a plan in which nothing is optional.
 
+mod marked;
+mod panel;
 mod plan;
 mod size;
 mod spec;
 
+pub use panel::{MOST_PANELS, Panel, PanelSpec};
 pub use plan::{Layout, Plan, Request, days, plan};
 pub use size::Size;
 pub use spec::FigureSpec;

@@ -178,5 +178,6 @@ pub(super) fn about(survey: &Survey, plan: &Plan) -> Metadata {
         "Day-by-day map of control: {title}. {}",
         survey.atlas().disclaimer.as_deref().unwrap_or_default()
     );
-    survey.metadata(plan, title, description)
+    let date = format!("{}/{}", plan.from, plan.until.plus(-1));
+    survey.metadata(plan, title, description, date)
 }

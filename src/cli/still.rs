@@ -1,0 +1,69 @@
+//! Pictures that do not move: checked, opened, drawn and written alike, whatever they show.
+
+use super::arguments::Common;
+use super::message::Messages;
+use super::{open, output};
+use salient::encode::{Format, Output, WholeFile};
+use salient::error::{Error, Result};
+use salient::figure::Plan;
+use salient::paint::svg::TextMode;
+use salient::render::{Page, Survey, page_png, page_svg};
+use std::io::Write;
+use std::path::Path;
+
+/// What every command for a picture is told.
+pub struct Still<'a> {
+    /// The command's name.
+    pub command: &'a str,
+    /// The atlas as written.
+    pub atlas: &'a str,
+    /// The figure's id.
+    pub figure: Option<&'a str>,
+    /// Whether letters of an SVG are outlines.
+    pub outlines: bool,
+    /// The file to write.
+    pub output: &'a Path,
+}
+
+/// Draws the page that `compose` makes and writes it.
+pub fn write(
+    still: &Still<'_>,
+    common: &Common,
+    messages: &Messages,
+    compose: impl FnOnce(&Survey, &Plan) -> Result<Page>,
+) -> Result<()> {
+    let format = Format::from_path(still.output)?;
+    if !matches!(format, Format::Png | Format::Svg) {
+        return Err(Error::request(format!(
+            "{}: `{}` writes .png and .svg; `animate` writes moving pictures",
+            still.output.display(),
+            still.command
+        )));
+    }
+    let request = open::request(common, still.figure)?;
+    // Before the work: a path that cannot be written to is told at once.
+    let mut file = WholeFile::create(still.output)?;
+    let survey = Survey::new(open::atlas(still.atlas, messages)?);
+    let plan = survey.plan(&request)?;
+    let page = compose(&survey, &plan)?;
+    let days = match page.from == page.to {
+        true => page.from.to_string(),
+        false => format!("{} to {}", page.from, page.to),
+    };
+    let bytes = match format {
+        Format::Svg => {
+            let text = if still.outlines { TextMode::Outlines } else { TextMode::Text };
+            page_svg(&survey, &plan, &page, text).into_bytes()
+        }
+        _ => page_png(&survey, &plan, page)?,
+    };
+    file.write_all(&bytes).map_err(|error| Error::file(still.output, error))?;
+    file.complete()?;
+    let (width, height) = plan.size.pixels();
+    messages.say(&format!(
+        "wrote {}: {days}, {width}x{height}, {}",
+        still.output.display(),
+        output::bytes(bytes.len() as u64)
+    ));
+    Ok(())
+}
