@@ -86,8 +86,13 @@ impl<'a> Composer<'a> {
             }
             Layout::Map => (None, Group::default(), (0.0, 0.0)),
         };
+        let scale_room = match plan.layout {
+            Layout::Map => furniture::scale(&pen, &viewport, viewport.rect()).1,
+            Layout::Panel | Layout::Overlay => None,
+        };
         let (marks, marked) = marked::group(&pen, atlas, &viewport, layout.clear);
-        let rooms = [plates.as_ref().map_or(&[][..], Plates::rooms), &marked].concat();
+        let rooms = [plates.as_ref().map_or(&[][..], Plates::rooms), &marked, scale_room.as_slice()];
+        let rooms = rooms.concat();
         let (mut labels, taken) =
             label::group(&pen, atlas, &viewport, layout.clear, &rooms, &theatre);
         labels.items.extend(marks);

@@ -16,6 +16,7 @@ mod geodesic_areas;
 mod golden;
 mod licenses;
 mod painters_agree;
+mod panels;
 mod picture;
 mod shares;
 mod source_text;

@@ -33,7 +33,7 @@ pub struct Grid {
     /// A figure of the atlas
     #[arg(long, value_name = "ID")]
     pub figure: Option<String>,
-    /// The days, YYYY-MM-DD, with commas between; without them 4 to 9 that split the change of
+    /// The days, YYYY-MM-DD, with commas between; without them 4 to 8 that split the change of
     /// ground evenly
     #[arg(long, value_name = "DATES", value_delimiter = ',')]
     pub dates: Vec<String>,

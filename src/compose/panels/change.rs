@@ -10,6 +10,9 @@ use std::collections::BTreeMap;
 /// map of changes does not tell apart are [`Status::Held`].
 pub type Way = (PartyId, Status, Option<PartyId>);
 
+/// Less ground than this is not told: it would be written as 0.0 km².
+const LEAST_KM2: f64 = 0.05;
+
 /// What became of ground.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fate {
@@ -25,7 +28,7 @@ pub enum Fate {
 pub struct Change {
     /// By history number; `None` is ground that nobody held on either day.
     fates: Vec<Option<Fate>>,
-    /// Square kilometers.
+    /// Square kilometers; crumbs are left out.
     pub areas: BTreeMap<Fate, f64>,
     /// Square kilometers that passed from one party (`None`: nobody) to another.
     pub passed: BTreeMap<(Option<PartyId>, Option<PartyId>), f64>,
@@ -64,6 +67,9 @@ impl Change {
             }
             change.fates.push(fate);
         }
+        // Crumbs where outlines drawn twice do not quite meet.
+        change.areas.retain(|_, km2| *km2 >= LEAST_KM2);
+        change.passed.retain(|_, km2| *km2 >= LEAST_KM2);
         change
     }
 

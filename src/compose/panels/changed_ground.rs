@@ -195,7 +195,12 @@ pub fn words_for(plan: &Plan, atlas: &Atlas, fate: &Fate) -> String {
     match fate {
         Fate::Gained((party, Status::Held, _)) => format!("Gained by {}", name(*party)),
         Fate::Gained((party, status, other)) => {
-            format!("{}, new", words::holding(atlas, plan, *party, status, *other))
+            let way = words::holding(atlas, plan, *party, status, *other);
+            match status {
+                Status::Claimed => way.replacen("Claimed", "Newly claimed", 1),
+                Status::Contested => way.replacen("Contested", "Newly contested", 1),
+                _ => format!("{way}, new"),
+            }
         }
         Fate::Kept((party, status, other)) => {
             format!("{} on both days", words::holding(atlas, plan, *party, status, *other))

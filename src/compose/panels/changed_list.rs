@@ -6,7 +6,7 @@ use crate::compose::words;
 use crate::dataset::{Atlas, Claim, PartyId};
 use crate::figure::Plan;
 use crate::scene::{Anchor, Item, Weight};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Room on the page: left, width, top, bottom.
 #[derive(Clone, Copy)]
@@ -32,6 +32,15 @@ fn groups(places: &[ChangedPlace]) -> Groups<'_> {
     groups
 }
 
+/// The best of each group first, then all others as they come.
+fn in_turn(places: &[ChangedPlace]) -> Vec<ChangedPlace> {
+    let mut seen = BTreeSet::new();
+    let (mut first, rest): (Vec<_>, Vec<_>) =
+        places.iter().cloned().partition(|place| seen.insert((place.to, place.claim)));
+    first.extend(rest);
+    first
+}
+
 /// What is said above the places of a group.
 pub fn heading(atlas: &Atlas, plan: &Plan, to: PartyId, claim: Option<Claim>) -> String {
     let name = words::party(atlas, plan, to);
@@ -45,6 +54,7 @@ pub fn heading(atlas: &Atlas, plan: &Plan, to: PartyId, claim: Option<Claim>) ->
 /// Draws the list. Of too many places those of the best rank are named, in the order of their days.
 pub fn draw(pen: &Pen<'_>, atlas: &Atlas, places: &[ChangedPlace], column: Column) -> Vec<Item> {
     let style = Style::of(pen);
+    let places = &in_turn(places);
     let fits = |shown: usize| style.height(pen, atlas, places, shown, column.width);
     let room = column.bottom - column.top;
     let Some(shown) = (0..=places.len()).rev().find(|shown| fits(*shown) <= room) else {

@@ -2,7 +2,7 @@
 
 use super::change::{Change, Fate, counted};
 use crate::compose::reports;
-use crate::dataset::{Atlas, BaseKind, Claim, ControlLayer, PartyId};
+use crate::dataset::{Atlas, BaseKind, Claim, ControlLayer, PartyId, Status};
 use crate::math::{Day, LonLat};
 use crate::topology::{Coverage, HistoryId};
 use geo::Geometry;
@@ -80,7 +80,7 @@ fn in_changed_ground(
 ) -> Vec<ChangedPlace> {
     let mut passed: BTreeMap<(Day, PartyId), BTreeSet<HistoryId>> = BTreeMap::new();
     for h in (0..coverage.histories().len() as u32).map(HistoryId) {
-        let Some(Fate::Gained((party, _, _))) = change.fate(h) else { continue };
+        let Some(Fate::Gained((party, Status::Held, _))) = change.fate(h) else { continue };
         if let Some(day) = passed_on(coverage, h, days) {
             passed.entry((day, *party)).or_default().insert(h);
         }
@@ -113,14 +113,14 @@ fn in_changed_ground(
         .collect()
 }
 
-/// The day on which ground came to the party that has it on the later day.
+/// The day from which ground is held as on the later day: contested ground is not yet passed.
 fn passed_on(coverage: &Coverage, history: HistoryId, (from, to): (Day, Day)) -> Option<Day> {
-    let party = |day: Day| counted(coverage.holding(history, day)).map(|way| way.0);
-    let mut own = party(from);
+    let way = |day: Day| counted(coverage.holding(history, day));
+    let mut own = way(from);
     let mut passed = None;
     let changes = coverage.histories().get(history.0 as usize)?.changes();
     for day in changes.filter(|day| *day > from && *day <= to) {
-        let now = party(day);
+        let now = way(day);
         if now != own {
             (own, passed) = (now, Some(day));
         }

@@ -182,7 +182,6 @@ impl Page<'_> {
             .change
             .passed
             .iter()
-            .filter(|(_, km2)| **km2 >= 0.05)
             .map(|((from, to), km2)| {
                 let area = words::area(*km2);
                 match (from, to) {

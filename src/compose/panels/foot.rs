@@ -83,22 +83,32 @@ impl Foot<'_> {
         }
         let (pen, (room, _)) = (self.pen, self.widths());
         let natural = legend::width(pen, self.atlas, keys).max(1.0);
-        let most = ((room + self.gap()) / (natural + self.gap())).floor().max(1.0) as usize;
-        let most = most.min(keys.len());
-        let rows = keys.len().div_ceil(most);
-        let columns = keys.len().div_ceil(rows);
-        let width = match columns {
-            1 => room,
-            _ => (room - self.gap() * (columns as f64 - 1.0)) / columns as f64,
+        let width = |columns: usize| {
+            (room - self.gap() * (columns as f64 - 1.0)) / columns as f64
         };
-        let step = width.min(natural) + self.gap();
+        // Words may be broken into lines, but not into narrow ones.
+        let least = natural.min(160.0 * pen.unit);
+        let columns = (1..=keys.len()).filter(|&n| n == 1 || width(n) >= least);
+        let drawn = columns.map(|n| self.columns(keys, n, width(n).min(natural), top));
+        drawn.min_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or_default()
+    }
+
+    /// The legend in so many columns of a width; returns also its height.
+    fn columns(
+        &self,
+        keys: &BTreeSet<Key>,
+        columns: usize,
+        width: f64,
+        top: f64,
+    ) -> (Vec<Item>, f64) {
+        let pen = self.pen;
         let keys: Vec<&Key> = keys.iter().collect();
         let (mut items, mut end) = (Vec::new(), top);
-        for (i, own) in keys.chunks(rows).enumerate() {
+        for (i, own) in keys.chunks(keys.len().div_ceil(columns).max(1)).enumerate() {
             let own: BTreeSet<Key> = own.iter().map(|key| (*key).clone()).collect();
-            let left = self.left + step * i as f64;
+            let left = self.left + (width + self.gap()) * i as f64;
             let (group, below) =
-                legend::draw(pen, self.atlas, &own, &Areas::new(), left, width.min(natural), top);
+                legend::draw(pen, self.atlas, &own, &Areas::new(), left, width, top);
             items.push(Item::Group(Group { id: String::new(), ..group }));
             end = end.max(below);
         }
