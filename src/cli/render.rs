@@ -5,6 +5,7 @@ use super::message::Messages;
 use super::open;
 use super::still::{Still, write};
 use salient::error::Result;
+use salient::figure::Plan;
 use salient::render::day_page;
 
 /// Draws the map of a day.
@@ -17,7 +18,9 @@ pub fn run(command: &Render, common: &Common, messages: &Messages) -> Result<()>
         outlines: command.outlines,
         output: &command.output,
     };
-    write(&still, common, messages, |survey, plan| {
-        day_page(survey, plan, date.unwrap_or(plan.date))
+    write(&still, common, messages, |survey, plan| match date {
+        // A day that is asked for is shown alone, even by a figure of several maps.
+        Some(day) => day_page(survey, &Plan { panels: Vec::new(), ..plan.clone() }, day),
+        None => day_page(survey, plan, plan.date),
     })
 }

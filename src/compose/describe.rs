@@ -1,19 +1,59 @@
 //! A picture in words: alt text.
 
 use super::legend::Areas;
-use super::words;
-use crate::dataset::{Atlas, Status};
+use super::panels::{Change, Fate};
+use super::{reports, words};
+use crate::dataset::{Atlas, Claim, Status};
 use crate::figure::Plan;
 use crate::math::Day;
+use crate::topology::Coverage;
 
-/// Title and day, who held how much, what the map does not say, and its sources.
-pub fn alt_text(atlas: &Atlas, plan: &Plan, day: Day, areas: &Areas) -> String {
-    let mut text = format!("Map: {}, {}.", plan.title, words::date(day));
-    for sentence in [held(atlas, plan, day, areas), sources(atlas)].into_iter().flatten() {
-        text.push(' ');
-        text.push_str(&sentence);
+/// Title and day, who held how much, what was gained and reported taken, what the map does not say,
+/// and its sources.
+pub fn alt_text(
+    atlas: &Atlas,
+    plan: &Plan,
+    coverage: &Coverage,
+    day: Day,
+    areas: &Areas,
+) -> String {
+    let mut sentences = vec![format!("Map: {}, {}.", plan.title, words::date(day))];
+    sentences.extend(held(atlas, plan, day, areas));
+    if plan.recent_days > 0 {
+        let before = day.plus(-i64::from(plan.recent_days));
+        sentences.extend(gained(atlas, plan, coverage, before, day));
     }
-    text
+    let reports = reports::captions(atlas, plan, day).into_iter();
+    sentences.extend(reports.map(|(text, claim)| match claim {
+        Claim::Confirmed => format!("{text}."),
+        claim => format!("{text} ({}).", claim.as_str()),
+    }));
+    sentences.extend(sources(atlas));
+    sentences.join(" ")
+}
+
+/// `Azerbaijan gained 401 km² since 17 October 2020.` `None` when nobody did.
+pub fn gained(
+    atlas: &Atlas,
+    plan: &Plan,
+    coverage: &Coverage,
+    from: Day,
+    to: Day,
+) -> Option<String> {
+    let change = Change::between(coverage, from, to);
+    let gains: Vec<String> = change
+        .areas
+        .iter()
+        .filter_map(|(fate, km2)| match fate {
+            Fate::Gained((party, Status::Held, _)) => {
+                let name = words::party(atlas, plan, *party);
+                Some(format!("{name} gained {}", words::area(*km2)))
+            }
+            _ => None,
+        })
+        .collect();
+    let since = words::date(from);
+    (!gains.is_empty()).then(|| format!("{} since {since}.", words::list(&gains)))
 }
 
 /// `On 17 October 2020, Artsakh held 9,512 km² and Azerbaijan 2,243 km². Claimed by Azerbaijan:

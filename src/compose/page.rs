@@ -91,7 +91,8 @@ impl<'a> Composer<'a> {
             Layout::Panel | Layout::Overlay => None,
         };
         let (marks, marked) = marked::group(&pen, atlas, &viewport, layout.clear);
-        let rooms = [plates.as_ref().map_or(&[][..], Plates::rooms), &marked, scale_room.as_slice()];
+        let rooms =
+            [plates.as_ref().map_or(&[][..], Plates::rooms), &marked, scale_room.as_slice()];
         let rooms = rooms.concat();
         let (mut labels, taken) =
             label::group(&pen, atlas, &viewport, layout.clear, &rooms, &theatre);
@@ -133,7 +134,8 @@ impl<'a> Composer<'a> {
 
     /// The scene of a day.
     pub fn scene(&self, day: Day) -> Scene {
-        let description = describe::alt_text(self.atlas, self.plan, day, &self.areas(day));
+        let description =
+            describe::alt_text(self.atlas, self.plan, self.coverage, day, &self.areas(day));
         Scene { description, ..self.picture(day) }
     }
 
@@ -323,9 +325,9 @@ pub(super) fn aspect(plan: &Plan) -> f64 {
         [(lon, south), (lon, north), (west, lat), (west + plan.extent.width(), lat)]
     });
     let points = edges.filter_map(|(lon, lat)| viewport.page(LonLat::new(lon, lat)));
-    Rect::around(points).filter(|around| around.height() > 0.0).map_or(1.0, |around| {
-        around.width() / around.height()
-    })
+    Rect::around(points)
+        .filter(|around| around.height() > 0.0)
+        .map_or(1.0, |around| around.width() / around.height())
 }
 
 fn projection(plan: &Plan) -> Projection {

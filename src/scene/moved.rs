@@ -60,7 +60,8 @@ mod tests {
     #[test]
     fn all_of_a_group_moves() {
         let square = Path::rect(Rect::from_size(1.0, 2.0, 3.0, 4.0));
-        let inner = Group::new("inner", vec![Item::Fill(square.clone(), Fill::Solid(Color::BLACK))]);
+        let inner =
+            Group::new("inner", vec![Item::Fill(square.clone(), Fill::Solid(Color::BLACK))]);
         let group = Group::new("outer", vec![Item::Group(inner)]).clipped(square);
         let there = group.moved(10.0, 20.0);
         let expected = Some(Rect::from_size(11.0, 22.0, 3.0, 4.0));

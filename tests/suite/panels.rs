@@ -109,9 +109,10 @@ fn painters_agree_on_a_page_of_several_maps() {
         }
         let svg = String::from_utf8(folder.read("a.svg")).unwrap();
         let typesetter = salient::text::Typesetter::new();
-        let (mean, far) = difference(&decoded(&folder.read("a.png")), &drawn(&svg, &typesetter, 1.0));
-        println!("{command}: mean {mean}, far {far}");
-        assert!(mean < 2.0 && far < 0.012, "{command}: mean {mean}, far {far}");
+        let (mean, far) =
+            difference(&decoded(&folder.read("a.png")), &drawn(&svg, &typesetter, 1.0));
+        // One and a half times what was measured, as in `painters_agree`.
+        assert!(mean < 1.4 && far < 0.0035, "{command}: mean {mean}, far {far}");
     }
 }
 
@@ -195,7 +196,11 @@ fn files_say_what_they_are() {
         folder.read(file)
     };
     for (command, date, first) in [
-        ("render", "2020-01-10", "Map: Two sides, 10 January 2020. On 10 January 2020, north held "),
+        (
+            "render",
+            "2020-01-10",
+            "Map: Two sides, 10 January 2020. On 10 January 2020, north held ",
+        ),
         ("compare", span, "Map: Two sides, ground that changed hands between 1 January 2020 and "),
         ("grid", span, "4 maps: Two sides, 1 January – 10 January 2020. On 1 January 2020, "),
     ] {

@@ -58,7 +58,8 @@ impl<'a> Captions<'a> {
 
     /// The most room that words take above and below maps of a width.
     pub fn heights(&self, width: f64) -> (f64, f64) {
-        let most = |height: &dyn Fn(&Caption) -> f64| self.words.iter().map(height).fold(0.0, f64::max);
+        let most =
+            |height: &dyn Fn(&Caption) -> f64| self.words.iter().map(height).fold(0.0, f64::max);
         let above = most(&|caption| self.above(caption, 0.0, 0.0, width).1);
         let below = most(&|caption| self.under(caption, 0.0, 0.0, width).1);
         (above + self.gap(), if below > 0.0 { below + self.gap() } else { 0.0 })

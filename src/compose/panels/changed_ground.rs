@@ -36,10 +36,9 @@ fn look(plan: &Plan, unit: f64, fate: &Fate) -> Look {
         Look { tint: look.tint.map(|party| (party, pale)), pattern: look.pattern }
     };
     match fate {
-        Fate::Gained((party, Status::Held, _)) => Look {
-            tint: Some((*party, control.recent)),
-            pattern: Some(lines(plan, unit, *party)),
-        },
+        Fate::Gained((party, Status::Held, _)) => {
+            Look { tint: Some((*party, control.recent)), pattern: Some(lines(plan, unit, *party)) }
+        }
         Fate::Kept(way) | Fate::Gained(way) => by_status(way),
         Fate::Left(party) => Look { tint: None, pattern: Some(dots(plan, unit, *party)) },
     }
@@ -73,10 +72,9 @@ pub fn group(view: &ControlView<'_>, change: &Change) -> Group {
     let looks: Vec<(&Fate, Look)> =
         change.areas.keys().map(|fate| (fate, look(plan, unit, fate))).collect();
     let mut items = Vec::new();
-    for (id, opacity) in [
-        ("held", plan.theme.control.opacity * PALE),
-        ("gained", plan.theme.control.recent),
-    ] {
+    for (id, opacity) in
+        [("held", plan.theme.control.opacity * PALE), ("gained", plan.theme.control.recent)]
+    {
         let parties: BTreeSet<PartyId> =
             looks.iter().filter_map(|(_, look)| tinted(look, opacity)).collect();
         let tints = parties.into_iter().map(|party| {

@@ -65,8 +65,7 @@ pub fn draw(pen: &Pen<'_>, atlas: &Atlas, places: &[ChangedPlace], column: Colum
     let mut y = column.top;
     for ((to, claim), members) in &all {
         let text = heading(atlas, pen.plan, *to, *claim);
-        let (mut lines, height) =
-            pen.paragraph(&text, column.left, y, column.width, style.heading);
+        let (mut lines, height) = pen.paragraph(&text, column.left, y, column.width, style.heading);
         items.append(&mut lines);
         y += height;
         let mut own = named.get(&(*to, *claim)).cloned().unwrap_or_default();
@@ -76,8 +75,7 @@ pub fn draw(pen: &Pen<'_>, atlas: &Atlas, places: &[ChangedPlace], column: Colum
             let date = words::day_and_month(place.day);
             items.push(pen.line(&date, right, y + style.name.size, Anchor::End, style.date));
             let width = style.name_width(pen, place, column.width);
-            let (mut lines, height) =
-                pen.paragraph(&place.name, column.left, y, width, style.name);
+            let (mut lines, height) = pen.paragraph(&place.name, column.left, y, width, style.name);
             items.append(&mut lines);
             y += height;
         }

@@ -36,9 +36,7 @@ pub fn between(
 ) -> Vec<ChangedPlace> {
     let (mut places, at) = reported(atlas, from, to);
     places.extend(in_changed_ground(atlas, coverage, change, (from, to), &at));
-    places.sort_by(|a, b| {
-        (a.rank, a.day, &a.name, a.to).cmp(&(b.rank, b.day, &b.name, b.to))
-    });
+    places.sort_by(|a, b| (a.rank, a.day, &a.name, a.to).cmp(&(b.rank, b.day, &b.name, b.to)));
     places
 }
 
@@ -50,9 +48,8 @@ fn reported(atlas: &Atlas, from: Day, to: Day) -> (Vec<ChangedPlace>, Vec<LonLat
     for layer in &atlas.control {
         let ControlLayer::Places(control) = layer else { continue };
         for settlement in &control.settlements {
-            let counts = |day: Day| {
-                day > from && day <= to && control.until.is_none_or(|until| day < until)
-            };
+            let counts =
+                |day: Day| day > from && day <= to && control.until.is_none_or(|until| day < until);
             let reports = settlement.reports.iter().filter(|report| counts(report.day));
             let Some(report) = reports.max_by_key(|report| report.day) else { continue };
             let rank = ranks.get(&settlement.name.to_lowercase()).copied().unwrap_or(9);
@@ -90,9 +87,7 @@ fn in_changed_ground(
         .map(|(key, histories)| (*key, coverage.ground(|h| histories.contains(&h))))
         .collect();
     let known = |p: LonLat| {
-        at.iter().any(|q| {
-            (p.lon - q.lon).abs() < SAME_PLACE && (p.lat - q.lat).abs() < SAME_PLACE
-        })
+        at.iter().any(|q| (p.lon - q.lon).abs() < SAME_PLACE && (p.lat - q.lat).abs() < SAME_PLACE)
     };
     let towns = atlas.base.iter().filter(|layer| layer.kind == BaseKind::Town);
     towns

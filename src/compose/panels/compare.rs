@@ -1,9 +1,9 @@
 //! A change map: what was gained and lost between two days.
 
 use super::change::{Change, Fate};
+use super::changed_ground;
 use super::changed_list::{self, Column};
 use super::changed_places::{self, ChangedPlace};
-use super::changed_ground;
 use crate::compose::page::Composer;
 use crate::compose::pen::Pen;
 use crate::compose::{PageLayout, describe, furniture, words};

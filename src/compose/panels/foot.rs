@@ -64,10 +64,7 @@ impl Foot<'_> {
         let end = if self.is_wide() { self.bottom } else { start - self.gap() * 0.4 };
         let top = if self.is_wide() { start.min(end - height) } else { end - height };
         let (legend, _) = self.legend(keys, top);
-        vec![
-            Item::Group(Group::new("legend", legend)),
-            Item::Group(Group::new("credits", credits)),
-        ]
+        vec![Item::Group(Group::new("legend", legend)), Item::Group(Group::new("credits", credits))]
     }
 
     fn credits(&self) -> (Vec<Item>, f64) {
@@ -83,9 +80,7 @@ impl Foot<'_> {
         }
         let (pen, (room, _)) = (self.pen, self.widths());
         let natural = legend::width(pen, self.atlas, keys).max(1.0);
-        let width = |columns: usize| {
-            (room - self.gap() * (columns as f64 - 1.0)) / columns as f64
-        };
+        let width = |columns: usize| (room - self.gap() * (columns as f64 - 1.0)) / columns as f64;
         // Words may be broken into lines, but not into narrow ones.
         let least = natural.min(160.0 * pen.unit);
         let columns = (1..=keys.len()).filter(|&n| n == 1 || width(n) >= least);

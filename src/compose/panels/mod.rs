@@ -11,5 +11,6 @@ mod compare;
 mod foot;
 mod sheet;
 
+pub(super) use change::{Change, Fate};
 pub use compare::{Comparison, compare};
 pub use sheet::{Sheet, sheet};

@@ -47,6 +47,7 @@ pub fn sheet(
 ) -> Scene {
     let unit = PageLayout::of(plan.size, Layout::Panel).unit;
     let plan = Plan { layout: Layout::Map, ..plan.clone() };
+    let plan = with_smaller_names(plan, unit, sheet.panels.len());
     let pen = Pen { typesetter, plan: &plan, unit };
     // Marks and names of small maps are smaller, on the maps and in the legend.
     let own = if sheet.panels.len() > 4 { 0.8 } else { 0.9 } * unit;
@@ -106,7 +107,7 @@ pub fn sheet(
         width: plan.size.width,
         height: plan.size.height,
         title: title(&plan, sheet.panels),
-        description: description(atlas, &plan, coverage, sheet.panels),
+        description: description(atlas, &plan, coverage, sheet),
         layers: layers.into_iter().map(layer).collect(),
     }
 }
@@ -115,6 +116,25 @@ pub fn sheet(
 fn of_panel(plan: &Plan, panel: &Panel) -> Plan {
     let bounds = plan.bounds.filter(|_| panel.extent == plan.extent);
     Plan { extent: panel.extent, bounds, ..plan.clone() }
+}
+
+/// Names shrink with the maps more than marks do: there would be room for few.
+fn with_smaller_names(plan: Plan, unit: f64, count: usize) -> Plan {
+    let side = (plan.size.width * plan.size.height / count.max(1) as f64).sqrt();
+    let factor = (side / (1080.0 * unit)).sqrt().clamp(0.72, 1.0);
+    let mut theme = plan.theme.clone();
+    let label = &mut theme.label;
+    for size in [
+        &mut label.city,
+        &mut label.town,
+        &mut label.village,
+        &mut label.district,
+        &mut label.country,
+        &mut label.water,
+    ] {
+        *size *= factor;
+    }
+    Plan { theme, ..plan }
 }
 
 /// All that the legend may have to explain: room is kept for it before the maps are drawn.
@@ -151,16 +171,21 @@ fn title(plan: &Plan, panels: &[Panel]) -> String {
 }
 
 /// The page in words: what each map shows.
-fn description(atlas: &Atlas, plan: &Plan, coverage: &Coverage, panels: &[Panel]) -> String {
+fn description(atlas: &Atlas, plan: &Plan, coverage: &Coverage, sheet: Sheet<'_>) -> String {
+    let panels = sheet.panels;
     let count = match panels.len() {
         1 => "One map".to_owned(),
         count => format!("{count} maps"),
     };
     let mut sentences = vec![format!("{count}: {}.", title(plan, panels))];
-    for panel in panels {
+    for (i, panel) in panels.iter().enumerate() {
         let areas = legend::areas_on(coverage, panel.day);
         let held = describe::held(atlas, plan, panel.day, &areas);
         sentences.push(held.unwrap_or_else(|| format!("{}.", words::date(panel.day))));
+        let before = sheet.before(i);
+        sentences.extend(
+            before.and_then(|before| describe::gained(atlas, plan, coverage, before, panel.day)),
+        );
         let ended = |text: &String| match text.ends_with(['.', '!', '?']) {
             true => text.clone(),
             false => format!("{text}."),
