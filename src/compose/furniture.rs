@@ -199,6 +199,9 @@ pub fn scale(pen: &Pen<'_>, viewport: &Viewport, map: Rect) -> (Vec<Item>, Optio
     if width_units < widths + letters.size {
         numbers.remove(1);
     }
+    if width_units < 0.5 * widths + letters.size {
+        numbers.remove(0);
+    }
     for (part, label) in numbers {
         let x = left + width_units * part;
         items.push(pen.line(&label, x, bar.y0 - 3.5 * pen.unit, Anchor::Middle, letters));

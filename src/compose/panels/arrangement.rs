@@ -42,7 +42,7 @@ pub fn arrange(task: &Task<'_>) -> Vec<Rect> {
             let (row, column) = (i / columns, i % columns);
             let x = task.area.x0 + column as f64 * (width + task.gap);
             let y = task.area.y0 + row as f64 * (above + height + below + task.gap) + above;
-            let side = |length: f64| whole(length).max(1.0 / task.scale);
+            let side = |length: f64| (length * task.scale).floor().max(1.0) / task.scale;
             Rect::from_size(whole(x), whole(y), side(width), side(height))
         })
         .collect()
