@@ -1,6 +1,6 @@
 //! Where the parts of a page stand.
 
-use crate::figure::{Layout, Size};
+use crate::figure::{Layout, Plan, Size};
 use crate::math::Rect;
 
 /// The parts of a page, in page units.
@@ -29,12 +29,25 @@ impl PageLayout {
         Self { page, map, clear, panel: Rect::default(), timeline: None, beside: true, unit }
     }
 
-    /// The same with a larger map in place of the timeline.
-    pub(super) fn without_timeline(self) -> Self {
-        let Some(bar) = self.timeline else { return self };
-        let map = if self.beside { Rect { y1: bar.y1, ..self.map } } else { self.map };
-        let panel = if self.beside { self.panel } else { Rect { y0: bar.y0, ..self.panel } };
-        Self { map, clear: map.grow(-10.0 * self.unit), panel, timeline: None, ..self }
+    /// The page of a plan.
+    pub fn of_plan(plan: &Plan) -> Self {
+        let layout = Self::of(plan.size, plan.layout);
+        match plan.drawing.layers.timeline {
+            true => layout,
+            false => layout.without_timeline(),
+        }
+    }
+
+    /// The same page, the timeline's room the map's.
+    pub(super) fn without_timeline(mut self) -> Self {
+        if let Some(bar) = self.timeline.take() {
+            match self.beside {
+                true => self.map.y1 = bar.y1,
+                false => self.panel.y0 = bar.y0,
+            }
+            self.clear = self.map.grow(-10.0 * self.unit);
+        }
+        self
     }
 
     /// Divides a page.

@@ -3,6 +3,7 @@
 mod arcs;
 mod basemap;
 mod chart;
+mod chronicle;
 mod control;
 mod describe;
 mod events;
@@ -17,9 +18,11 @@ mod page;
 mod panels;
 mod pattern;
 mod pen;
+mod places;
 mod plates;
 pub mod relief;
 mod reports;
+mod selection;
 mod words;
 
 pub use layout::PageLayout;

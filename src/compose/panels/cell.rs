@@ -2,12 +2,13 @@
 
 use crate::compose::PageLayout;
 use crate::compose::legend::Key;
-use crate::compose::page::Composer;
+use crate::compose::page::{Composer, DayMap};
+use crate::compose::pen::Pen;
 use crate::dataset::Atlas;
 use crate::figure::Plan;
 use crate::math::{Day, Rect};
 use crate::projection::Viewport;
-use crate::scene::{Group, Item, Path};
+use crate::scene::{Group, Item};
 use crate::text::Typesetter;
 use crate::topology::Coverage;
 use std::collections::BTreeSet;
@@ -49,23 +50,17 @@ impl<'a> Cell<'a> {
     ) -> Group {
         let since = before.map_or(0, |before| day.since(before).clamp(0, i64::from(u32::MAX)));
         let plan = Plan { recent_days: since as u32, ..self.plan.clone() };
-        let view = self.composer.view(&plan);
-        let mut own = self.composer.ground_keys().clone();
-        let map = Path::rect(self.viewport().rect());
-        let control = view.areas(day, &mut own).clipped(map.clone());
-        let movement = vec![
-            Item::Group(self.composer.overlays(day, &mut own)),
-            Item::Group(view.divisions(day)),
-            Item::Group(view.front(day, &mut own)),
-        ];
-        let movement = Group::new("movement", movement).clipped(map);
+        let pen = Pen { plan: &plan, ..self.composer.pen() };
+        let DayMap { control, movement, chronicle, keys: own, .. } =
+            self.composer.map(&pen, day, day);
         keys.extend(own.into_iter().map(|key| match key {
             Key::Recent(party, _) => Key::Recent(party, 0),
             other => other,
         }));
         let [below, lines, labels] = self.composer.ground();
-        let groups = [below, &control, lines, &movement, labels];
+        let groups = [Some(&**below), Some(&control), Some(lines), Some(&movement), Some(labels)];
+        let groups = groups.into_iter().chain([chronicle.as_ref()]).flatten();
         let moved = groups.map(|group| Item::Group(group.moved(at.x0, at.y0)));
-        Group::new(format!("panel-{day}"), moved.into())
+        Group::new(format!("panel-{day}"), moved.collect())
     }
 }

@@ -1,6 +1,7 @@
 //! The foot of a page of several maps: the legend in columns, and the credits.
 
 use crate::compose::furniture;
+use crate::compose::legend::entries::{self, Entry};
 use crate::compose::legend::{self, Areas, Key};
 use crate::compose::pen::Pen;
 use crate::dataset::Atlas;
@@ -83,27 +84,26 @@ impl Foot<'_> {
         let width = |columns: usize| (room - self.gap() * (columns as f64 - 1.0)) / columns as f64;
         // Words may be broken into lines, but not into narrow ones.
         let least = natural.min(160.0 * pen.unit);
-        let columns = (1..=keys.len()).filter(|&n| n == 1 || width(n) >= least);
-        let drawn = columns.map(|n| self.columns(keys, n, width(n).min(natural), top));
+        let entries = entries::of(pen.plan, keys);
+        let columns = (1..=entries.len()).filter(|&n| n == 1 || width(n) >= least);
+        let drawn = columns.map(|n| self.columns(&entries, n, width(n).min(natural), top));
         drawn.min_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or_default()
     }
 
     /// The legend in so many columns of a width; returns also its height.
     fn columns(
         &self,
-        keys: &BTreeSet<Key>,
+        entries: &[Entry<'_>],
         columns: usize,
         width: f64,
         top: f64,
     ) -> (Vec<Item>, f64) {
         let pen = self.pen;
-        let keys: Vec<&Key> = keys.iter().collect();
         let (mut items, mut end) = (Vec::new(), top);
-        for (i, own) in keys.chunks(keys.len().div_ceil(columns).max(1)).enumerate() {
-            let own: BTreeSet<Key> = own.iter().map(|key| (*key).clone()).collect();
+        for (i, own) in entries.chunks(entries.len().div_ceil(columns).max(1)).enumerate() {
             let left = self.left + (width + self.gap()) * i as f64;
             let (group, below) =
-                legend::draw(pen, self.atlas, &own, &Areas::new(), left, width, top);
+                legend::draw_entries(pen, self.atlas, own, &Areas::new(), left, width, top);
             items.push(Item::Group(Group { id: String::new(), ..group }));
             end = end.max(below);
         }

@@ -8,7 +8,7 @@ use crate::compose::legend::{self, Key};
 use crate::compose::page;
 use crate::compose::pen::Pen;
 use crate::compose::{PageLayout, describe, furniture, overlay, plates, words};
-use crate::dataset::{Atlas, BaseKind};
+use crate::dataset::{Atlas, BaseKind, EventsShown};
 use crate::figure::{Layout, Panel, Plan};
 use crate::math::{Day, Rect};
 use crate::scene::{Fill, Group, Item, Layer, Path, Scene, Stroke};
@@ -47,7 +47,7 @@ pub fn sheet(
 ) -> Scene {
     let unit = PageLayout::of(plan.size, Layout::Panel).unit;
     let plan = Plan { layout: Layout::Map, ..plan.clone() };
-    let plan = with_smaller_names(plan, unit, sheet.panels.len());
+    let plan = simplified(plan, unit, sheet.panels.len());
     let pen = Pen { typesetter, plan: &plan, unit };
     // Marks and names of small maps are smaller, on the maps and in the legend.
     let own = if sheet.panels.len() > 4 { 0.8 } else { 0.9 } * unit;
@@ -58,7 +58,7 @@ pub fn sheet(
     let (mut items, title_end) = furniture::title(&pen, left, width, page.y0 + margin * 0.6);
 
     let foot = Foot { pen: &small, atlas, left, width, bottom: page.y1 - margin * 0.7 };
-    let top = foot.top(&expected(atlas, coverage, sheet));
+    let top = foot.top(&expected(atlas, &plan, coverage, sheet));
     let captions = Captions::new(small, atlas, coverage, &sheet);
     let area = Rect { x0: left, y0: title_end + 9.0 * unit, x1: left + width, y1: top };
     let maps = arrange(&Task {
@@ -118,10 +118,23 @@ fn of_panel(plan: &Plan, panel: &Panel) -> Plan {
     Plan { extent: panel.extent, bounds, ..plan.clone() }
 }
 
-/// Names shrink with the maps more than marks do: there would be room for few.
-fn with_smaller_names(plan: Plan, unit: f64, count: usize) -> Plan {
-    let side = (plan.size.width * plan.size.height / count.max(1) as f64).sqrt();
-    let factor = (side / (1080.0 * unit)).sqrt().clamp(0.72, 1.0);
+/// Without all that small maps have no room for, nor words to explain it: marks of the day's events
+/// and reports, names of districts, at last rivers. Names shrink with the maps more than marks do.
+fn simplified(mut plan: Plan, unit: f64, count: usize) -> Plan {
+    let side = (plan.size.width * plan.size.height / count.max(1) as f64).sqrt() / unit;
+    let layers = &mut plan.drawing.layers;
+    layers.reports = false;
+    if layers.events == EventsShown::Day {
+        layers.events = EventsShown::Nothing;
+    }
+    let mut base = layers.base.take().unwrap_or_else(|| BaseKind::ALL.to_vec());
+    base.retain(|kind| match kind {
+        BaseKind::DistrictName => side >= 700.0,
+        BaseKind::River => side >= 400.0,
+        _ => true,
+    });
+    layers.base = Some(base);
+    let factor = (side / 1080.0).sqrt().clamp(0.72, 1.0);
     let mut theme = plan.theme.clone();
     let label = &mut theme.label;
     for size in [
@@ -138,8 +151,8 @@ fn with_smaller_names(plan: Plan, unit: f64, count: usize) -> Plan {
 }
 
 /// All that the legend may have to explain: room is kept for it before the maps are drawn.
-fn expected(atlas: &Atlas, coverage: &Coverage, sheet: Sheet<'_>) -> BTreeSet<Key> {
-    let mut keys = BTreeSet::new();
+fn expected(atlas: &Atlas, plan: &Plan, coverage: &Coverage, sheet: Sheet<'_>) -> BTreeSet<Key> {
+    let (drawing, mut keys) = (&plan.drawing, BTreeSet::new());
     for (i, panel) in sheet.panels.iter().enumerate() {
         let areas = legend::areas_on(coverage, panel.day);
         let before = sheet.before(i).map(|day| legend::areas_on(coverage, day));
@@ -149,13 +162,20 @@ fn expected(atlas: &Atlas, coverage: &Coverage, sheet: Sheet<'_>) -> BTreeSet<Ke
             }
             keys.insert(Key::Way(way.0, way.1, way.2));
         }
-        let valid = atlas.overlays.iter().filter(|o| o.validity.contains(panel.day));
+        let valid = atlas.overlays.iter().filter(|overlay| {
+            overlay.validity.contains(panel.day) && overlay::is_drawn(plan, overlay)
+        });
         keys.extend(valid.map(overlay::key));
     }
     keys.insert(Key::Front);
+    keys.extend((0..drawing.areas.len()).map(|index| Key::Area { index, hectares: 0 }));
+    keys.extend((0..drawing.lines.len()).map(Key::Line));
+    keys.extend((0..drawing.events.len()).map(Key::Events));
     keys.extend(atlas.base.iter().map(|layer| Key::Base(layer.kind)));
     keys.retain(|key| match key {
         Key::Base(kind) => *kind == BaseKind::Historical,
+        Key::Front => drawing.layers.front,
+        Key::Way(..) | Key::Recent(..) => drawing.layers.control,
         _ => true,
     });
     keys
