@@ -7,7 +7,7 @@ use salient::encode::{Format, Output, WholeFile};
 use salient::error::{Error, Result};
 use salient::figure::Plan;
 use salient::paint::svg::TextMode;
-use salient::render::{Page, Survey, page_png, page_svg};
+use salient::render::{Page, Survey, page_pdf, page_png, page_svg};
 use std::io::Write;
 use std::path::Path;
 
@@ -33,9 +33,9 @@ pub fn write(
     compose: impl FnOnce(&Survey, &Plan) -> Result<Page>,
 ) -> Result<()> {
     let format = Format::from_path(still.output)?;
-    if !matches!(format, Format::Png | Format::Svg) {
+    if format.is_animated() {
         return Err(Error::request(format!(
-            "{}: `{}` writes .png and .svg; `animate` writes moving pictures",
+            "{}: `{}` writes .png, .svg and .pdf; `animate` writes moving pictures",
             still.output.display(),
             still.command
         )));
@@ -45,25 +45,37 @@ pub fn write(
     let mut file = WholeFile::create(still.output)?;
     let survey = Survey::new(open::atlas(still.atlas, messages)?);
     let plan = survey.plan(&request)?;
+    let plan = if format == Format::Png { plan } else { plan.in_shapes() };
     let page = compose(&survey, &plan)?;
     let days = match page.from == page.to {
         true => page.from.to_string(),
         false => format!("{} to {}", page.from, page.to),
     };
+    let text = if still.outlines { TextMode::Outlines } else { TextMode::Text };
     let bytes = match format {
-        Format::Svg => {
-            let text = if still.outlines { TextMode::Outlines } else { TextMode::Text };
-            page_svg(&survey, &plan, &page, text).into_bytes()
-        }
+        Format::Svg => page_svg(&survey, &plan, &page, text).into_bytes(),
+        Format::Pdf => page_pdf(&survey, &plan, &page, text),
         _ => page_png(&survey, &plan, page)?,
     };
     file.write_all(&bytes).map_err(|error| Error::file(still.output, error))?;
     file.complete()?;
-    let (width, height) = plan.size.pixels();
     messages.say(&format!(
-        "wrote {}: {days}, {width}x{height}, {}",
+        "wrote {}: {days}, {}, {}",
         still.output.display(),
+        size(&plan, format),
         output::bytes(bytes.len() as u64)
     ));
     Ok(())
+}
+
+/// `1920x1080`, or the size on paper.
+fn size(plan: &Plan, format: Format) -> String {
+    let (width, height) = plan.size.pixels();
+    let millimeters = [plan.size.width, plan.size.height].map(|side| side * 25.4 / 96.0);
+    let [across, down] = millimeters.map(|side| (side * 10.0).round() / 10.0);
+    match (plan.on_paper || format == Format::Pdf, format) {
+        (false, _) => format!("{width}x{height}"),
+        (true, Format::Png) => format!("{across} x {down} mm, {width}x{height}"),
+        (true, _) => format!("{across} x {down} mm"),
+    }
 }

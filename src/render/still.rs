@@ -1,6 +1,6 @@
 //! The map of one day, or the maps of a figure that shows several.
 
-use super::page::{Page, page_png, page_svg};
+use super::page::{Page, page_pdf, page_png, page_svg};
 use super::{Survey, several};
 use crate::compose::Composer;
 use crate::error::Result;
@@ -35,5 +35,16 @@ pub fn render_png(survey: &Survey, plan: &Plan, day: Day) -> Result<Vec<u8>> {
 /// # Errors
 /// [`crate::Error::Request`] for a day outside the figure.
 pub fn render_svg(survey: &Survey, plan: &Plan, day: Day, text: TextMode) -> Result<String> {
+    let plan = &plan.in_shapes();
     Ok(page_svg(survey, plan, &day_page(survey, plan, day)?, text))
+}
+
+/// The map of a day as PDF of one page, as large as the plan says, with layers that can be switched
+/// off and words that can be searched.
+///
+/// # Errors
+/// [`crate::Error::Request`] for a day outside the figure.
+pub fn render_pdf(survey: &Survey, plan: &Plan, day: Day, text: TextMode) -> Result<Vec<u8>> {
+    let plan = &plan.in_shapes();
+    Ok(page_pdf(survey, plan, &day_page(survey, plan, day)?, text))
 }

@@ -131,7 +131,7 @@ impl Survey {
             rights: self.atlas.license.clone().unwrap_or_default(),
             disclaimer: self.atlas.disclaimer.clone().unwrap_or_default(),
             more: vec![("Atlas hash".to_owned(), self.atlas.hash.clone())],
-            dpi: ((plan.size.scale - 1.0).abs() > 1e-9).then_some(plan.size.scale * 96.0),
+            dpi: plan.on_paper.then_some(plan.size.scale * 96.0),
             ..Metadata::default()
         }
     }

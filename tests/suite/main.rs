@@ -18,6 +18,8 @@ mod golden;
 mod licenses;
 mod painters_agree;
 mod panels;
+mod pdf;
+mod pdf_reader;
 mod picture;
 mod shares;
 mod source_text;

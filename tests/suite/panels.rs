@@ -81,7 +81,7 @@ fn a_grid_shows_its_days_in_order() {
     let wrong = ["grid", "map", "--dates", "2020-01-06,2021-01-02", "-o", "c.svg"];
     folder.salient(&wrong).failed(2, &["2021-01-02"]);
     let gif = ["grid", "map", "-o", "c.gif"];
-    folder.salient(&gif).failed(2, &["`grid` writes .png"]);
+    folder.salient(&gif).failed(2, &["`grid` writes .png, .svg and .pdf"]);
 }
 
 #[test]
