@@ -18,6 +18,7 @@ mod geodesic_areas;
 mod golden;
 mod licenses;
 mod painters_agree;
+mod panels;
 mod pdf;
 mod pdf_reader;
 mod picture;
