@@ -1,8 +1,10 @@
 //! What can be written on the command line.
 
 mod animate;
+mod several;
 
 pub use animate::{Animate, Assemble, Preset, Tempo};
+pub use several::{Compare, Grid};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -35,7 +37,13 @@ pub struct Common {
     /// Width on paper, such as 160mm
     #[arg(long, global = true, value_name = "LENGTH")]
     pub width: Option<String>,
-    /// Dots an inch for --width
+    /// Height on paper; without it, or without --width, the figure's shape stays
+    #[arg(long, global = true, value_name = "LENGTH")]
+    pub height: Option<String>,
+    /// Size on paper by name, such as a4 or a3-landscape
+    #[arg(long, global = true, value_name = "NAME", conflicts_with_all = ["width", "height"])]
+    pub paper: Option<String>,
+    /// Dots an inch for sizes on paper
     #[arg(long, global = true, default_value_t = 300.0, value_name = "DPI")]
     pub dpi: f64,
     /// Language of names
@@ -67,12 +75,16 @@ pub enum MessageFormat {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Draw the map of a day (.png .svg)
+    /// Draw the map of a day (.png .svg .pdf)
     Render(Render),
     /// Draw all days (.gif .apng .webp .mp4 .svg .html, or a folder, written with a / at its end)
     Animate(Box<Animate>),
     /// Make a moving picture of a folder of frames that `animate` drew
     Assemble(Assemble),
+    /// Ground gained and lost between two days on one map (.png .svg .pdf)
+    Compare(Compare),
+    /// Several days side by side on one page (.png .svg .pdf)
+    Grid(Grid),
     /// Areas, gains, losses and fronts by day (.csv .json)
     Stats(Stats),
     /// Control and frontlines of a day as GeoJSON
@@ -96,7 +108,7 @@ pub struct Render {
     /// The day, YYYY-MM-DD; without it the last one
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
-    /// SVG: letters as outlines instead of text
+    /// SVG and PDF: letters as outlines instead of text
     #[arg(long)]
     pub outlines: bool,
     /// The file to write

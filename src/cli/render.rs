@@ -2,43 +2,25 @@
 
 use super::arguments::{Common, Render};
 use super::message::Messages;
-use super::{open, output};
-use salient::encode::{Format, Output, WholeFile};
-use salient::error::{Error, Result};
-use salient::paint::svg::TextMode;
-use salient::render::{Survey, render_png, render_svg};
-use std::io::Write;
+use super::open;
+use super::still::{Still, write};
+use salient::error::Result;
+use salient::figure::Plan;
+use salient::render::day_page;
 
 /// Draws the map of a day.
 pub fn run(command: &Render, common: &Common, messages: &Messages) -> Result<()> {
-    let format = Format::from_path(&command.output)?;
-    if !matches!(format, Format::Png | Format::Svg) {
-        return Err(Error::request(format!(
-            "{}: `render` writes .png and .svg; `animate` writes moving pictures",
-            command.output.display()
-        )));
-    }
     let date = command.date.as_deref().map(open::day).transpose()?;
-    let request = open::request(common, command.figure.as_deref())?;
-    // Before the work: a path that cannot be written to is told at once.
-    let mut file = WholeFile::create(&command.output)?;
-    let survey = Survey::new(open::atlas(&command.atlas, messages)?);
-    let plan = survey.plan(&request)?;
-    let day = date.unwrap_or(plan.date);
-    let bytes = match format {
-        Format::Svg => {
-            let text = if command.outlines { TextMode::Outlines } else { TextMode::Text };
-            render_svg(&survey, &plan, day, text)?.into_bytes()
-        }
-        _ => render_png(&survey, &plan, day)?,
+    let still = Still {
+        command: "render",
+        atlas: &command.atlas,
+        figure: command.figure.as_deref(),
+        outlines: command.outlines,
+        output: &command.output,
     };
-    file.write_all(&bytes).map_err(|error| Error::file(&command.output, error))?;
-    file.complete()?;
-    let (width, height) = plan.size.pixels();
-    messages.say(&format!(
-        "wrote {}: {day}, {width}x{height}, {}",
-        command.output.display(),
-        output::bytes(bytes.len() as u64)
-    ));
-    Ok(())
+    write(&still, common, messages, |survey, plan| match date {
+        // A day that is asked for is shown alone, even by a figure of several maps.
+        Some(day) => day_page(survey, &Plan { panels: Vec::new(), ..plan.clone() }, day),
+        None => day_page(survey, plan, plan.date),
+    })
 }

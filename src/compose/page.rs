@@ -11,11 +11,11 @@ use super::pen::Pen;
 use super::places::{self, PagePlace};
 use super::plates::Plates;
 use super::selection::{PageSelections, Selected};
-use super::{basemap, describe, events, furniture, label, notes, overlay, reports};
+use super::{basemap, describe, events, furniture, label, marked, notes, overlay, reports};
 use crate::dataset::{Atlas, BaseKind, EventsShown};
 use crate::figure::{Layout, Plan};
 use crate::math::{Day, LonLat, Rect};
-use crate::projection::{PlanarBounds, Projection, ProjectionKind, Viewport, choose};
+use crate::projection::{Extent, PlanarBounds, Projection, ProjectionKind, Viewport, choose};
 use crate::scene::{Group, Item, Layer, Path, Scene};
 use crate::text::Typesetter;
 use crate::topology::Coverage;
@@ -52,14 +52,14 @@ pub struct Composer<'a> {
 }
 
 /// What changes from day to day on the map.
-struct DayMap {
-    control: Group,
-    movement: Group,
+pub(super) struct DayMap {
+    pub control: Group,
+    pub movement: Group,
     /// The day's events.
-    shown: Vec<events::Shown>,
+    pub shown: Vec<events::Shown>,
     /// The events up to the day, if the figure shows them.
-    chronicle: Option<Group>,
-    keys: BTreeSet<Key>,
+    pub chronicle: Option<Group>,
+    pub keys: BTreeSet<Key>,
 }
 
 impl<'a> Composer<'a> {
@@ -71,6 +71,17 @@ impl<'a> Composer<'a> {
         typesetter: &'a Typesetter,
     ) -> Self {
         let layout = PageLayout::of_plan(plan);
+        Self::laid_out(atlas, plan, coverage, typesetter, layout)
+    }
+
+    /// The same on a page divided otherwise.
+    pub(super) fn laid_out(
+        atlas: &'a Atlas,
+        plan: &'a Plan,
+        coverage: &'a Coverage,
+        typesetter: &'a Typesetter,
+        layout: PageLayout,
+    ) -> Self {
         let viewport = viewport(plan, &layout);
         let pen = Pen { typesetter, plan, unit: layout.unit };
         let mut base_keys = BTreeSet::new();
@@ -95,9 +106,19 @@ impl<'a> Composer<'a> {
                 let (plates, group) = Plates::new(&pen, atlas, coverage, &viewport, &base_keys);
                 (Some(plates), group, (0.0, 0.0))
             }
+            Layout::Map => (None, Group::default(), (0.0, 0.0)),
         };
-        let rooms = plates.as_ref().map_or(&[][..], Plates::rooms);
-        let (labels, taken) = label::group(&pen, ground, &viewport, layout.clear, rooms, &theatre);
+        let scale_room = match plan.layout {
+            Layout::Map => furniture::scale(&pen, &viewport, viewport.rect()).1,
+            Layout::Panel | Layout::Overlay => None,
+        };
+        let (marks, marked) = marked::group(&pen, atlas, &viewport, layout.clear);
+        let rooms =
+            [plates.as_ref().map_or(&[][..], Plates::rooms), &marked, scale_room.as_slice()];
+        let rooms = rooms.concat();
+        let (mut labels, taken) =
+            label::group(&pen, ground, &viewport, layout.clear, &rooms, &theatre);
+        labels.items.extend(marks);
         let layers = &plan.drawing.layers;
         let places = match layers.places {
             true => places::project(atlas, coverage, &viewport),
@@ -150,7 +171,8 @@ impl<'a> Composer<'a> {
 
     /// The scene of a day.
     pub fn scene(&self, day: Day) -> Scene {
-        let description = describe::alt_text(self.atlas, self.plan, day, &self.areas(day));
+        let description =
+            describe::alt_text(self.atlas, self.plan, self.coverage, day, &self.areas(day));
         Scene { description, ..self.picture(day) }
     }
 
@@ -217,20 +239,30 @@ impl<'a> Composer<'a> {
         keys
     }
 
-    fn pen(&self) -> Pen<'_> {
+    /// What words are written with.
+    pub(super) fn pen(&self) -> Pen<'_> {
         Pen { typesetter: self.typesetter, plan: self.plan, unit: self.layout.unit }
     }
 
-    /// What the map shows of a day on the ground of another.
-    fn map(&self, pen: &Pen<'_>, ground: Day, day: Day) -> DayMap {
-        let unit = self.layout.unit;
-        let view = ControlView {
-            plan: self.plan,
+    /// What control is drawn from, in the look of a plan.
+    pub(super) fn view<'v>(&'v self, plan: &'v Plan) -> ControlView<'v> {
+        ControlView {
+            plan,
             coverage: self.coverage,
             arcs: &self.arcs,
             viewport: &self.viewport,
-            unit,
-        };
+            unit: self.layout.unit,
+        }
+    }
+
+    /// The ground below control, the lines above it, and the names above all.
+    pub(super) fn ground(&self) -> [&Arc<Group>; 3] {
+        [&self.below, &self.lines, &self.labels]
+    }
+
+    /// What the map shows of a day on the ground of another, in the look of the pen's plan.
+    pub(super) fn map(&self, pen: &Pen<'_>, ground: Day, day: Day) -> DayMap {
+        let view = self.view(pen.plan);
         let mut keys = self.base_keys.clone();
         let map = Path::rect(self.viewport.rect());
         let control = self.control(&view, day, &mut keys);
@@ -253,7 +285,7 @@ impl<'a> Composer<'a> {
             false => Default::default(),
         };
         keys.extend(reported.into_iter().map(Key::Reported));
-        let overlays = overlay::group(self.plan, unit, &self.overlays, day, &mut keys);
+        let overlays = overlay::group(pen.plan, pen.unit, &self.overlays, day, &mut keys);
         let movement = std::iter::once(overlays).chain(lines).chain([dots]);
         let movement = movement.map(Item::Group).collect();
         let movement = Group::new("movement", movement).clipped(map);
@@ -347,26 +379,43 @@ impl<'a> Composer<'a> {
     }
 
     /// Areas of the theatre on a day by way of holding.
-    fn areas(&self, day: Day) -> Areas {
-        let mut areas = Areas::new();
-        let on = self.coverage.on(day);
-        for (holding, km2) in on.iter().zip(self.coverage.areas_km2()) {
-            if let Some(holding) = holding.filter(|holding| !holding.rear) {
-                let key = (holding.party, holding.status.clone(), holding.other);
-                *areas.entry(key).or_default() += km2;
-            }
-        }
-        areas
+    pub(super) fn areas(&self, day: Day) -> Areas {
+        legend::areas_on(self.coverage, day)
     }
 }
 
-fn viewport(plan: &Plan, layout: &PageLayout) -> Viewport {
-    let projection = match plan.projection {
+/// Width by height of what a plan shows.
+pub(super) fn aspect(plan: &Plan) -> f64 {
+    let projection = projection(plan);
+    let square = Rect::from_size(0.0, 0.0, 1000.0, 1000.0);
+    let viewport = match plan.bounds {
+        Some([x_min, y_min, x_max, y_max]) => return (x_max - x_min) / (y_max - y_min),
+        None => Viewport::fit(projection, &plan.extent, square),
+    };
+    let Extent { west, south, east: _, north } = plan.extent;
+    let edges = (0..=16).flat_map(|i| {
+        let share = f64::from(i) / 16.0;
+        let lon = west + plan.extent.width() * share;
+        let lat = south + (north - south) * share;
+        [(lon, south), (lon, north), (west, lat), (west + plan.extent.width(), lat)]
+    });
+    let points = edges.filter_map(|(lon, lat)| viewport.page(LonLat::new(lon, lat)));
+    Rect::around(points)
+        .filter(|around| around.height() > 0.0)
+        .map_or(1.0, |around| around.width() / around.height())
+}
+
+fn projection(plan: &Plan) -> Projection {
+    match plan.projection {
         // Exact bounds of Mercator are those of web maps, which count from Greenwich.
         Some(ProjectionKind::Mercator) if plan.bounds.is_some() => Projection::mercator(0.0),
         Some(kind) => Projection::fitted(kind, &plan.extent),
         None => choose(&plan.extent),
-    };
+    }
+}
+
+fn viewport(plan: &Plan, layout: &PageLayout) -> Viewport {
+    let projection = projection(plan);
     match plan.bounds {
         Some([x_min, y_min, x_max, y_max]) => {
             let bounds = PlanarBounds { x_min, y_min, x_max, y_max };

@@ -19,6 +19,8 @@ pub struct Atlas {
     pub until: Day,
     /// Printed on every figure: sources and licences.
     pub credits: Vec<String>,
+    /// The license of the data, for the metadata of pictures.
+    pub license: Option<String>,
     /// Printed on every figure: what the map does not say.
     pub disclaimer: Option<String>,
     /// The sides.

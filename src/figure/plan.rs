@@ -1,6 +1,6 @@
 //! The plan of a figure: nothing is optional any more.
 
-use super::{FigureSpec, Size};
+use super::{FigureSpec, Panel, Paper, Size, marked, panel};
 use crate::color::Color;
 use crate::dataset::{Atlas, Drawing, FigureSource, Ink, PartyId};
 use crate::diagnostic::nearest;
@@ -23,8 +23,8 @@ pub struct Request {
     pub set: Vec<(String, String)>,
     /// How large.
     pub size: Option<Size>,
-    /// A paper width such as `160mm`, and a resolution.
-    pub paper: Option<(String, f64)>,
+    /// A size on paper; sides that it leaves open follow from the figure's shape.
+    pub paper: Option<Paper>,
     /// Language code of names.
     pub language: Option<String>,
     /// In how many pictures changed ground fades in (see [`Plan::fade`]).
@@ -42,6 +42,8 @@ pub enum Layout {
     Panel,
     /// In boxes on the map.
     Overlay,
+    /// Nowhere: the map alone, as part of a page that has them elsewhere.
+    Map,
 }
 
 /// A figure with nothing left open.
@@ -55,6 +57,11 @@ pub struct Plan {
     pub subtitle: String,
     /// How large.
     pub size: Size,
+    /// Whether that is a size on paper, which is given in millimeters where a format can say so.
+    pub on_paper: bool,
+    /// At most so many pixels of relief for a cell of its heights; `None`: one for each pixel of the
+    /// page.
+    pub relief_detail: Option<f64>,
     /// What is to be seen.
     pub extent: Extent,
     /// Exact bounds in meters of the projection, if the figure names them.
@@ -83,6 +90,12 @@ pub struct Plan {
     pub language: String,
     /// Where title, legend and captions stand.
     pub layout: Layout,
+    /// The maps of a figure that shows several; empty: the figure is one map.
+    pub panels: Vec<Panel>,
+    /// How many of them stand side by side; `None`: as their shape asks for.
+    pub columns: Option<u32>,
+    /// Places that are marked and named whatever else is, by their number in the atlas.
+    pub marked: Vec<usize>,
     /// What is drawn, and what the legend says of it.
     pub drawing: Drawing,
     /// What everything looks like.
@@ -107,6 +120,15 @@ impl Plan {
     #[must_use]
     pub fn still(&self) -> Self {
         Self { fade: 0, ..self.clone() }
+    }
+
+    /// The plan of a picture that is made of shapes: relief, the one part that is not, is as fine as
+    /// its heights are and no finer, since whoever shows the picture smooths it.
+    #[must_use]
+    pub fn in_shapes(&self) -> Self {
+        /// Finer, the relief of the built-in atlas does not look different.
+        const DETAIL: f64 = 1.5;
+        Self { relief_detail: Some(DETAIL), ..self.still() }
     }
 
     /// Whether a day lies in the figure.
@@ -145,6 +167,7 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
         .chain(request.set.iter().cloned())
         .collect();
     let theme = style::resolve(request.theme.as_deref().or(spec.theme.as_deref()), &overrides)?;
+    let theme = if request.paper.is_some() { printed(theme) } else { theme };
     let (from, until) = days(atlas, Some(&spec), request)?;
     let span = days(atlas, Some(&spec), &Request::default())?;
     let size = match (request.size, &spec.size) {
@@ -153,19 +176,22 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
         (None, None) => Size::DEFAULT,
     };
     let size = match &request.paper {
-        Some((width, dpi)) => size.on_paper(width, *dpi)?,
+        Some(paper) => paper.size(size)?,
         None => size,
     };
     let named = |text: &Option<String>, names: &crate::dataset::Names| {
         text.clone().unwrap_or_else(|| names.get(&language).to_owned())
     };
     let none = crate::dataset::Names::default();
+    let extent = extent(&spec, ground)?;
     Ok(Plan {
         id: if spec.id.is_empty() { "map".to_owned() } else { spec.id.clone() },
         title: named(&spec.title, &atlas.title),
         subtitle: named(&spec.subtitle, atlas.subtitle.as_ref().unwrap_or(&none)),
         size,
-        extent: extent(&spec, ground)?,
+        on_paper: request.paper.is_some(),
+        relief_detail: None,
+        extent,
         bounds: spec.bounds,
         projection: projection(&spec)?,
         palette: palette(atlas, &spec, &theme)?,
@@ -186,6 +212,9 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
                 )));
             }
         },
+        panels: panel::panels(&spec.id, &spec.panel, extent, (from, until))?,
+        columns: spec.columns,
+        marked: marked::marked(atlas, &spec.id, &spec.marked)?,
         language,
         drawing: source.map(|source| source.drawing.clone()).unwrap_or_default(),
         theme,
@@ -208,6 +237,14 @@ fn source<'a>(atlas: &'a Atlas, request: &Request) -> Result<Option<&'a FigureSo
             known.join(", ")
         ))
     })
+}
+
+/// The theme for paper, where letters may be smaller than on a screen, whose pixels are coarse: 5.5
+/// points are the least that maps in print are lettered with.
+fn printed(mut theme: Theme) -> Theme {
+    const LEAST: f64 = 5.5 * 96.0 / 72.0;
+    theme.letters.least = theme.letters.least.min(LEAST);
+    theme
 }
 
 /// How many pictures a fade has.
@@ -250,25 +287,31 @@ pub fn days(atlas: &Atlas, spec: Option<&FigureSpec>, request: &Request) -> Resu
 
 fn extent(spec: &FigureSpec, ground: Option<Extent>) -> Result<Extent> {
     match (spec.extent, ground) {
-        (Some([west, south, east, north]), _) => {
-            let sound = [west, south, east, north].iter().all(|v| v.is_finite())
-                && south < north
-                && south >= -90.0
-                && north <= 90.0
-                && west != east;
-            if !sound {
-                return Err(Error::request(format!(
-                    "figure `{}`: extent must be [west, south, east, north] in degrees",
-                    spec.id
-                )));
-            }
-            Ok(Extent { west, south, east, north })
-        }
+        (Some(bounds), _) => extent_of(&spec.id, bounds),
         (None, Some(ground)) => Ok(ground.grow(0.04)),
         (None, None) => Err(Error::request(
             "nothing says where the map is: the atlas has no control areas, and the figure no extent",
         )),
     }
+}
+
+/// An extent as written: west, south, east, north in degrees.
+///
+/// # Errors
+/// [`Error::Request`] naming the figure when it is none.
+pub(super) fn extent_of(figure: &str, bounds: [f64; 4]) -> Result<Extent> {
+    let [west, south, east, north] = bounds;
+    let sound = bounds.iter().all(|v| v.is_finite())
+        && south < north
+        && south >= -90.0
+        && north <= 90.0
+        && west != east;
+    if !sound {
+        return Err(Error::request(format!(
+            "figure `{figure}`: extent must be [west, south, east, north] in degrees"
+        )));
+    }
+    Ok(Extent { west, south, east, north })
 }
 
 fn projection(spec: &FigureSpec) -> Result<Option<ProjectionKind>> {

@@ -1,5 +1,6 @@
 //! A `[[figure]]` as written.
 
+use super::PanelSpec;
 use crate::color::Color;
 use crate::dataset::FigureSource;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -50,6 +51,14 @@ pub struct FigureSpec {
     pub theme: Option<String>,
     /// `panel` (title, legend and captions beside the map) or `overlay` (boxes on the map).
     pub layout: Option<String>,
+    /// Several maps instead of one.
+    #[serde(default)]
+    pub panel: Vec<PanelSpec>,
+    /// How many of them stand side by side.
+    pub columns: Option<u32>,
+    /// Names of places that are marked whatever else is.
+    #[serde(default)]
+    pub marked: Vec<String>,
     /// Style keys, `"front.width" = 4`.
     #[serde(default)]
     pub style: BTreeMap<String, toml::Value>,

@@ -20,6 +20,7 @@ mod cover;
 mod coverage;
 mod dissolve;
 mod faces;
+mod frame;
 mod grid;
 mod ground;
 mod history;
@@ -36,6 +37,7 @@ mod polygons;
 mod shapes;
 mod trace;
 mod tree;
+mod turnover;
 mod vertices;
 
 pub use coverage::{ArcId, Coverage, CoverageArc, HalfArc, Ring};

@@ -37,7 +37,7 @@ fn the_commands_of_the_readme_run() {
             _ => panic!("the README has a command that no test runs: {line}"),
         };
         let mut arguments = arguments.to_vec();
-        let drawn = matches!(arguments.first(), Some(&("render" | "animate")));
+        let drawn = matches!(arguments.first(), Some(&("render" | "animate" | "compare" | "grid")));
         if drawn && !arguments.iter().any(|word| ["--size", "--width"].contains(word)) {
             arguments.extend(["--size", "320x180"]);
         }
@@ -95,6 +95,7 @@ fn links_of_the_documents_lead_to_files() {
         "docs/atlas.md",
         "docs/diagnostics.md",
         "docs/figures.md",
+        "docs/several-days.md",
         "docs/scale.md",
         "docs/player.md",
     ]);

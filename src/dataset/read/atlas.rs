@@ -16,6 +16,7 @@ struct Head {
     from: Option<Day>,
     until: Option<Day>,
     credits: Vec<String>,
+    license: Option<String>,
     disclaimer: Option<String>,
 }
 
@@ -52,6 +53,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Table, id: &str) -> Option<At
         from,
         until,
         credits: head.credits,
+        license: head.license,
         disclaimer: head.disclaimer,
         parties: std::mem::take(&mut reader.parties).into_list(),
         control,
@@ -75,6 +77,7 @@ fn head(reader: &mut Reader<'_>, table: Option<&Table>, id: &str) -> Head {
         from: fields.day("from", found),
         until: fields.day("until", found),
         credits: fields.texts("credits", found).into_iter().map(|(text, _)| text).collect(),
+        license: fields.text("license", found),
         disclaimer: fields.text("disclaimer", found),
     };
     if let (Some(from), Some(until)) = (head.from, head.until)
