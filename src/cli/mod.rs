@@ -36,7 +36,7 @@ pub fn main() -> ExitCode {
         Command::Assemble(command) => assemble::run(command, &messages),
         Command::Stats(command) => tables::stats(command, &arguments.common, &messages),
         Command::Export(command) => tables::export(command, &arguments.common, &messages),
-        Command::Check(command) => check::run(command, &messages),
+        Command::Check(command) => check::run(command, &arguments.common, &messages),
         Command::List(command) => list::run(command, &messages),
     };
     match result {

@@ -18,8 +18,10 @@ mod pen;
 mod plates;
 pub mod relief;
 mod reports;
+mod tint;
 mod words;
 
 pub use layout::PageLayout;
 pub use page::Composer;
+pub use tint::{tint, tinted_by};
 pub use words::date as date_in_words;

@@ -53,6 +53,7 @@ impl<'a> Composer<'a> {
         coverage: &'a Coverage,
         typesetter: &'a Typesetter,
     ) -> Self {
+        let atlas = plan.atlas(atlas);
         let layout = PageLayout::of(plan.size, plan.layout);
         let viewport = viewport(plan, &layout);
         let pen = Pen { typesetter, plan, unit: layout.unit };

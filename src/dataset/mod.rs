@@ -13,6 +13,7 @@ mod party;
 mod place;
 mod read;
 mod status;
+mod world;
 
 pub use area::{ControlArea, ControlLayer, Overlay, OverlayGeometry, OverlayKind};
 pub use atlas::{Atlas, FigureSource, SideCheck};
@@ -23,3 +24,4 @@ pub use party::{Names, Party, PartyId};
 pub use place::{Place, PlacesControl, Rear, Report, Settlement};
 pub use read::open;
 pub use status::Status;
+pub use world::{World, world};

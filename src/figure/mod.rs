@@ -1,6 +1,7 @@
 //! What is asked for, as written, becomes a plan in which nothing is optional.
 
 mod plan;
+mod shown;
 mod size;
 mod spec;
 

@@ -1,25 +1,46 @@
 //! What can only be seen once control has been laid out.
 
+mod palette;
+mod text;
+
 use super::Survey;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::error::Error;
-use crate::figure::Request;
+use crate::figure::{Plan, Request};
 
-/// Settles every figure, and compares the control drawn with the places whose holder on a day is
-/// known.
-pub fn check(survey: &Survey) -> Diagnostics {
-    let mut diagnostics = check_figures(survey);
+/// Settles every figure with what `request` asks of all (a theme, style keys), looks whether its
+/// parties can be told apart and its letters read, and compares the control drawn with the places
+/// whose holder on a day is known.
+pub fn check(survey: &Survey, request: &Request) -> Diagnostics {
+    let mut diagnostics = check_figures(survey, request);
     diagnostics.append(check_sides(survey));
     diagnostics
 }
 
-/// What would keep a figure from being drawn.
-fn check_figures(survey: &Survey) -> Diagnostics {
+/// What would keep a figure from being drawn, or from being read.
+fn check_figures(survey: &Survey, request: &Request) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
+    let mut said = Vec::new();
+    let mut look = |plan: &Plan, figure| {
+        let mut found = palette::check(survey, plan, figure);
+        // Most figures share a theme: what is wrong with it is told once.
+        for diagnostic in &text::check(plan) {
+            if !said.contains(diagnostic) {
+                said.push(diagnostic.clone());
+                found.push(diagnostic.clone());
+            }
+        }
+        found
+    };
+    if survey.atlas().figures.is_empty()
+        && let Ok(plan) = survey.plan(request)
+    {
+        diagnostics.append(look(&plan, None));
+    }
     for figure in &survey.atlas().figures {
-        let request = Request { figure: Some(figure.id.clone()), ..Request::default() };
+        let request = Request { figure: Some(figure.id.clone()), ..request.clone() };
         match survey.plan(&request) {
-            Ok(_) => {}
+            Ok(plan) => diagnostics.append(look(&plan, Some(figure))),
             Err(Error::Data(found)) => diagnostics.append(found),
             Err(error) => diagnostics.push(
                 Diagnostic::error("figure", error.to_string())

@@ -114,8 +114,12 @@ fn durations(schedule: &Schedule) -> Vec<u32> {
 /// What the document says about itself.
 fn options(survey: &Survey, plan: &Plan, schedule: &Schedule) -> FilmOptions {
     let about = super::animate::about(survey, plan);
-    let mut metadata: Vec<(Term, String)> =
-        survey.atlas().credits.iter().map(|credit| (Term::Source, credit.clone())).collect();
+    let mut metadata: Vec<(Term, String)> = plan
+        .atlas(survey.atlas())
+        .credits
+        .iter()
+        .map(|credit| (Term::Source, credit.clone()))
+        .collect();
     if let [first, .., last] = &schedule.frames[..] {
         metadata.push((Term::Date, format!("{}/{}", first.day, last.day)));
     }

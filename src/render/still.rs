@@ -38,8 +38,12 @@ pub fn render_svg(survey: &Survey, plan: &Plan, day: Day, text: TextMode) -> Res
     let day = plan.check_day(day)?;
     let plan = &plan.still();
     let composer = Composer::new(survey.atlas(), plan, survey.coverage(), survey.typesetter());
-    let mut metadata: Vec<(Term, String)> =
-        survey.atlas().credits.iter().map(|credit| (Term::Source, credit.clone())).collect();
+    let mut metadata: Vec<(Term, String)> = plan
+        .atlas(survey.atlas())
+        .credits
+        .iter()
+        .map(|credit| (Term::Source, credit.clone()))
+        .collect();
     metadata.push((Term::Date, day.to_string()));
     metadata.push((Term::Language, plan.language.clone()));
     metadata.push((Term::Identifier, survey.atlas().hash.clone()));

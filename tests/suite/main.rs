@@ -20,4 +20,5 @@ mod picture;
 mod shares;
 mod source_text;
 mod tables;
+mod themes;
 mod topology;

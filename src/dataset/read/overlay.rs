@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::fields::Fields;
+use super::figures;
 use super::filter::Filter;
 use super::ground;
 use super::parties::Holder;
@@ -50,6 +51,7 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &Table) -> Vec<Overlay> {
     let times = Times::read(reader, &fields);
     let rules = Rules { kind, party, label, approximate, source, times };
     let filter = Filter::read(reader, &fields);
+    let shown_in = figures::named(reader, &fields);
     let files = reader.collections(&fields, "file");
     if !files.is_empty() {
         filter.check(reader, &fields, files.iter().map(|(_, collection)| &**collection));
@@ -64,6 +66,7 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &Table) -> Vec<Overlay> {
                 if overlay.source.is_none() {
                     overlay.source = source.as_deref().map(str::to_owned);
                 }
+                overlay.figures.clone_from(&shown_in);
                 overlays.push(overlay);
             }
         }
@@ -99,6 +102,7 @@ fn feature(reader: &mut Reader<'_>, rules: &Rules, record: &Record) -> Option<Ov
         approximate: text(&rules.approximate).is_some_and(|t| {
             matches!(t.to_lowercase().as_str(), "true" | "yes" | "1" | "approximate")
         }),
+        figures: Vec::new(),
         source: text(&rules.source),
         location: record.location.clone(),
     })
