@@ -7,10 +7,12 @@ use salient::dataset;
 use salient::diagnostic::Severity;
 use salient::error::{Error, Result};
 use salient::render::{self, Survey};
+use salient::style;
 
 /// Tells every problem in the data.
 pub fn run(command: &Check, common: &Common, messages: &Messages) -> Result<()> {
     let request = open::request(common, None)?;
+    style::resolve(request.theme.as_deref(), &request.set)?;
     let (atlas, mut diagnostics, files) = open::read(&command.atlas)?;
     // What an atlas that cannot be read seems to lack is mostly what was not read.
     if let Some(atlas) = atlas.filter(|_| !diagnostics.has_errors()) {

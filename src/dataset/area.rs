@@ -116,8 +116,6 @@ pub struct Overlay {
     pub label: Option<String>,
     /// Whether its outline is only roughly known.
     pub approximate: bool,
-    /// The figures that show it; none: all do.
-    pub figures: Vec<String>,
     /// Whence.
     pub source: Option<String>,
     /// Where it was written.

@@ -1,4 +1,4 @@
-//! What of an atlas a figure shows: its base map, and the overlays that belong to it.
+//! What of an atlas a figure shows: on which base map it stands.
 
 use super::FigureSpec;
 use crate::dataset::{Atlas, world};
@@ -9,7 +9,7 @@ use std::sync::Arc;
 /// The base maps that a figure may ask for.
 const BASES: [&str; 3] = ["own", "world", "none"];
 
-/// The atlas with what the figure shows; `None` where that is all of it.
+/// The atlas on the base map of the figure; `None` where that is the atlas's own.
 ///
 /// # Errors
 /// [`Error::Request`] when the figure names a base map that does not exist.
@@ -27,13 +27,10 @@ pub fn shown(atlas: &Atlas, spec: &FigureSpec) -> Result<Option<Arc<Atlas>>> {
     }
     let named = |figures: &[String]| figures.contains(&spec.id);
     let belongs = |figures: &[String]| figures.is_empty() || named(figures);
-    let all = atlas.overlays.iter().all(|overlay| belongs(&overlay.figures))
-        && atlas.base.iter().all(|layer| belongs(&layer.figures));
-    if base == "own" && all {
+    if base == "own" && atlas.base.iter().all(|layer| belongs(&layer.figures)) {
         return Ok(None);
     }
     let mut shown = atlas.clone();
-    shown.overlays.retain(|overlay| belongs(&overlay.figures));
     // Layers that are made for the figure stand on any base map.
     shown.base.retain(|layer| match base {
         "own" => belongs(&layer.figures),

@@ -1,46 +1,27 @@
 //! What can only be seen once control has been laid out.
 
-mod palette;
-mod text;
-
-use super::Survey;
+use super::{Survey, check_looks};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::error::Error;
-use crate::figure::{Plan, Request};
+use crate::figure::Request;
 
-/// Settles every figure with what `request` asks of all (a theme, style keys), looks whether its
-/// parties can be told apart and its letters read, and compares the control drawn with the places
-/// whose holder on a day is known.
+/// Settles every figure, looks whether it can be read with what `request` asks of all figures (a
+/// theme, style keys), and compares the control drawn with the places whose holder on a day is
+/// known.
 pub fn check(survey: &Survey, request: &Request) -> Diagnostics {
-    let mut diagnostics = check_figures(survey, request);
+    let mut diagnostics = check_figures(survey);
+    diagnostics.append(check_looks::check(survey, request));
     diagnostics.append(check_sides(survey));
     diagnostics
 }
 
-/// What would keep a figure from being drawn, or from being read.
-fn check_figures(survey: &Survey, request: &Request) -> Diagnostics {
+/// What would keep a figure from being drawn.
+fn check_figures(survey: &Survey) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
-    let mut said = Vec::new();
-    let mut look = |plan: &Plan, figure| {
-        let mut found = palette::check(survey, plan, figure);
-        // Most figures share a theme: what is wrong with it is told once.
-        for diagnostic in &text::check(plan) {
-            if !said.contains(diagnostic) {
-                said.push(diagnostic.clone());
-                found.push(diagnostic.clone());
-            }
-        }
-        found
-    };
-    if survey.atlas().figures.is_empty()
-        && let Ok(plan) = survey.plan(request)
-    {
-        diagnostics.append(look(&plan, None));
-    }
     for figure in &survey.atlas().figures {
-        let request = Request { figure: Some(figure.id.clone()), ..request.clone() };
+        let request = Request { figure: Some(figure.id.clone()), ..Request::default() };
         match survey.plan(&request) {
-            Ok(plan) => diagnostics.append(look(&plan, Some(figure))),
+            Ok(_) => {}
             Err(Error::Data(found)) => diagnostics.append(found),
             Err(error) => diagnostics.push(
                 Diagnostic::error("figure", error.to_string())

@@ -2,6 +2,7 @@
 
 mod animate;
 mod check;
+mod check_looks;
 mod film;
 mod frames;
 mod play;

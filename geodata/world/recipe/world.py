@@ -194,6 +194,11 @@ def names(row, rank):
     return name, other
 
 
+def country(row):
+    """The short name, unless it is abbreviated."""
+    return row["name_long"] if "." in row["name"] else row["name"]
+
+
 KEPT = set()  # vertices of the islands that stay
 
 
@@ -202,7 +207,7 @@ def countries():
         largest = max(map(rounded, parts), key=lambda ring: abs(area(ring)))
         parts = [p for p in parts if rounded(p) == largest or km2(rounded(p)) >= LEAST_KM2]
         KEPT.update((lon, lat) for part in parts for lon, lat in rounded(part))
-        yield feature(kind, parts, {"name": row["name_long"], "iso": row["adm0_a3"]})
+        yield feature(kind, parts, {"name": country(row), "iso": row["adm0_a3"]})
 
 
 def boundaries():
@@ -225,15 +230,27 @@ def lakes():
             yield feature(kind, parts, {"name": row["name_en"] or row["name"]})
 
 
+# What maps in English call rivers that the table names otherwise.
+ENGLISH = {"Firat": "Euphrates", "Al Furat": "Euphrates", "Dicle": "Tigris"}
+
+
+def river(row, scale):
+    """The English name of a larger river; the table has it in parentheses after the local one."""
+    if row["featurecla"] != "River" or scale > 4:
+        return ""
+    english = re.search(r"\((.*)\)", row["name"])
+    name = english[1] if english else row["name"]
+    return ENGLISH.get(name, name)
+
+
 def rivers():
     found = []
     for row, (kind, parts) in records(MAGICS / "50m/ne_50m_rivers_lake_centerlines"):
         scale = int(float(row["scalerank"]))
         if row["featurecla"] not in ("River", "Lake Centerline") or scale > 5:
             continue
-        name = row["name"] if row["featurecla"] == "River" else ""
         parts = [straightened(part) for part in parts]
-        found.append((scale, feature(kind, parts, {"name": name, "rank": min(5, max(1, scale - 2))})))
+        found.append((scale, feature(kind, parts, {"name": river(row, scale), "rank": min(5, max(1, scale - 2))})))
     found.sort(key=lambda pair: pair[0])
     return [f for _, f in found]
 

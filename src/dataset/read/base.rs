@@ -10,7 +10,7 @@ use super::properties::{self, same_name, text_of};
 use super::{relief, rows};
 use crate::dataset::{BaseFeature, BaseKind, BaseLayer, world};
 use crate::diagnostic::Diagnostic;
-use crate::source::geojson::Shape;
+use crate::source::collection::Shape;
 use crate::source::toml::Table;
 use geo::{Geometry, MultiPolygon, Point};
 use std::collections::BTreeMap;

@@ -1,6 +1,8 @@
-//! `[[figure]]`: kept as written for the figure floor; and which figures an entry belongs to.
+//! `[[figure]]`: what it draws is read; the rest is kept as written for the figure floor. And which
+//! figures an entry belongs to.
 
 use super::Reader;
+use super::drawing::{self, Material};
 use super::fields::Fields;
 use super::findings::suggest;
 use crate::dataset::FigureSource;
@@ -8,7 +10,11 @@ use crate::diagnostic::Diagnostic;
 use crate::source::toml::Table;
 
 /// Keeps the tables; each needs an `id` of its own.
-pub(super) fn read(reader: &mut Reader<'_>, tables: &[&Table]) -> Vec<FigureSource> {
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    tables: &[&Table],
+    material: &Material<'_>,
+) -> Vec<FigureSource> {
     let mut figures: Vec<FigureSource> = Vec::new();
     for table in tables {
         let fields = Fields::new("[[figure]]", table);
@@ -21,7 +27,10 @@ pub(super) fn read(reader: &mut Reader<'_>, tables: &[&Table]) -> Vec<FigureSour
             );
         }
         let location = fields.location().clone();
-        figures.push(FigureSource { id, table: table.plain(), location });
+        let drawing = drawing::read(reader, &fields, material);
+        let mut table = table.plain();
+        table.retain(|key, _| !drawing::KEYS.contains(&key));
+        figures.push(FigureSource { id, table, drawing, location });
     }
     figures
 }

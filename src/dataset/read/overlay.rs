@@ -2,7 +2,6 @@
 
 use super::Reader;
 use super::fields::Fields;
-use super::figures;
 use super::filter::Filter;
 use super::ground;
 use super::parties::Holder;
@@ -10,7 +9,7 @@ use super::properties::{HELD_BY, NAME, Origin, SOURCE, text_of};
 use super::time::Times;
 use crate::dataset::{Overlay, OverlayGeometry, OverlayKind};
 use crate::math::Validity;
-use crate::source::geojson::{Collection, Record, Shape};
+use crate::source::collection::{Collection, Record, Shape};
 use crate::source::toml::Table;
 use geo::{Geometry, MultiPolygon};
 
@@ -51,7 +50,6 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &Table) -> Vec<Overlay> {
     let times = Times::read(reader, &fields);
     let rules = Rules { kind, party, label, approximate, source, times };
     let filter = Filter::read(reader, &fields);
-    let shown_in = figures::named(reader, &fields);
     let files = reader.collections(&fields, "file");
     if !files.is_empty() {
         filter.check(reader, &fields, files.iter().map(|(_, collection)| &**collection));
@@ -66,7 +64,6 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &Table) -> Vec<Overlay> {
                 if overlay.source.is_none() {
                     overlay.source = source.as_deref().map(str::to_owned);
                 }
-                overlay.figures.clone_from(&shown_in);
                 overlays.push(overlay);
             }
         }
@@ -102,7 +99,6 @@ fn feature(reader: &mut Reader<'_>, rules: &Rules, record: &Record) -> Option<Ov
         approximate: text(&rules.approximate).is_some_and(|t| {
             matches!(t.to_lowercase().as_str(), "true" | "yes" | "1" | "approximate")
         }),
-        figures: Vec::new(),
         source: text(&rules.source),
         location: record.location.clone(),
     })

@@ -25,6 +25,9 @@ const TRIED: [u8; 9] = [0, 32, 64, 96, 128, 160, 192, 224, 255];
 /// Warns of parties whose tints look alike, to whomever, and have no textures to tell them apart.
 pub fn check(survey: &Survey, plan: &Plan, figure: Option<&FigureSource>) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
+    if !plan.drawing.layers.control {
+        return diagnostics;
+    }
     let parties = tinted(survey, plan);
     let texture = |party: PartyId| plan.theme.control.texture(usize::from(party.0));
     for (i, &one) in parties.iter().enumerate() {
