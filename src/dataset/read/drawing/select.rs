@@ -12,7 +12,7 @@ use crate::dataset::{
     OverlaySelection, PartyId, Status,
 };
 use crate::diagnostic::{Diagnostic, Location};
-use crate::source::geojson::Shape;
+use crate::source::collection::Shape;
 use geo::{Geometry, LineString, MultiPolygon, Polygon};
 use std::collections::BTreeSet;
 use std::sync::Arc;
