@@ -23,12 +23,14 @@ mod plates;
 pub mod relief;
 mod reports;
 mod selection;
+mod tint;
 mod unseen;
 mod words;
 
 pub use layout::PageLayout;
 pub use page::Composer;
 pub use panels::{Comparison, Sheet, compare, sheet};
+pub use tint::{tint, tinted_by};
 pub use unseen::Unseen;
 pub use words::date as date_in_words;
 
