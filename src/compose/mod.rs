@@ -7,6 +7,7 @@ mod control;
 mod describe;
 mod events;
 mod furniture;
+mod graticule;
 mod label;
 mod layout;
 mod legend;

@@ -8,11 +8,11 @@ use super::legend::{self, Areas, Key};
 use super::overlay::PageOverlay;
 use super::pen::Pen;
 use super::plates::Plates;
-use super::{basemap, describe, events, furniture, label, notes, overlay, reports};
+use super::{basemap, describe, events, furniture, graticule, label, notes, overlay, reports};
 use crate::dataset::Atlas;
 use crate::figure::{Layout, Plan};
-use crate::math::{Day, LonLat, Rect};
-use crate::projection::{PlanarBounds, Projection, ProjectionKind, Viewport, choose};
+use crate::math::{Day, LonLat, Planar, Rect};
+use crate::projection::{Grid, PlanarBounds, Projection, ProjectionKind, Viewport, choose};
 use crate::scene::{Group, Item, Layer, Path, Scene};
 use crate::text::Typesetter;
 use crate::topology::Coverage;
@@ -75,7 +75,13 @@ impl<'a> Composer<'a> {
             }
         };
         let rooms = plates.as_ref().map_or(&[][..], Plates::rooms);
-        let (labels, taken) = label::group(&pen, atlas, &viewport, layout.clear, rooms, &theatre);
+        let (degrees, along_edges) = graticule::degrees(&pen, &viewport, rooms);
+        let rooms = [rooms, &along_edges].concat();
+        let (mut labels, taken) =
+            label::group(&pen, atlas, &viewport, layout.clear, &rooms, &theatre);
+        if !along_edges.is_empty() {
+            labels.items.push(Item::Group(degrees));
+        }
         Self {
             atlas,
             plan,
@@ -271,6 +277,9 @@ impl<'a> Composer<'a> {
 }
 
 fn viewport(plan: &Plan, layout: &PageLayout) -> Viewport {
+    if let Some(grid) = &plan.grid {
+        return gridded(plan, grid, layout);
+    }
     let projection = match plan.projection {
         // Exact bounds of Mercator are those of web maps, which count from Greenwich.
         Some(ProjectionKind::Mercator) if plan.bounds.is_some() => Projection::mercator(0.0),
@@ -284,6 +293,17 @@ fn viewport(plan: &Plan, layout: &PageLayout) -> Viewport {
         }
         None => Viewport::fit(projection, &plan.extent, layout.map),
     }
+}
+
+/// A grid counts its bounds in its own eastings and northings.
+fn gridded(plan: &Plan, grid: &Grid, layout: &PageLayout) -> Viewport {
+    let projection = grid.projection().clone();
+    let Some([x_min, y_min, x_max, y_max]) = plan.bounds else {
+        return Viewport::fit(projection, &plan.extent, layout.map);
+    };
+    let [low, high] = [(x_min, y_min), (x_max, y_max)].map(|(x, y)| grid.planar(Planar { x, y }));
+    let bounds = PlanarBounds { x_min: low.x, y_min: low.y, x_max: high.x, y_max: high.y };
+    Viewport::from_bounds(projection, bounds, layout.map)
 }
 
 /// Whether a position lies in ground that somebody holds on the figure's first or last day.
