@@ -96,6 +96,8 @@ fn links_of_the_documents_lead_to_files() {
         "docs/diagnostics.md",
         "docs/scale.md",
         "docs/player.md",
+        "docs/print.md",
+        "docs/projections.md",
     ]);
     for name in documents {
         let text = document(name);

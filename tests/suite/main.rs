@@ -13,6 +13,7 @@ mod floors;
 mod formats;
 mod frames;
 mod geodesic_areas;
+mod globe;
 mod golden;
 mod licenses;
 mod painters_agree;
