@@ -2,7 +2,7 @@
 
 use super::{FigureSpec, Paper, Size};
 use crate::color::Color;
-use crate::dataset::{Atlas, PartyId};
+use crate::dataset::{Atlas, Drawing, FigureSource, Ink, PartyId};
 use crate::diagnostic::nearest;
 use crate::error::{Error, Result};
 use crate::math::Day;
@@ -74,6 +74,8 @@ pub struct Plan {
     pub palette: Vec<Color>,
     /// For how many days gained ground stands out.
     pub recent_days: u32,
+    /// Since which day gained ground stands out; `None`: for `recent_days`.
+    pub since: Option<Day>,
     /// In how many pictures between two days changed ground fades in; 0: at once. The map says so
     /// with the credits.
     pub fade: u32,
@@ -90,6 +92,8 @@ pub struct Plan {
     pub language: String,
     /// Where title, legend and captions stand.
     pub layout: Layout,
+    /// What is drawn, and what the legend says of it.
+    pub drawing: Drawing,
     /// What everything looks like.
     pub theme: Theme,
 }
@@ -98,6 +102,14 @@ impl Plan {
     /// The color of a party.
     pub fn color(&self, party: PartyId) -> Color {
         self.palette.get(usize::from(party.0)).copied().unwrap_or(Color::BLACK)
+    }
+
+    /// The color that an author wrote.
+    pub fn ink(&self, ink: Ink) -> Color {
+        match ink {
+            Ink::Color(color) => color,
+            Ink::Party(party) => self.color(party),
+        }
     }
 
     /// The plan of a picture that does not move: nothing fades.
@@ -139,24 +151,8 @@ impl Plan {
 /// is suggested), or days that the atlas does not have; [`Error::Data`] when the figure's table has
 /// a mistake.
 pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<Plan> {
-    let spec = match &request.figure {
-        Some(id) => {
-            let source = atlas.figures.iter().find(|f| f.id == *id).ok_or_else(|| {
-                let known = atlas.figures.iter().map(|f| f.id.as_str());
-                let hint = nearest(id, known.clone())
-                    .map(|name| format!(" Did you mean `{name}`?"))
-                    .unwrap_or_default();
-                let known: Vec<_> = known.collect();
-                Error::request(format!(
-                    "the atlas `{}` has no figure `{id}`.{hint} It has: {}",
-                    atlas.id,
-                    known.join(", ")
-                ))
-            })?;
-            FigureSpec::read(source)?
-        }
-        None => atlas.figures.first().map(FigureSpec::read).transpose()?.unwrap_or_default(),
-    };
+    let source = source(atlas, request)?;
+    let spec = source.map(FigureSpec::read).transpose()?.unwrap_or_default();
     let language = request.language.clone().unwrap_or_else(|| "en".to_owned());
     let overrides: Vec<(String, String)> = spec
         .style
@@ -197,6 +193,7 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
         graticule: spec.graticule,
         palette: palette(atlas, &spec, &theme)?,
         recent_days: spec.recent_days.unwrap_or(3),
+        since: spec.since,
         fade: fade(&spec, request)?,
         from,
         until,
@@ -213,7 +210,26 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
             }
         },
         language,
+        drawing: source.map(|source| source.drawing.clone()).unwrap_or_default(),
         theme,
+    })
+}
+
+/// The figure that is asked for; the first if none is, and `None` if there are none.
+fn source<'a>(atlas: &'a Atlas, request: &Request) -> Result<Option<&'a FigureSource>> {
+    let Some(id) = &request.figure else { return Ok(atlas.figures.first()) };
+    let found = atlas.figures.iter().find(|figure| figure.id == *id);
+    found.map(Some).ok_or_else(|| {
+        let known = atlas.figures.iter().map(|f| f.id.as_str());
+        let hint = nearest(id, known.clone())
+            .map(|name| format!(" Did you mean `{name}`?"))
+            .unwrap_or_default();
+        let known: Vec<_> = known.collect();
+        Error::request(format!(
+            "the atlas `{}` has no figure `{id}`.{hint} It has: {}",
+            atlas.id,
+            known.join(", ")
+        ))
     })
 }
 

@@ -1,7 +1,7 @@
 //! Areas over the antimeridian.
 
 use crate::math::cut;
-use crate::source::geojson::{Collection, Shape};
+use crate::source::collection::{Collection, Shape};
 use std::sync::Arc;
 
 /// Cuts areas that cross the antimeridian, as RFC 7946 (3.1.9) asks, so that nothing downstream
