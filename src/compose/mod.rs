@@ -8,6 +8,7 @@ mod control;
 mod describe;
 mod events;
 mod furniture;
+mod graticule;
 mod label;
 mod layout;
 mod legend;
@@ -25,6 +26,7 @@ mod reports;
 mod selection;
 mod tint;
 mod unseen;
+mod viewport;
 mod words;
 
 pub use layout::PageLayout;
