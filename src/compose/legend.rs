@@ -6,7 +6,7 @@ mod heights;
 
 pub use fit::{fitted, without_ground_lines};
 
-use super::pattern::of_status;
+use super::pattern::{of_party, of_status};
 use super::pen::Pen;
 use super::words;
 use super::{chronicle, overlay, selection};
@@ -291,6 +291,7 @@ fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
             own.and_then(|layer| layer.label.clone()).unwrap_or_else(|| {
                 match kind {
                     BaseKind::Boundary => "State boundary",
+                    BaseKind::Disputed => "Disputed boundary",
                     BaseKind::District => "District or province boundary",
                     BaseKind::Historical => "Historical boundary",
                     BaseKind::Relief => "Height above the sea",
@@ -323,17 +324,22 @@ fn sample(pen: &Pen<'_>, atlas: &Atlas, key: &Key, rect: Rect) -> Vec<Item> {
     let tint = |party: PartyId, opacity: f64| {
         Item::Fill(area.clone(), Fill::Solid(pen.plan.color(party).with_opacity(opacity)))
     };
+    let texture = |party| of_party(pen.plan, pen.unit, party).map(|t| Item::Fill(area.clone(), t));
     match key {
         Key::Way(party, status, other) => {
             let look = of_status(pen.plan, pen.unit, *party, status, *other);
             let mut items = vec![ground];
             items.extend(look.tint.map(|party| tint(party, theme.control.opacity)));
+            items.extend(look.tint.and_then(texture));
             items.extend(look.pattern.map(|pattern| Item::Fill(area.clone(), pattern)));
             items.push(frame(theme.page.muted));
             items
         }
         Key::Recent(party, _) | Key::Gained(party, _) => {
-            vec![ground, tint(*party, theme.control.recent), frame(theme.page.muted)]
+            let mut items = vec![ground, tint(*party, theme.control.recent)];
+            items.extend(texture(*party));
+            items.push(frame(theme.page.muted));
+            items
         }
         Key::Front => {
             vec![Item::Stroke(rule, Stroke::new(theme.front.color, theme.front.width * pen.unit))]

@@ -1,13 +1,15 @@
 //! The plan of a figure: nothing is optional any more.
 
+use super::shown::shown;
 use super::{FigureSpec, Panel, Paper, Size, marked, panel};
 use crate::color::Color;
 use crate::dataset::{Atlas, Drawing, FigureSource, Ink, PartyId};
 use crate::diagnostic::nearest;
 use crate::error::{Error, Result};
 use crate::math::Day;
-use crate::projection::{Extent, ProjectionKind};
+use crate::projection::{EPSG, Extent, Grid, ProjectionKind};
 use crate::style::{self, Theme};
+use std::sync::Arc;
 
 /// More pictures of a fade than this would take longer than a day is shown.
 const MOST_FADE: u32 = 30;
@@ -68,6 +70,10 @@ pub struct Plan {
     pub bounds: Option<[f64; 4]>,
     /// How the globe is flattened; `None`: chosen from the extent.
     pub projection: Option<ProjectionKind>,
+    /// A published grid in its place, if the figure names one.
+    pub grid: Option<Grid>,
+    /// Whether there are meridians and parallels; `None`: where the map is broad.
+    pub graticule: Option<bool>,
     /// A color for each party.
     pub palette: Vec<Color>,
     /// For how many days gained ground stands out.
@@ -100,9 +106,16 @@ pub struct Plan {
     pub drawing: Drawing,
     /// What everything looks like.
     pub theme: Theme,
+    /// The atlas with what this figure shows, if that is not all of it.
+    pub shown: Option<Arc<Atlas>>,
 }
 
 impl Plan {
+    /// The atlas as the figure shows it.
+    pub fn atlas<'a>(&'a self, own: &'a Atlas) -> &'a Atlas {
+        self.shown.as_deref().unwrap_or(own)
+    }
+
     /// The color of a party.
     pub fn color(&self, party: PartyId) -> Color {
         self.palette.get(usize::from(party.0)).copied().unwrap_or(Color::BLACK)
@@ -194,6 +207,8 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
         extent,
         bounds: spec.bounds,
         projection: projection(&spec)?,
+        grid: grid(&spec)?,
+        graticule: spec.graticule,
         palette: palette(atlas, &spec, &theme)?,
         recent_days: spec.recent_days.unwrap_or(3),
         since: spec.since,
@@ -218,6 +233,7 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
         language,
         drawing: source.map(|source| source.drawing.clone()).unwrap_or_default(),
         theme,
+        shown: shown(atlas, &spec)?,
     })
 }
 
@@ -317,10 +333,30 @@ pub(super) fn extent_of(figure: &str, bounds: [f64; 4]) -> Result<Extent> {
 fn projection(spec: &FigureSpec) -> Result<Option<ProjectionKind>> {
     match spec.projection.as_deref() {
         None | Some("auto") => Ok(None),
+        Some(name) if name.contains(':') => Ok(None),
         Some(name) => ProjectionKind::parse(name).map(Some).ok_or_else(|| {
-            Error::request(format!("figure `{}`: there is no projection `{name}`", spec.id))
+            let names = ProjectionKind::ALL.map(ProjectionKind::as_str);
+            let hint = nearest(name, names)
+                .map(|name| format!("; did you mean `{name}`?"))
+                .unwrap_or_default();
+            Error::request(format!("figure `{}`: there is no projection `{name}`{hint}", spec.id))
         }),
     }
+}
+
+/// The grid that a figure names as its projection.
+fn grid(spec: &FigureSpec) -> Result<Option<Grid>> {
+    let Some(name) = spec.projection.as_deref().filter(|name| name.contains(':')) else {
+        return Ok(None);
+    };
+    Grid::parse(name).map(Some).ok_or_else(|| {
+        let known = EPSG.map(|code| code.to_string()).join(", ");
+        Error::request(format!(
+            "figure `{}`: there is no grid `{name}`; known are UTM zones (`utm:38n`) and `epsg:` with \
+             {known} or the number of a UTM zone",
+            spec.id
+        ))
+    })
 }
 
 fn palette(atlas: &Atlas, spec: &FigureSpec, theme: &Theme) -> Result<Vec<Color>> {
@@ -337,12 +373,15 @@ fn palette(atlas: &Atlas, spec: &FigureSpec, theme: &Theme) -> Result<Vec<Color>
         }
     }
     let series = &theme.control.series;
+    let wanted = theme.control.palette == style::PaletteSource::Figure;
     Ok(atlas
         .parties
         .iter()
         .enumerate()
         .map(|(i, party)| {
-            spec.palette.get(&party.id).copied().unwrap_or_else(|| match series.len() {
+            let own = spec.palette.get(&party.id);
+            let own = own.map(|own| own.toward_lightness_of(theme.page.ink, theme.control.lift));
+            own.filter(|_| wanted).unwrap_or_else(|| match series.len() {
                 0 => Color::BLACK,
                 n => series[i % n],
             })

@@ -27,8 +27,12 @@ pub struct FigureSpec {
     /// Exact bounds of the map in meters of the projection: x min, y min, x max, y max. Those of
     /// `mercator` are EPSG:3857; other projections count from the middle of the extent.
     pub bounds: Option<[f64; 4]>,
-    /// A projection's name, or `auto`.
+    /// `own`, `world` or `none`: which base map it stands on.
+    pub base: Option<String>,
+    /// A projection's name, a grid's (`utm:38n`, `epsg:3035`), or `auto`.
     pub projection: Option<String>,
+    /// Whether there are meridians and parallels; without it where the map is broad.
+    pub graticule: Option<bool>,
     /// Colors by party.
     #[serde(default)]
     pub palette: BTreeMap<String, Color>,
