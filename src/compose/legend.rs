@@ -1,7 +1,10 @@
 //! The legend: every color and pattern that is in the picture, and no other.
 
 pub mod entries;
+mod fit;
 mod heights;
+
+pub use fit::{fitted, without_ground_lines};
 
 use super::pattern::of_status;
 use super::pen::Pen;
@@ -12,6 +15,7 @@ use crate::figure::Layout;
 use crate::math::{Day, PagePoint, Rect};
 use crate::scene::{Anchor, Fill, Group, Item, Path, Stroke, Weight};
 use crate::topology::Coverage;
+use entries::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that the picture shows and the legend explains. The order is that of the legend.
@@ -95,17 +99,17 @@ pub fn draw(
     width: f64,
     top: f64,
 ) -> (Group, f64) {
-    draw_entries(pen, atlas, &entries::of(pen.plan, keys), areas, left, width, top)
+    draw_entries((pen, pen), atlas, &entries::of(pen.plan, keys), areas, (left, width), top)
 }
 
-/// Draws some entries below `top`; returns the group and where it ends.
+/// Draws entries. Samples are drawn with the map's pen, so that patterns are as large as there; words
+/// and gaps with the legend's own.
 pub fn draw_entries(
-    pen: &Pen<'_>,
+    (map, pen): (&Pen<'_>, &Pen<'_>),
     atlas: &Atlas,
-    entries: &[entries::Entry<'_>],
+    entries: &[Entry<'_>],
     areas: &Areas,
-    left: f64,
-    width: f64,
+    (left, width): (f64, f64),
     top: f64,
 ) -> (Group, f64) {
     let mut items = Vec::new();
@@ -121,11 +125,13 @@ pub fn draw_entries(
         };
         let number = number.map(words::area);
         let text = words_of(pen, atlas, one);
-        let sample = |rect| key.map_or_else(Vec::new, |key| sample(pen, atlas, key, rect));
-        let (mut drawn, end) = entry(pen, sample, &text, number.as_deref(), left, width, y);
+        let is_band = key == Some(&Key::Base(BaseKind::Relief));
+        let sample = |rect| key.map_or_else(Vec::new, |key| sample(map, atlas, key, rect));
+        let sample: Option<Sample<'_>> = (!is_band).then_some(&sample);
+        let (mut drawn, end) = entry(pen, sample, &text, number.as_deref(), (left, width), y);
         items.append(&mut drawn);
         y = end;
-        if key == Some(&Key::Base(BaseKind::Relief)) {
+        if is_band {
             let (mut band, height) = heights::draw(pen, left, width, y);
             items.append(&mut band);
             y += height + gap(pen);
@@ -134,29 +140,32 @@ pub fn draw_entries(
     (Group::new("legend", items), y)
 }
 
-/// One entry: a sample drawn into a rectangle, words, a number at the right. Returns also where the
-/// next one begins.
+/// Draws a sample into a rectangle.
+pub type Sample<'a> = &'a dyn Fn(Rect) -> Vec<Item>;
+
+/// One entry: a sample, words (from the left edge on where there is none), a number at the right.
+/// Returns also where the next one begins.
 pub fn entry(
     pen: &Pen<'_>,
-    sample: impl FnOnce(Rect) -> Vec<Item>,
+    sample: Option<Sample<'_>>,
     text: &str,
     number: Option<&str>,
-    left: f64,
-    width: f64,
+    (left, width): (f64, f64),
     y: f64,
 ) -> (Vec<Item>, f64) {
     let theme = &pen.plan.theme;
     let body = pen.letters(theme.letters.body, Weight::Regular, theme.page.ink);
     let figures = pen.letters(theme.letters.body, Weight::Bold, theme.page.ink);
     let swatch_height = 18.0 * pen.unit;
-    let indent = indent(pen);
+    let indent = sample.map_or(0.0, |_| indent(pen));
     let number_width = number.map_or(0.0, |n| pen.width(n, figures) + 8.0 * pen.unit);
     let (mut lines, height) =
         pen.paragraph(text, left + indent, y, width - indent - number_width, body);
     let middle = y + body.size * 0.66;
     let swatch =
         Rect::from_size(left, middle - swatch_height / 2.0, swatch_width(pen), swatch_height);
-    let mut items = vec![Item::Group(Group::new(String::new(), sample(swatch)))];
+    let sample = sample.map_or_else(Vec::new, |sample| sample(swatch));
+    let mut items = vec![Item::Group(Group::new(String::new(), sample))];
     items.append(&mut lines);
     if let Some(number) = number {
         items.push(pen.line(number, left + width, y + body.size, Anchor::End, figures));
@@ -193,7 +202,7 @@ fn area_of(key: &Key, areas: &Areas) -> Option<f64> {
 }
 
 /// The author's words, or else our own. What is only roughly known is said to be so.
-fn words_of(pen: &Pen<'_>, atlas: &Atlas, entry: &entries::Entry<'_>) -> String {
+fn words_of(pen: &Pen<'_>, atlas: &Atlas, entry: &Entry<'_>) -> String {
     let Some(words) = entry.words else {
         return entry.keys.first().map_or_else(String::new, |key| words_for(pen, atlas, key));
     };

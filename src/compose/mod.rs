@@ -23,11 +23,13 @@ mod plates;
 pub mod relief;
 mod reports;
 mod selection;
+mod unseen;
 mod words;
 
 pub use layout::PageLayout;
 pub use page::Composer;
 pub use panels::{Comparison, Sheet, compare, sheet};
+pub use unseen::Unseen;
 pub use words::date as date_in_words;
 
 use crate::dataset::Atlas;

@@ -144,7 +144,7 @@ pub fn explained(
     let theme = &pen.plan.theme;
     let (mut items, mut y) = (Vec::new(), top);
     let mut add = |sample: &dyn Fn(Rect) -> Vec<Item>, text: &str, number: Option<&str>| {
-        let (mut drawn, end) = legend::entry(pen, sample, text, number, left, width, y);
+        let (mut drawn, end) = legend::entry(pen, Some(sample), text, number, (left, width), y);
         items.append(&mut drawn);
         y = end;
     };

@@ -102,8 +102,14 @@ impl Foot<'_> {
         let (mut items, mut end) = (Vec::new(), top);
         for (i, own) in entries.chunks(entries.len().div_ceil(columns).max(1)).enumerate() {
             let left = self.left + (width + self.gap()) * i as f64;
-            let (group, below) =
-                legend::draw_entries(pen, self.atlas, own, &Areas::new(), left, width, top);
+            let (group, below) = legend::draw_entries(
+                (pen, pen),
+                self.atlas,
+                own,
+                &Areas::new(),
+                (left, width),
+                top,
+            );
             items.push(Item::Group(Group { id: String::new(), ..group }));
             end = end.max(below);
         }

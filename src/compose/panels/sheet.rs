@@ -7,7 +7,7 @@ use super::foot::Foot;
 use crate::compose::legend::{self, Key};
 use crate::compose::page;
 use crate::compose::pen::Pen;
-use crate::compose::{PageLayout, describe, furniture, overlay, plates, words};
+use crate::compose::{PageLayout, describe, furniture, overlay, words};
 use crate::dataset::{Atlas, BaseKind, EventsShown};
 use crate::figure::{Layout, Panel, Plan};
 use crate::math::{Day, Rect};
@@ -98,7 +98,7 @@ pub fn sheet(
         items.push(Item::Group(scale));
     }
     items.push(Item::Group(captions.draw(&maps)));
-    items.extend(foot.draw(&plates::explained(&keys)));
+    items.extend(foot.draw(&legend::without_ground_lines(&keys)));
     let paper = Item::Fill(Path::rect(page), Fill::Solid(plan.theme.page.paper));
     layers.insert(0, Group::new("paper", vec![paper]));
     layers.push(Group::new("furniture", items));
