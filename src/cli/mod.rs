@@ -41,7 +41,7 @@ pub fn main() -> ExitCode {
         Command::Grid(command) => several::grid(command, &arguments.common, &messages),
         Command::Stats(command) => tables::stats(command, &arguments.common, &messages),
         Command::Export(command) => tables::export(command, &arguments.common, &messages),
-        Command::Check(command) => check::run(command, &messages),
+        Command::Check(command) => check::run(command, &arguments.common, &messages),
         Command::List(command) => list::run(command, &messages),
         Command::New(command) => new::run(command, &messages),
     };

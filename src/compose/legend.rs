@@ -6,7 +6,7 @@ mod heights;
 
 pub use fit::{fitted, without_ground_lines};
 
-use super::pattern::of_status;
+use super::pattern::{of_party, of_status};
 use super::pen::Pen;
 use super::words;
 use super::{chronicle, overlay, selection};
@@ -125,47 +125,49 @@ pub fn draw_entries(
         };
         let number = number.map(words::area);
         let text = words_of(pen, atlas, one);
-        let is_band = key == Some(&Key::Base(BaseKind::Relief));
-        let sample = |rect| key.map_or_else(Vec::new, |key| sample(map, atlas, key, rect));
-        let sample: Option<Sample<'_>> = (!is_band).then_some(&sample);
-        let (mut drawn, end) = entry(pen, sample, &text, number.as_deref(), (left, width), y);
-        items.append(&mut drawn);
-        y = end;
-        if is_band {
+        if key == Some(&Key::Base(BaseKind::Relief)) {
+            // A band as wide as the legend stands below the words.
+            let letters =
+                pen.letters(pen.plan.theme.letters.body, Weight::Regular, pen.plan.theme.page.ink);
+            let (mut lines, height) = pen.paragraph(&text, left, y, width, letters);
+            items.append(&mut lines);
+            y += height + gap(pen);
             let (mut band, height) = heights::draw(pen, left, width, y);
             items.append(&mut band);
             y += height + gap(pen);
+            continue;
         }
+        let sample = |rect| key.map_or_else(Vec::new, |key| sample(map, atlas, key, rect));
+        let (mut drawn, end) = entry(pen, sample, &text, number.as_deref(), left, width, y);
+        items.append(&mut drawn);
+        y = end;
     }
     (Group::new("legend", items), y)
 }
 
-/// Draws a sample into a rectangle.
-pub type Sample<'a> = &'a dyn Fn(Rect) -> Vec<Item>;
-
-/// One entry: a sample, words (from the left edge on where there is none), a number at the right.
-/// Returns also where the next one begins.
+/// One entry: a sample drawn into a rectangle, words, a number at the right. Returns also where the
+/// next one begins.
 pub fn entry(
     pen: &Pen<'_>,
-    sample: Option<Sample<'_>>,
+    sample: impl FnOnce(Rect) -> Vec<Item>,
     text: &str,
     number: Option<&str>,
-    (left, width): (f64, f64),
+    left: f64,
+    width: f64,
     y: f64,
 ) -> (Vec<Item>, f64) {
     let theme = &pen.plan.theme;
     let body = pen.letters(theme.letters.body, Weight::Regular, theme.page.ink);
     let figures = pen.letters(theme.letters.body, Weight::Bold, theme.page.ink);
     let swatch_height = 18.0 * pen.unit;
-    let indent = sample.map_or(0.0, |_| indent(pen));
+    let indent = indent(pen);
     let number_width = number.map_or(0.0, |n| pen.width(n, figures) + 8.0 * pen.unit);
     let (mut lines, height) =
         pen.paragraph(text, left + indent, y, width - indent - number_width, body);
     let middle = y + body.size * 0.66;
     let swatch =
         Rect::from_size(left, middle - swatch_height / 2.0, swatch_width(pen), swatch_height);
-    let sample = sample.map_or_else(Vec::new, |sample| sample(swatch));
-    let mut items = vec![Item::Group(Group::new(String::new(), sample))];
+    let mut items = vec![Item::Group(Group::new(String::new(), sample(swatch)))];
     items.append(&mut lines);
     if let Some(number) = number {
         items.push(pen.line(number, left + width, y + body.size, Anchor::End, figures));
@@ -289,6 +291,7 @@ fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
             own.and_then(|layer| layer.label.clone()).unwrap_or_else(|| {
                 match kind {
                     BaseKind::Boundary => "State boundary",
+                    BaseKind::Disputed => "Disputed boundary",
                     BaseKind::District => "District or province boundary",
                     BaseKind::Historical => "Historical boundary",
                     BaseKind::Relief => "Height above the sea",
@@ -321,17 +324,22 @@ fn sample(pen: &Pen<'_>, atlas: &Atlas, key: &Key, rect: Rect) -> Vec<Item> {
     let tint = |party: PartyId, opacity: f64| {
         Item::Fill(area.clone(), Fill::Solid(pen.plan.color(party).with_opacity(opacity)))
     };
+    let texture = |party| of_party(pen.plan, pen.unit, party).map(|t| Item::Fill(area.clone(), t));
     match key {
         Key::Way(party, status, other) => {
             let look = of_status(pen.plan, pen.unit, *party, status, *other);
             let mut items = vec![ground];
             items.extend(look.tint.map(|party| tint(party, theme.control.opacity)));
+            items.extend(look.tint.and_then(texture));
             items.extend(look.pattern.map(|pattern| Item::Fill(area.clone(), pattern)));
             items.push(frame(theme.page.muted));
             items
         }
         Key::Recent(party, _) | Key::Gained(party, _) => {
-            vec![ground, tint(*party, theme.control.recent), frame(theme.page.muted)]
+            let mut items = vec![ground, tint(*party, theme.control.recent)];
+            items.extend(texture(*party));
+            items.push(frame(theme.page.muted));
+            items
         }
         Key::Front => {
             vec![Item::Stroke(rule, Stroke::new(theme.front.color, theme.front.width * pen.unit))]

@@ -8,6 +8,7 @@ mod control;
 mod describe;
 mod events;
 mod furniture;
+mod graticule;
 mod label;
 mod layout;
 mod legend;
@@ -23,12 +24,15 @@ mod plates;
 pub mod relief;
 mod reports;
 mod selection;
+mod tint;
 mod unseen;
+mod viewport;
 mod words;
 
 pub use layout::PageLayout;
 pub use page::Composer;
 pub use panels::{Comparison, Sheet, compare, sheet};
+pub use tint::{tint, tinted_by};
 pub use unseen::Unseen;
 pub use words::date as date_in_words;
 

@@ -70,6 +70,7 @@ impl<'a> Composer<'a> {
         coverage: &'a Coverage,
         typesetter: &'a Typesetter,
     ) -> Self {
+        let atlas = plan.atlas(atlas);
         let layout = PageLayout::of_plan(plan);
         Self::laid_out(atlas, plan, coverage, typesetter, layout)
     }

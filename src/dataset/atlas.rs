@@ -90,6 +90,15 @@ impl Atlas {
         &self.parties[usize::from(id.0)]
     }
 
+    /// Adds to the credits what is not among them.
+    pub fn credit(&mut self, credits: &[String]) {
+        for credit in credits {
+            if !self.credits.contains(credit) {
+                self.credits.push(credit.clone());
+            }
+        }
+    }
+
     /// The days of the atlas.
     pub fn days(&self) -> impl Iterator<Item = Day> {
         self.from.up_to(self.until)

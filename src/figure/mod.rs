@@ -4,6 +4,7 @@ mod marked;
 mod panel;
 mod paper;
 mod plan;
+mod shown;
 mod size;
 mod spec;
 

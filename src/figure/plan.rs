@@ -1,5 +1,6 @@
 //! The plan of a figure: nothing is optional any more.
 
+use super::shown::shown;
 use super::{FigureSpec, Panel, Paper, Size, marked, panel};
 use crate::color::Color;
 use crate::dataset::{Atlas, Drawing, FigureSource, Ink, PartyId};
@@ -8,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::math::Day;
 use crate::projection::{Extent, ProjectionKind};
 use crate::style::{self, Theme};
+use std::sync::Arc;
 
 /// More pictures of a fade than this would take longer than a day is shown.
 const MOST_FADE: u32 = 30;
@@ -100,9 +102,16 @@ pub struct Plan {
     pub drawing: Drawing,
     /// What everything looks like.
     pub theme: Theme,
+    /// The atlas with what this figure shows, if that is not all of it.
+    pub shown: Option<Arc<Atlas>>,
 }
 
 impl Plan {
+    /// The atlas as the figure shows it.
+    pub fn atlas<'a>(&'a self, own: &'a Atlas) -> &'a Atlas {
+        self.shown.as_deref().unwrap_or(own)
+    }
+
     /// The color of a party.
     pub fn color(&self, party: PartyId) -> Color {
         self.palette.get(usize::from(party.0)).copied().unwrap_or(Color::BLACK)
@@ -218,6 +227,7 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
         language,
         drawing: source.map(|source| source.drawing.clone()).unwrap_or_default(),
         theme,
+        shown: shown(atlas, &spec)?,
     })
 }
 
@@ -337,12 +347,15 @@ fn palette(atlas: &Atlas, spec: &FigureSpec, theme: &Theme) -> Result<Vec<Color>
         }
     }
     let series = &theme.control.series;
+    let wanted = theme.control.palette == style::PaletteSource::Figure;
     Ok(atlas
         .parties
         .iter()
         .enumerate()
         .map(|(i, party)| {
-            spec.palette.get(&party.id).copied().unwrap_or_else(|| match series.len() {
+            let own = spec.palette.get(&party.id);
+            let own = own.map(|own| own.toward_lightness_of(theme.page.ink, theme.control.lift));
+            own.filter(|_| wanted).unwrap_or_else(|| match series.len() {
                 0 => Color::BLACK,
                 n => series[i % n],
             })

@@ -27,6 +27,8 @@ pub struct FigureSpec {
     /// Exact bounds of the map in meters of the projection: x min, y min, x max, y max. Those of
     /// `mercator` are EPSG:3857; other projections count from the middle of the extent.
     pub bounds: Option<[f64; 4]>,
+    /// `own`, `world` or `none`: which base map it stands on.
+    pub base: Option<String>,
     /// A projection's name, or `auto`.
     pub projection: Option<String>,
     /// Colors by party.

@@ -182,7 +182,7 @@ pub(super) fn about(survey: &Survey, plan: &Plan) -> Metadata {
         }
         sentences.dedup();
     }
-    sentences.extend(sources_in_words(survey.atlas()));
+    sentences.extend(sources_in_words(plan.atlas(survey.atlas())));
     let description = sentences.join(" ");
     let date = format!("{}/{}", plan.from, plan.until.plus(-1));
     survey.metadata(plan, title, description, date)

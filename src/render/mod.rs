@@ -3,6 +3,7 @@
 mod animate;
 mod check;
 mod check_figures;
+mod check_looks;
 mod film;
 mod frames;
 mod page;

@@ -20,7 +20,7 @@ pub fn comparison_page(survey: &Survey, plan: &Plan, from: Day, to: Day) -> Resu
         )));
     }
     let plan = &plan.still();
-    let (atlas, coverage) = (survey.atlas(), survey.coverage());
+    let (atlas, coverage) = (plan.atlas(survey.atlas()), survey.coverage());
     let scene = compare(atlas, plan, coverage, survey.typesetter(), Comparison { from, to });
     Ok(Page { scene, from, to })
 }
@@ -67,7 +67,7 @@ fn page(
         return Err(Error::request("there is no day to draw"));
     };
     let plan = &plan.still();
-    let (atlas, coverage) = (survey.atlas(), survey.coverage());
+    let (atlas, coverage) = (plan.atlas(survey.atlas()), survey.coverage());
     let maps = Sheet { panels, columns, measured };
     Ok(Page { scene: sheet(atlas, plan, coverage, survey.typesetter(), maps), from, to })
 }

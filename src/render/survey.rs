@@ -103,7 +103,7 @@ impl Survey {
     /// What a document says about itself besides title and description; `date` as for
     /// [`Metadata::date`].
     pub(super) fn statements(&self, plan: &Plan, date: String) -> Vec<(Term, String)> {
-        let atlas = &self.atlas;
+        let atlas = plan.atlas(&self.atlas);
         let sources = atlas.credits.iter().map(|credit| (Term::Source, credit.clone()));
         let rights = atlas.license.iter().map(|license| (Term::Rights, license.clone()));
         let rest = [
@@ -126,10 +126,10 @@ impl Survey {
         Metadata {
             title,
             description,
-            sources: self.atlas.credits.clone(),
+            sources: plan.atlas(&self.atlas).credits.clone(),
             date,
-            rights: self.atlas.license.clone().unwrap_or_default(),
-            disclaimer: self.atlas.disclaimer.clone().unwrap_or_default(),
+            rights: plan.atlas(&self.atlas).license.clone().unwrap_or_default(),
+            disclaimer: plan.atlas(&self.atlas).disclaimer.clone().unwrap_or_default(),
             more: vec![("Atlas hash".to_owned(), self.atlas.hash.clone())],
             dpi: plan.on_paper.then_some(plan.size.scale * 96.0),
             ..Metadata::default()

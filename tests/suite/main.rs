@@ -25,4 +25,5 @@ mod picture;
 mod shares;
 mod source_text;
 mod tables;
+mod themes;
 mod topology;
