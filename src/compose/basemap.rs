@@ -21,8 +21,8 @@ pub fn drawn<'a>(atlas: &'a Atlas, plan: &Plan) -> Cow<'a, Atlas> {
 pub fn below(atlas: &Atlas, plan: &Plan, viewport: &Viewport, unit: f64) -> Group {
     let ground = &plan.theme.ground;
     let map = viewport.rect();
-    let mut items = vec![Item::Fill(Path::rect(map), Fill::Solid(ground.beyond))];
     let land = areas(atlas, viewport, BaseKind::Country);
+    let mut items = beyond(atlas, plan, viewport, land.is_empty());
     items.push(Item::Fill(land.clone(), Fill::Solid(ground.land)));
     let countries = features(atlas, BaseKind::Country).zip(ground.countries.iter().cycle());
     items.extend(countries.map(|(country, color)| {
@@ -38,7 +38,27 @@ pub fn below(atlas: &Atlas, plan: &Plan, viewport: &Viewport, unit: f64) -> Grou
         }
     }
     items.extend(rivers(atlas, plan, viewport, unit));
+    let graticule = super::graticule::lines(plan, viewport, unit);
+    if !graticule.items.is_empty() {
+        items.push(Item::Group(graticule));
+    }
     Group::new("ground", items).clipped(Path::rect(map))
+}
+
+/// What is there before any land: where the edge of the globe is in view, the globe on paper, all
+/// sea if there is land and nobody says where the sea is.
+fn beyond(atlas: &Atlas, plan: &Plan, viewport: &Viewport, landless: bool) -> Vec<Item> {
+    let ground = &plan.theme.ground;
+    let page = Path::rect(viewport.rect());
+    let Some(globe) = viewport.globe_outline() else {
+        return vec![Item::Fill(page, Fill::Solid(ground.beyond))];
+    };
+    let no_sea = features(atlas, BaseKind::Sea).next().is_none();
+    let color = if no_sea && !landless { ground.sea } else { ground.beyond };
+    vec![
+        Item::Fill(page, Fill::Solid(plan.theme.page.paper)),
+        Item::Fill(globe, Fill::Solid(color)),
+    ]
 }
 
 /// Administrative lines, above control.

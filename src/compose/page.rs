@@ -11,11 +11,14 @@ use super::pen::Pen;
 use super::places::{self, PagePlace};
 use super::plates::Plates;
 use super::selection::{PageSelections, Selected};
-use super::{basemap, describe, events, furniture, label, marked, notes, overlay, reports};
+use super::viewport::viewport;
+use super::{
+    basemap, describe, events, furniture, graticule, label, marked, notes, overlay, reports,
+};
 use crate::dataset::{Atlas, BaseKind, EventsShown};
 use crate::figure::{Layout, Plan};
 use crate::math::{Day, LonLat, Rect};
-use crate::projection::{Extent, PlanarBounds, Projection, ProjectionKind, Viewport, choose};
+use crate::projection::Viewport;
 use crate::scene::{Group, Item, Layer, Path, Scene};
 use crate::text::Typesetter;
 use crate::topology::Coverage;
@@ -117,9 +120,14 @@ impl<'a> Composer<'a> {
         let rooms =
             [plates.as_ref().map_or(&[][..], Plates::rooms), &marked, scale_room.as_slice()];
         let rooms = rooms.concat();
+        let (degrees, along_edges) = graticule::degrees(&pen, &viewport, &rooms);
+        let rooms = [rooms.as_slice(), &along_edges].concat();
         let (mut labels, taken) =
             label::group(&pen, ground, &viewport, layout.clear, &rooms, &theatre);
         labels.items.extend(marks);
+        if !along_edges.is_empty() {
+            labels.items.push(Item::Group(degrees));
+        }
         let layers = &plan.drawing.layers;
         let places = match layers.places {
             true => places::project(atlas, coverage, &viewport),
@@ -382,47 +390,6 @@ impl<'a> Composer<'a> {
     /// Areas of the theatre on a day by way of holding.
     pub(super) fn areas(&self, day: Day) -> Areas {
         legend::areas_on(self.coverage, day)
-    }
-}
-
-/// Width by height of what a plan shows.
-pub(super) fn aspect(plan: &Plan) -> f64 {
-    let projection = projection(plan);
-    let square = Rect::from_size(0.0, 0.0, 1000.0, 1000.0);
-    let viewport = match plan.bounds {
-        Some([x_min, y_min, x_max, y_max]) => return (x_max - x_min) / (y_max - y_min),
-        None => Viewport::fit(projection, &plan.extent, square),
-    };
-    let Extent { west, south, east: _, north } = plan.extent;
-    let edges = (0..=16).flat_map(|i| {
-        let share = f64::from(i) / 16.0;
-        let lon = west + plan.extent.width() * share;
-        let lat = south + (north - south) * share;
-        [(lon, south), (lon, north), (west, lat), (west + plan.extent.width(), lat)]
-    });
-    let points = edges.filter_map(|(lon, lat)| viewport.page(LonLat::new(lon, lat)));
-    Rect::around(points)
-        .filter(|around| around.height() > 0.0)
-        .map_or(1.0, |around| around.width() / around.height())
-}
-
-fn projection(plan: &Plan) -> Projection {
-    match plan.projection {
-        // Exact bounds of Mercator are those of web maps, which count from Greenwich.
-        Some(ProjectionKind::Mercator) if plan.bounds.is_some() => Projection::mercator(0.0),
-        Some(kind) => Projection::fitted(kind, &plan.extent),
-        None => choose(&plan.extent),
-    }
-}
-
-fn viewport(plan: &Plan, layout: &PageLayout) -> Viewport {
-    let projection = projection(plan);
-    match plan.bounds {
-        Some([x_min, y_min, x_max, y_max]) => {
-            let bounds = PlanarBounds { x_min, y_min, x_max, y_max };
-            Viewport::from_bounds(projection, bounds, layout.map)
-        }
-        None => Viewport::fit(projection, &plan.extent, layout.map),
     }
 }
 

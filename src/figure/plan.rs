@@ -7,7 +7,7 @@ use crate::dataset::{Atlas, Drawing, FigureSource, Ink, PartyId};
 use crate::diagnostic::nearest;
 use crate::error::{Error, Result};
 use crate::math::Day;
-use crate::projection::{Extent, ProjectionKind};
+use crate::projection::{EPSG, Extent, Grid, ProjectionKind};
 use crate::style::{self, Theme};
 use std::sync::Arc;
 
@@ -70,6 +70,10 @@ pub struct Plan {
     pub bounds: Option<[f64; 4]>,
     /// How the globe is flattened; `None`: chosen from the extent.
     pub projection: Option<ProjectionKind>,
+    /// A published grid in its place, if the figure names one.
+    pub grid: Option<Grid>,
+    /// Whether there are meridians and parallels; `None`: where the map is broad.
+    pub graticule: Option<bool>,
     /// A color for each party.
     pub palette: Vec<Color>,
     /// For how many days gained ground stands out.
@@ -203,6 +207,8 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
         extent,
         bounds: spec.bounds,
         projection: projection(&spec)?,
+        grid: grid(&spec)?,
+        graticule: spec.graticule,
         palette: palette(atlas, &spec, &theme)?,
         recent_days: spec.recent_days.unwrap_or(3),
         since: spec.since,
@@ -327,10 +333,30 @@ pub(super) fn extent_of(figure: &str, bounds: [f64; 4]) -> Result<Extent> {
 fn projection(spec: &FigureSpec) -> Result<Option<ProjectionKind>> {
     match spec.projection.as_deref() {
         None | Some("auto") => Ok(None),
+        Some(name) if name.contains(':') => Ok(None),
         Some(name) => ProjectionKind::parse(name).map(Some).ok_or_else(|| {
-            Error::request(format!("figure `{}`: there is no projection `{name}`", spec.id))
+            let names = ProjectionKind::ALL.map(ProjectionKind::as_str);
+            let hint = nearest(name, names)
+                .map(|name| format!("; did you mean `{name}`?"))
+                .unwrap_or_default();
+            Error::request(format!("figure `{}`: there is no projection `{name}`{hint}", spec.id))
         }),
     }
+}
+
+/// The grid that a figure names as its projection.
+fn grid(spec: &FigureSpec) -> Result<Option<Grid>> {
+    let Some(name) = spec.projection.as_deref().filter(|name| name.contains(':')) else {
+        return Ok(None);
+    };
+    Grid::parse(name).map(Some).ok_or_else(|| {
+        let known = EPSG.map(|code| code.to_string()).join(", ");
+        Error::request(format!(
+            "figure `{}`: there is no grid `{name}`; known are UTM zones (`utm:38n`) and `epsg:` with \
+             {known} or the number of a UTM zone",
+            spec.id
+        ))
+    })
 }
 
 fn palette(atlas: &Atlas, spec: &FigureSpec, theme: &Theme) -> Result<Vec<Color>> {

@@ -29,8 +29,10 @@ pub struct FigureSpec {
     pub bounds: Option<[f64; 4]>,
     /// `own`, `world` or `none`: which base map it stands on.
     pub base: Option<String>,
-    /// A projection's name, or `auto`.
+    /// A projection's name, a grid's (`utm:38n`, `epsg:3035`), or `auto`.
     pub projection: Option<String>,
+    /// Whether there are meridians and parallels; without it where the map is broad.
+    pub graticule: Option<bool>,
     /// Colors by party.
     #[serde(default)]
     pub palette: BTreeMap<String, Color>,

@@ -28,6 +28,8 @@ pub struct Theme {
     pub event: EventStyle,
     /// Roads and pipelines.
     pub overlay: OverlayStyle,
+    /// Meridians and parallels.
+    pub graticule: GraticuleStyle,
 }
 
 /// `[page]`: paper and ink.
@@ -264,6 +266,18 @@ pub struct EventStyle {
     pub ink: Color,
     /// Width of the outline.
     pub outline: f64,
+}
+
+/// `[graticule]`: meridians and parallels.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GraticuleStyle {
+    /// Their color.
+    pub color: Color,
+    /// Their width.
+    pub width: f64,
+    /// Color of the degrees along the map's edge.
+    pub ink: Color,
 }
 
 /// `[overlay]`: roads and pipelines.

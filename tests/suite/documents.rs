@@ -92,6 +92,8 @@ fn links_of_the_documents_lead_to_files() {
         "docs/scale.md",
         "docs/player.md",
         "docs/themes.md",
+        "docs/print.md",
+        "docs/projections.md",
     ]);
     for name in documents {
         let text = document(name);

@@ -15,6 +15,7 @@ mod floors;
 mod formats;
 mod frames;
 mod geodesic_areas;
+mod globe;
 mod golden;
 mod licenses;
 mod painters_agree;

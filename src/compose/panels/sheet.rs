@@ -5,8 +5,8 @@ use super::caption::Captions;
 use super::cell::Cell;
 use super::foot::Foot;
 use crate::compose::legend::{self, Key};
-use crate::compose::page;
 use crate::compose::pen::Pen;
+use crate::compose::viewport;
 use crate::compose::{PageLayout, describe, furniture, overlay, words};
 use crate::dataset::{Atlas, BaseKind, EventsShown};
 use crate::figure::{Layout, Panel, Plan};
@@ -64,7 +64,7 @@ pub fn sheet(
     let maps = arrange(&Task {
         area,
         count: sheet.panels.len(),
-        aspect: sheet.panels.first().map_or(1.0, |panel| page::aspect(&of_panel(&plan, panel))),
+        aspect: sheet.panels.first().map_or(1.0, |panel| viewport::aspect(&of_panel(&plan, panel))),
         gap: 13.0 * unit,
         columns: sheet.columns.map(|columns| columns as usize),
         scale: plan.size.scale,
