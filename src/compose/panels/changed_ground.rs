@@ -3,7 +3,7 @@
 use super::change::{Change, Fate, Way};
 use crate::compose::control::ControlView;
 use crate::compose::legend;
-use crate::compose::pattern::of_status;
+use crate::compose::pattern::{of_party, of_status};
 use crate::compose::pen::Pen;
 use crate::compose::words;
 use crate::dataset::{Atlas, PartyId, Status};
@@ -38,6 +38,9 @@ fn look(plan: &Plan, unit: f64, fate: &Fate) -> Look {
     match fate {
         Fate::Gained((party, Status::Held, _)) => {
             Look { tint: Some((*party, control.recent)), pattern: Some(lines(plan, unit, *party)) }
+        }
+        Fate::Kept((party, Status::Held, _)) => {
+            Look { tint: Some((*party, pale)), pattern: of_party(plan, unit, *party) }
         }
         Fate::Kept(way) | Fate::Gained(way) => by_status(way),
         Fate::Left(party) => Look { tint: None, pattern: Some(dots(plan, unit, *party)) },
