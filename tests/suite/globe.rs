@@ -177,12 +177,18 @@ fn the_world_and_a_town() {
 
     let north: Ring = [(44.40, 33.30), (44.46, 33.30), (44.46, 33.34), (44.40, 33.34)].into();
     let south: Ring = [(44.40, 33.26), (44.46, 33.26), (44.46, 33.30), (44.40, 33.30)].into();
-    let town = Survey::new(atlas("town", &[], [&[north.clone()], &[south.clone()]], ""));
+    let town = Survey::new(atlas(
+        "town",
+        &[north.clone(), south.clone()],
+        [&[north.clone()], &[south.clone()]],
+        "",
+    ));
     assert!(!groups(&town, "scale-bar")[0].items.is_empty());
     assert!(groups(&town, "graticule").is_empty() && groups(&town, "degrees").is_empty());
 
     let figure = "graticule = true\nprojection = \"utm:38n\"\n\
                   bounds = [444000.0, 3681000.0, 450000.0, 3690000.0]\n";
-    let gridded = Survey::new(atlas("grid", &[], [&[north], &[south]], figure));
+    let gridded =
+        Survey::new(atlas("grid", &[north.clone(), south.clone()], [&[north], &[south]], figure));
     assert!(groups(&gridded, "degrees")[0].items.len() > 2);
 }
