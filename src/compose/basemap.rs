@@ -70,9 +70,10 @@ pub fn lines(
     keys: &mut BTreeSet<Key>,
 ) -> Group {
     let mut items = Vec::new();
-    for kind in [BaseKind::District, BaseKind::Historical, BaseKind::Boundary] {
+    for kind in [BaseKind::District, BaseKind::Historical, BaseKind::Disputed, BaseKind::Boundary] {
         let path = path(atlas, viewport, kind);
-        let Some(stroke) = stroke(plan, unit, kind).filter(|_| !path.is_empty()) else { continue };
+        let drawn = |stroke: &Stroke| stroke.width > 0.0 && !path.is_empty();
+        let Some(stroke) = stroke(plan, unit, kind).filter(drawn) else { continue };
         keys.insert(Key::Base(kind));
         if kind == BaseKind::Boundary {
             let casing = plan.theme.ground.boundary_casing;
@@ -94,6 +95,8 @@ pub fn stroke(plan: &Plan, unit: f64, kind: BaseKind) -> Option<Stroke> {
             2.0 * unit,
             3.0 * unit,
         ]),
+        BaseKind::Disputed => Stroke::new(ground.boundary, ground.boundary_width * 0.8 * unit)
+            .dashed([5.0 * unit, 4.0 * unit]),
         BaseKind::District => Stroke::new(ground.district, ground.district_width * unit),
         BaseKind::Historical => Stroke::new(ground.historical, ground.historical_width * unit)
             .dashed([2.2 * unit, 2.6 * unit]),
@@ -132,10 +135,15 @@ fn relief(atlas: &Atlas, plan: &Plan, viewport: &Viewport, land: &Path) -> Optio
     let layer = atlas.base.iter().find(|layer| layer.kind == BaseKind::Relief)?;
     let elevation = layer.elevation.as_ref()?;
     let tint = &plan.theme.relief;
+    if tint.stops.is_empty() {
+        return None;
+    }
     let style = super::relief::ReliefStyle {
         stops: tint.stops.clone(),
         strength: tint.strength,
         exaggeration: tint.exaggeration,
+        shadow: tint.shadow,
+        highlight: tint.highlight,
         ..Default::default()
     };
     let finest = plan.relief_detail.map_or(f64::INFINITY, |detail| {

@@ -1,6 +1,7 @@
 //! The plan of a figure: nothing is optional any more.
 
-use super::{FigureSpec, Paper, Size};
+use super::shown::shown;
+use super::{FigureSpec, Panel, Paper, Size, marked, panel};
 use crate::color::Color;
 use crate::dataset::{Atlas, Drawing, FigureSource, Ink, PartyId};
 use crate::diagnostic::nearest;
@@ -8,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::math::Day;
 use crate::projection::{EPSG, Extent, Grid, ProjectionKind};
 use crate::style::{self, Theme};
+use std::sync::Arc;
 
 /// More pictures of a fade than this would take longer than a day is shown.
 const MOST_FADE: u32 = 30;
@@ -42,6 +44,8 @@ pub enum Layout {
     Panel,
     /// In boxes on the map.
     Overlay,
+    /// Nowhere: the map alone, as part of a page that has them elsewhere.
+    Map,
 }
 
 /// A figure with nothing left open.
@@ -92,13 +96,26 @@ pub struct Plan {
     pub language: String,
     /// Where title, legend and captions stand.
     pub layout: Layout,
+    /// The maps of a figure that shows several; empty: the figure is one map.
+    pub panels: Vec<Panel>,
+    /// How many of them stand side by side; `None`: as their shape asks for.
+    pub columns: Option<u32>,
+    /// Places that are marked and named whatever else is, by their number in the atlas.
+    pub marked: Vec<usize>,
     /// What is drawn, and what the legend says of it.
     pub drawing: Drawing,
     /// What everything looks like.
     pub theme: Theme,
+    /// The atlas with what this figure shows, if that is not all of it.
+    pub shown: Option<Arc<Atlas>>,
 }
 
 impl Plan {
+    /// The atlas as the figure shows it.
+    pub fn atlas<'a>(&'a self, own: &'a Atlas) -> &'a Atlas {
+        self.shown.as_deref().unwrap_or(own)
+    }
+
     /// The color of a party.
     pub fn color(&self, party: PartyId) -> Color {
         self.palette.get(usize::from(party.0)).copied().unwrap_or(Color::BLACK)
@@ -179,6 +196,7 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
         text.clone().unwrap_or_else(|| names.get(&language).to_owned())
     };
     let none = crate::dataset::Names::default();
+    let extent = extent(&spec, ground)?;
     Ok(Plan {
         id: if spec.id.is_empty() { "map".to_owned() } else { spec.id.clone() },
         title: named(&spec.title, &atlas.title),
@@ -186,7 +204,7 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
         size,
         on_paper: request.paper.is_some(),
         relief_detail: None,
-        extent: extent(&spec, ground)?,
+        extent,
         bounds: spec.bounds,
         projection: projection(&spec)?,
         grid: grid(&spec)?,
@@ -209,9 +227,13 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
                 )));
             }
         },
+        panels: panel::panels(&spec.id, &spec.panel, extent, (from, until))?,
+        columns: spec.columns,
+        marked: marked::marked(atlas, &spec.id, &spec.marked)?,
         language,
         drawing: source.map(|source| source.drawing.clone()).unwrap_or_default(),
         theme,
+        shown: shown(atlas, &spec)?,
     })
 }
 
@@ -281,25 +303,31 @@ pub fn days(atlas: &Atlas, spec: Option<&FigureSpec>, request: &Request) -> Resu
 
 fn extent(spec: &FigureSpec, ground: Option<Extent>) -> Result<Extent> {
     match (spec.extent, ground) {
-        (Some([west, south, east, north]), _) => {
-            let sound = [west, south, east, north].iter().all(|v| v.is_finite())
-                && south < north
-                && south >= -90.0
-                && north <= 90.0
-                && west != east;
-            if !sound {
-                return Err(Error::request(format!(
-                    "figure `{}`: extent must be [west, south, east, north] in degrees",
-                    spec.id
-                )));
-            }
-            Ok(Extent { west, south, east, north })
-        }
+        (Some(bounds), _) => extent_of(&spec.id, bounds),
         (None, Some(ground)) => Ok(ground.grow(0.04)),
         (None, None) => Err(Error::request(
             "nothing says where the map is: the atlas has no control areas, and the figure no extent",
         )),
     }
+}
+
+/// An extent as written: west, south, east, north in degrees.
+///
+/// # Errors
+/// [`Error::Request`] naming the figure when it is none.
+pub(super) fn extent_of(figure: &str, bounds: [f64; 4]) -> Result<Extent> {
+    let [west, south, east, north] = bounds;
+    let sound = bounds.iter().all(|v| v.is_finite())
+        && south < north
+        && south >= -90.0
+        && north <= 90.0
+        && west != east;
+    if !sound {
+        return Err(Error::request(format!(
+            "figure `{figure}`: extent must be [west, south, east, north] in degrees"
+        )));
+    }
+    Ok(Extent { west, south, east, north })
 }
 
 fn projection(spec: &FigureSpec) -> Result<Option<ProjectionKind>> {
@@ -345,12 +373,15 @@ fn palette(atlas: &Atlas, spec: &FigureSpec, theme: &Theme) -> Result<Vec<Color>
         }
     }
     let series = &theme.control.series;
+    let wanted = theme.control.palette == style::PaletteSource::Figure;
     Ok(atlas
         .parties
         .iter()
         .enumerate()
         .map(|(i, party)| {
-            spec.palette.get(&party.id).copied().unwrap_or_else(|| match series.len() {
+            let own = spec.palette.get(&party.id);
+            let own = own.map(|own| own.toward_lightness_of(theme.page.ink, theme.control.lift));
+            own.filter(|_| wanted).unwrap_or_else(|| match series.len() {
                 0 => Color::BLACK,
                 n => series[i % n],
             })
