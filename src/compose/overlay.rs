@@ -62,7 +62,7 @@ pub fn group(
             areas.extend(outline.map(|line| Item::Stroke(path.clone(), line)));
         } else {
             let stroke = line(plan, unit, &overlay.kind, color);
-            let casing = Stroke::new(Color::WHITE.with_opacity(0.7), stroke.width + 2.2 * unit);
+            let casing = Stroke::new(plan.theme.overlay.casing, stroke.width + 2.2 * unit);
             if stroke.dash.is_empty() {
                 lines.push(Item::Stroke(path.clone(), casing));
             }

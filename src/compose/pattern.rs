@@ -6,7 +6,7 @@ use crate::dataset::{OverlayKind, PartyId, Status};
 use crate::figure::Plan;
 use crate::math::{PagePoint, Rect};
 use crate::scene::{Cap, Dots, Fill, Hatch, Item, Path, Segment, Stripes, Stroke};
-use crate::style::{AreaStyle, Ink, Outline, PatternKind, Tint};
+use crate::style::{AreaStyle, Ink, Outline, PatternKind, Texture, Tint};
 use std::collections::BTreeMap;
 
 /// A tint, a pattern over it, and a line around it.
@@ -135,7 +135,13 @@ pub fn of_status(
     let ink = ink(plan, &style, own, other_color);
     Look {
         tint,
-        pattern: pattern(plan, unit, &style, ink, [own, other_color.unwrap_or(Color::WHITE)]),
+        pattern: pattern(
+            plan,
+            unit,
+            &style,
+            ink,
+            [own, other_color.unwrap_or(plan.theme.page.paper)],
+        ),
         outline: outline(&style, ink, plan.theme.control.outline * unit, unit),
     }
 }
@@ -230,6 +236,22 @@ fn pattern(
     }
 }
 
+/// The texture over a party's tint, in a theme that tells parties apart by more than color.
+pub fn of_party(plan: &Plan, unit: f64, party: PartyId) -> Option<Fill> {
+    let style = &plan.theme.control;
+    let color = plan.color(party);
+    let (width, spacing) = (style.texture_width * unit, style.texture_spacing * unit);
+    let lines = |angle| Some(Fill::Hatch(Hatch { color, width, spacing, angle }));
+    match style.texture(usize::from(party.0)) {
+        Texture::Plain => None,
+        Texture::Rising => lines(45.0),
+        Texture::Falling => lines(-45.0),
+        Texture::Level => lines(0.0),
+        Texture::Upright => lines(90.0),
+        Texture::Dots => Some(Fill::Dots(Dots { color, radius: width * 0.5, spacing, ring: None })),
+    }
+}
+
 /// Bands of two colors.
 pub fn stripes(plan: &Plan, unit: f64, colors: [Color; 2]) -> Fill {
     let opacity = plan.theme.control.recent;
@@ -248,7 +270,7 @@ pub fn rings(plan: &Plan, unit: f64, color: Color) -> Pattern {
 }
 
 /// Marks on the page's own rows.
-fn rows(mark: Mark, spacing: f64) -> Pattern {
+pub fn rows(mark: Mark, spacing: f64) -> Pattern {
     let origin = PagePoint::default();
     Pattern::Marks(mark, Lattice { origin, spacing, row: spacing * Dots::ROW })
 }

@@ -85,7 +85,7 @@ fn arrow(pen: &Pen<'_>, room: Rect, angle: f64) -> Vec<Item> {
 fn ticks(pen: &Pen<'_>, viewport: &Viewport) -> (Vec<Item>, Vec<Rect>) {
     let theme = &pen.plan.theme;
     let map = viewport.rect();
-    let lines = graticule(viewport);
+    let lines = graticule(viewport, 6.0);
     let letters = pen.letters(theme.letters.small, Weight::Regular, theme.page.ink);
     let length = 7.0 * pen.unit;
     let stroke = Stroke::new(theme.page.ink, 1.2 * pen.unit);

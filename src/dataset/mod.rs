@@ -16,6 +16,7 @@ mod place;
 mod read;
 mod status;
 mod unit;
+mod world;
 
 pub use area::{ControlArea, ControlLayer, Overlay, OverlayGeometry, OverlayKind};
 pub use arrow::{Arrow, ArrowPoint};
@@ -32,3 +33,4 @@ pub use place::{Place, PlacesControl, Rear, Report, Settlement};
 pub use read::{describe, open};
 pub use status::Status;
 pub use unit::{Affiliation, Echelon, Function, UnitSymbol};
+pub use world::{World, world};

@@ -10,5 +10,5 @@ pub use marks::{ArrowStyle, EventMark, FurnitureStyle, Ornament, UnitStyle};
 pub use resolve::{built_in_names, resolve};
 pub use theme::{
     ControlStyle, EventStyle, FrontStyle, GroundStyle, LabelStyle, OverlayStyle, PageStyle,
-    PatternStyle, ReliefTint, Theme, TypeStyle,
+    PaletteSource, PatternStyle, ReliefTint, Texture, Theme, TypeStyle,
 };
