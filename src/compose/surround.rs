@@ -156,10 +156,10 @@ fn degrees(value: f64, axis: Axis, step_seconds: u32) -> String {
     let seconds = (value.abs() * 3600.0).round() as u64;
     let (degrees, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     let mut text = format!("{degrees}\u{b0}");
-    if step_seconds % 3600 != 0 {
+    if !step_seconds.is_multiple_of(3600) {
         text.push_str(&format!("{minutes:02}\u{2032}"));
     }
-    if step_seconds % 60 != 0 {
+    if !step_seconds.is_multiple_of(60) {
         text.push_str(&format!("{rest:02}\u{2033}"));
     }
     text.push_str(match (axis, value) {
