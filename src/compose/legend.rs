@@ -8,6 +8,7 @@ use crate::dataset::{Atlas, BaseKind, OverlayKind, PartyId, Status};
 use crate::figure::Layout;
 use crate::math::{PagePoint, Rect};
 use crate::scene::{Anchor, Fill, Group, Item, Path, Stroke, Weight};
+use crate::style::fill;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that the picture shows and the legend explains. The order is that of the legend.
@@ -60,10 +61,11 @@ pub fn draw(
     let indent = indent(pen);
     let mut items = Vec::new();
     let mut y = top;
+    let table = pen.plan.words;
     for key in keys {
         let number = match key {
             Key::Way(party, status, other) => {
-                areas.get(&(*party, status.clone(), *other)).map(|km2| words::area(*km2))
+                areas.get(&(*party, status.clone(), *other)).map(|km2| words::area(table, *km2))
             }
             _ => None,
         };
@@ -107,29 +109,29 @@ pub fn width(pen: &Pen<'_>, atlas: &Atlas, keys: &BTreeSet<Key>) -> f64 {
 }
 
 fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
+    let table = pen.plan.words;
+    let of = |template: &str, party: PartyId| {
+        fill(template, &[("party", words::party(atlas, pen.plan, party))])
+    };
     match key {
         Key::Way(party, status, other) => words::holding(atlas, pen.plan, *party, status, *other),
+        Key::Recent(party, 1) => of(&table.legend.gained_day, *party),
         Key::Recent(party, days) => {
             let name = words::party(atlas, pen.plan, *party);
-            match days {
-                1 => format!("Gained by {name} since the day before"),
-                days => format!("Gained by {name} in the last {days} days"),
-            }
+            let days = words::count(table, *days as usize);
+            fill(&table.legend.gained_days, &[("party", name), ("n", &days)])
         }
-        Key::Front => "Frontline, approximate".to_owned(),
+        Key::Front => table.legend.front.clone(),
         Key::Overlay { kind, party, label, approximate, .. } => {
-            let mut text = match (label, party) {
+            let text = match (label, party) {
                 (Some(label), _) => label.clone(),
-                (None, Some(party)) => {
-                    let name = words::party(atlas, pen.plan, *party);
-                    match kind {
-                        OverlayKind::Advance => format!("{name}: operating there, not holding"),
-                        OverlayKind::Mandate => format!("Mandate of {name}"),
-                        OverlayKind::Corridor => format!("Corridor, {name}"),
-                        OverlayKind::Claim => format!("Claimed by {name}"),
-                        other => format!("{}, {name}", other.as_str()),
-                    }
-                }
+                (None, Some(party)) => match kind {
+                    OverlayKind::Advance => of(&table.holding.advance, *party),
+                    OverlayKind::Mandate => of(&table.legend.mandate_of, *party),
+                    OverlayKind::Corridor => of(&table.legend.corridor_of, *party),
+                    OverlayKind::Claim => of(&table.holding.claimed, *party),
+                    other => of(&format!("{}, {{party}}", other.as_str()), *party),
+                },
                 (None, None) => {
                     let mut name = kind.as_str().replace('-', " ");
                     if let Some(first) = name.get_mut(..1) {
@@ -138,30 +140,28 @@ fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
                     name
                 }
             };
-            if *approximate && !text.contains("approximate") {
-                text.push_str(", approximate");
+            let roughly = fill(&table.legend.approximate, &[("text", "")]);
+            let word = roughly.trim_matches(|c: char| !c.is_alphabetic());
+            if *approximate && !text.contains(word) && !text.contains("approximate") {
+                fill(&table.legend.approximate, &[("text", &text)])
+            } else {
+                text
             }
-            text
         }
         Key::Event => match pen.plan.layout {
-            Layout::Panel => "Event of the day, numbered below".to_owned(),
-            Layout::Overlay => "Event of the day".to_owned(),
+            Layout::Panel => table.legend.event_numbered.clone(),
+            Layout::Overlay => table.legend.event.clone(),
         },
         Key::Base(kind) => {
             let own = atlas.base.iter().find(|layer| layer.kind == *kind);
-            own.and_then(|layer| layer.label.clone()).unwrap_or_else(|| {
-                match kind {
-                    BaseKind::Boundary => "State boundary",
-                    BaseKind::District => "District or province boundary",
-                    BaseKind::Historical => "Historical boundary",
-                    other => other.as_str(),
-                }
-                .to_owned()
+            own.and_then(|layer| layer.label.clone()).unwrap_or_else(|| match kind {
+                BaseKind::Boundary => table.legend.boundary.clone(),
+                BaseKind::District => table.legend.district.clone(),
+                BaseKind::Historical => table.legend.historical.clone(),
+                other => other.as_str().to_owned(),
             })
         }
-        Key::Reported(party) => {
-            format!("Place reported taken by {} this day", words::party(atlas, pen.plan, *party))
-        }
+        Key::Reported(party) => of(&table.legend.reported, *party),
     }
 }
 

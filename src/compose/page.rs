@@ -11,11 +11,11 @@ use super::plates::Plates;
 use super::{basemap, describe, events, furniture, label, notes, overlay, reports};
 use crate::dataset::Atlas;
 use crate::figure::{Layout, Plan};
-use crate::math::{Day, LonLat, Rect};
+use crate::math::{Day, Rect};
 use crate::projection::{PlanarBounds, Projection, ProjectionKind, Viewport, choose};
 use crate::scene::{Group, Item, Layer, Path, Scene};
 use crate::text::Typesetter;
-use crate::topology::Coverage;
+use crate::topology::{Coverage, Ring};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -63,25 +63,37 @@ impl<'a> Composer<'a> {
         // Days are only charted, and areas measured, where there is a timeline.
         let charted = if layout.timeline.is_some() { plan.span.1 } else { plan.span.0 };
         let series = Series::of(coverage, atlas.parties.len(), plan.span.0, charted);
-        let theatre = theatre(coverage, plan);
+        let overlays = overlay::project(atlas, &viewport);
+        let mut rooms: Vec<Rect> = Vec::new();
         let (plates, furniture, panel_span) = match plan.layout {
             Layout::Panel => {
-                let (group, span) = fixed_furniture(&pen, atlas, &layout, &viewport, &series);
+                let (group, span, room) = fixed_furniture(&pen, atlas, &layout, &viewport, &series);
+                rooms.extend(room);
                 (None, group, span)
             }
             Layout::Overlay => {
                 let (plates, group) = Plates::new(&pen, atlas, coverage, &viewport);
+                rooms.extend(plates.rooms());
                 (Some(plates), group, (0.0, 0.0))
             }
         };
-        let rooms = plates.as_ref().map_or(&[][..], Plates::rooms);
-        let (labels, taken) = label::group(&pen, atlas, &viewport, layout.clear, rooms, &theatre);
+        let (labels, taken) = label::group(&label::Surroundings {
+            pen: &pen,
+            atlas,
+            viewport: &viewport,
+            clear: layout.clear,
+            rooms: &rooms,
+            theatre: &arcs.area(&viewport, &theatre(coverage, plan)),
+            coverage,
+            arcs: &arcs,
+            overlays: &overlays,
+        });
         Self {
             atlas,
             plan,
             coverage,
             typesetter,
-            overlays: overlay::project(atlas, &viewport),
+            overlays,
             layout,
             viewport,
             arcs,
@@ -190,7 +202,7 @@ impl<'a> Composer<'a> {
         Scene {
             width: self.plan.size.width,
             height: self.plan.size.height,
-            title: format!("{}, {}", self.plan.title, super::words::date(day)),
+            title: format!("{}, {}", self.plan.title, super::words::date(self.plan.words, day)),
             description: String::new(),
             layers: vec![
                 fixed(&self.below),
@@ -234,7 +246,7 @@ impl<'a> Composer<'a> {
         }
         let with = draw(&keys);
         let start = |below: f64| if self.layout.beside { below + 14.0 * pen.unit } else { top };
-        let heading = furniture::heading(pen, "Events of the day", left, 0.0).1;
+        let heading = furniture::heading(pen, &self.plan.words.page.events, left, 0.0).1;
         // Where there is no room for captions there are no marks, which would mean nothing.
         let fits =
             !shown.is_empty() && start(with.1) + heading + events::least_height(pen) <= bottom;
@@ -249,7 +261,7 @@ impl<'a> Composer<'a> {
         } else {
             (left + column + gap, top)
         };
-        let (heading, height) = furniture::heading(pen, "Events of the day", left, top);
+        let (heading, height) = furniture::heading(pen, &self.plan.words.page.events, left, top);
         items.push(heading);
         let (captions, written) = events::captions(pen, shown, left, column, top + height, bottom);
         items.push(Item::Group(captions));
@@ -270,7 +282,8 @@ impl<'a> Composer<'a> {
     }
 }
 
-fn viewport(plan: &Plan, layout: &PageLayout) -> Viewport {
+/// The map of a plan.
+pub(super) fn viewport(plan: &Plan, layout: &PageLayout) -> Viewport {
     let projection = match plan.projection {
         // Exact bounds of Mercator are those of web maps, which count from Greenwich.
         Some(ProjectionKind::Mercator) if plan.bounds.is_some() => Projection::mercator(0.0),
@@ -286,25 +299,22 @@ fn viewport(plan: &Plan, layout: &PageLayout) -> Viewport {
     }
 }
 
-/// Whether a position lies in ground that somebody holds on the figure's first or last day.
-fn theatre<'a>(coverage: &'a Coverage, plan: &Plan) -> impl Fn(LonLat) -> bool + use<'a> {
+/// The outline of the ground that somebody holds on the figure's first or last day.
+pub(super) fn theatre(coverage: &Coverage, plan: &Plan) -> Vec<Ring> {
     let days = [plan.span.0, plan.span.1.plus(-1)].map(|day| coverage.on(day));
-    let held = |h: crate::topology::HistoryId| {
-        days.iter().any(|on| on[h.0 as usize].is_some_and(|holding| !holding.rear))
-    };
-    let ground = coverage.ground(held);
-    move |position| ground.contains(position)
+    coverage
+        .outline(|h| days.iter().any(|on| on[h.0 as usize].is_some_and(|holding| !holding.rear)))
 }
 
 /// Paper, title, credits, chart and scale bar; returns also where the title ends and where the
-/// credits begin.
+/// credits begin, and the room that the scale bar takes on the map.
 fn fixed_furniture(
     pen: &Pen<'_>,
     atlas: &Atlas,
     layout: &PageLayout,
     viewport: &Viewport,
     series: &Series,
-) -> (Group, (f64, f64)) {
+) -> (Group, (f64, f64), Option<Rect>) {
     let margin = furniture::margin(pen);
     let (left, width) = (layout.panel.x0 + margin, layout.panel.width() - 2.0 * margin);
     let mut items = furniture::paper(pen, layout);
@@ -317,7 +327,7 @@ fn fixed_furniture(
     if let Some(bar) = layout.timeline {
         items.push(Item::Group(Group::new("timeline", chart::fixed(pen, series, bar))));
     }
-    let (scale, _) = furniture::scale(pen, viewport, viewport.rect());
+    let (scale, room) = furniture::scale(pen, viewport, viewport.rect());
     items.push(Item::Group(Group::new("scale-bar", scale)));
-    (Group::new("furniture", items), (end + 8.0 * pen.unit, start - 12.0 * pen.unit))
+    (Group::new("furniture", items), (end + 8.0 * pen.unit, start - 12.0 * pen.unit), room)
 }

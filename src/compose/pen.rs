@@ -47,12 +47,18 @@ impl Pen<'_> {
             tracking: 0.0,
             color: letters.color,
             halo: None,
+            along: None,
         }
     }
 
-    /// One line, as an item.
+    /// One line, as an item. On a page whose language runs from the right it does so, too, whatever
+    /// it begins with: a mark that is not seen says so.
     pub fn line(&self, text: &str, x: f64, y: f64, anchor: Anchor, letters: Letters) -> Item {
-        Item::Text(self.run(text, PagePoint::new(x, y), anchor, letters))
+        let at = PagePoint::new(x, y);
+        Item::Text(match self.plan.words.text.right_to_left {
+            true => self.run(&format!("\u{200f}{text}"), at, anchor, letters),
+            false => self.run(text, at, anchor, letters),
+        })
     }
 
     /// The theme's halo.

@@ -19,7 +19,7 @@ pub use atlas::{Atlas, FigureSource, SideCheck};
 pub use base::{BaseFeature, BaseKind, BaseLayer, Elevation};
 pub use check::{check, unused};
 pub use event::{Claim, Event};
-pub use party::{Names, Party, PartyId};
+pub use party::{Names, Party, PartyId, codes};
 pub use place::{Place, PlacesControl, Rear, Report, Settlement};
 pub use read::open;
 pub use status::Status;

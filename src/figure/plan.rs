@@ -7,7 +7,7 @@ use crate::diagnostic::nearest;
 use crate::error::{Error, Result};
 use crate::math::Day;
 use crate::projection::{Extent, ProjectionKind};
-use crate::style::{self, Theme};
+use crate::style::{self, Theme, Words};
 
 /// More pictures of a fade than this would take longer than a day is shown.
 const MOST_FADE: u32 = 30;
@@ -79,6 +79,8 @@ pub struct Plan {
     pub date: Day,
     /// Language code of names.
     pub language: String,
+    /// The words of the page.
+    pub words: &'static Words,
     /// Where title, legend and captions stand.
     pub layout: Layout,
     /// What everything looks like.
@@ -139,7 +141,7 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
         }
         None => atlas.figures.first().map(FigureSpec::read).transpose()?.unwrap_or_default(),
     };
-    let language = request.language.clone().unwrap_or_else(|| "en".to_owned());
+    let language = language(request)?;
     let overrides: Vec<(String, String)> = spec
         .style
         .iter()
@@ -189,9 +191,31 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
                 )));
             }
         },
+        words: style::words(&language),
         language,
         theme,
     })
+}
+
+/// The language asked for, English if none is.
+fn language(request: &Request) -> Result<String> {
+    let Some(language) = &request.language else { return Ok("en".to_owned()) };
+    // Letters and digits in parts of at most eight (BCP 47, section 2.1).
+    let mut parts = language.split(['-', '_']);
+    let main = parts.next().unwrap_or_default();
+    let sound = matches!(main.len(), 2 | 3)
+        && main.bytes().all(|byte| byte.is_ascii_lowercase())
+        && parts.all(|part| {
+            matches!(part.len(), 1..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        });
+    if sound {
+        return Ok(language.clone());
+    }
+    let known: Vec<&str> = style::languages().collect();
+    Err(Error::request(format!(
+        "`{language}` is not a language code; write one such as `en` or `pt-BR`. Pages have words in: {}",
+        known.join(", ")
+    )))
 }
 
 /// How many pictures a fade has.
