@@ -81,6 +81,8 @@ pub enum Command {
     Check(Check),
     /// The built-in atlases, or the figures, parties and days of one
     List(List),
+    /// Write a new atlas: an example to change, or what is assumed of your data
+    New(New),
 }
 
 /// `salient render`.
@@ -143,4 +145,14 @@ pub struct Check {
 pub struct List {
     /// A folder or a built-in name; without it the built-in names
     pub atlas: Option<String>,
+}
+
+/// `salient new`.
+#[derive(Debug, Args)]
+pub struct New {
+    /// The folder to write; it must not have an atlas.toml yet
+    pub folder: PathBuf,
+    /// Data, a file or a folder: it is copied, with an atlas.toml that says what is assumed of it
+    #[arg(long, value_name = "PATH")]
+    pub from: Option<PathBuf>,
 }

@@ -10,12 +10,14 @@ use salient::math::Day;
 use salient::source::files::Files;
 use std::path::Path;
 
-/// Opens an atlas and tells its warnings.
+/// Opens an atlas and tells its warnings; of data without an atlas.toml also what was assumed.
 pub fn atlas(name: &str, messages: &Messages) -> Result<Atlas> {
-    let (atlas, diagnostics, _) = read(name)?;
+    let (atlas, diagnostics, files) = read(name)?;
     match atlas {
         Some(atlas) if !diagnostics.has_errors() => {
-            messages.problems(&diagnostics, Severity::Warning);
+            let described = files.used().any(|path| path == "atlas.toml");
+            let least = if described { Severity::Warning } else { Severity::Note };
+            messages.problems(&diagnostics, least);
             Ok(atlas)
         }
         _ => Err(Error::Data(diagnostics)),

@@ -6,7 +6,16 @@ use crate::figure::Plan;
 use crate::projection::Viewport;
 use crate::scene::{Fill, Group, Item, Path, Stroke};
 use geo::Geometry;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+
+/// The atlas with the base layers that the figure draws.
+pub fn drawn<'a>(atlas: &'a Atlas, plan: &Plan) -> Cow<'a, Atlas> {
+    let Some(kinds) = &plan.drawing.layers.base else { return Cow::Borrowed(atlas) };
+    let mut ground = atlas.clone();
+    ground.base.retain(|layer| kinds.contains(&layer.kind));
+    Cow::Owned(ground)
+}
 
 /// What lies below control: land, heights, water.
 pub fn below(atlas: &Atlas, plan: &Plan, viewport: &Viewport, unit: f64) -> Group {

@@ -3,7 +3,8 @@
 use super::arcs::PageArcs;
 use super::legend::Key;
 use super::pattern::{Look, of_status};
-use crate::dataset::{PartyId, Status};
+use super::selection::Selected;
+use crate::dataset::{LineSelection, PartyId, Status};
 use crate::figure::Plan;
 use crate::math::Day;
 use crate::projection::Viewport;
@@ -34,9 +35,15 @@ fn way(holding: &Holding) -> Way {
 
 impl ControlView<'_> {
     /// Tints, patterns and recent gains of a day; what was drawn is added to `keys`.
-    pub fn areas(&self, day: Day, keys: &mut BTreeSet<Key>) -> Group {
+    ///
+    /// Ground that an area of the figure's own fills is left to it.
+    pub fn areas(&self, own: &Selected, day: Day, keys: &mut BTreeSet<Key>) -> Group {
+        if !self.plan.drawing.layers.control {
+            return Group::new("control", Vec::new());
+        }
         let on = self.coverage.on(day);
-        let held = |h: HistoryId| on[h.0 as usize].filter(|holding| !holding.rear);
+        let held =
+            |h: HistoryId| on[h.0 as usize].filter(|holding| !holding.rear && !own.covers(h));
         let mut looks: BTreeMap<Way, Look> = BTreeMap::new();
         for holding in on.iter().flatten().filter(|holding| !holding.rear) {
             let (party, status, other) = way(holding);
@@ -51,7 +58,7 @@ impl ControlView<'_> {
         }
         let opacity = self.plan.theme.control.opacity;
         let mut items = vec![Item::Group(Group::new("tint", tints).with_opacity(opacity).summed())];
-        items.extend(self.recent(day, keys));
+        items.extend(self.recent(own, day, keys));
         for (key, look) in &looks {
             let path = self.path(|h| held(h).is_some_and(|x| way(x) == *key));
             if path.is_empty() {
@@ -65,17 +72,19 @@ impl ControlView<'_> {
         Group::new("control", items)
     }
 
-    /// Ground that changed hands in the last days, by its new holder.
-    fn recent(&self, day: Day, keys: &mut BTreeSet<Key>) -> Option<Item> {
+    /// Ground that changed hands in the last days, or since a day, by its new holder.
+    fn recent(&self, own: &Selected, day: Day, keys: &mut BTreeSet<Key>) -> Option<Item> {
         let days = self.plan.recent_days;
-        if days == 0 {
-            return None;
-        }
-        let (now, then) = (self.coverage.on(day), self.coverage.on(day.plus(-i64::from(days))));
+        let before = match self.plan.since {
+            Some(since) => since.min(day),
+            None if days == 0 => return None,
+            None => day.plus(-i64::from(days)),
+        };
+        let (now, then) = (self.coverage.on(day), self.coverage.on(before));
         let holder = |holding: Option<&Holding>| holding.filter(|h| !h.rear)?.holder();
         let gained = |h: HistoryId| {
             let (now, then) = (holder(now[h.0 as usize])?, holder(then[h.0 as usize])?);
-            (now != then).then_some(now)
+            (now != then && !own.covers(h)).then_some(now)
         };
         let parties: BTreeSet<PartyId> =
             (0..now.len() as u32).filter_map(|h| gained(HistoryId(h))).collect();
@@ -85,7 +94,10 @@ impl ControlView<'_> {
             if path.is_empty() {
                 continue;
             }
-            keys.insert(Key::Recent(party, days));
+            keys.insert(match self.plan.since {
+                Some(since) => Key::Gained(party, since),
+                None => Key::Recent(party, days),
+            });
             items.push(Item::Fill(path, Fill::Solid(self.plan.color(party))));
         }
         // The tint below counts, too: together they have the opacity that the theme asks for.
@@ -97,6 +109,9 @@ impl ControlView<'_> {
 
     /// The outline of the theatre and the frontline of a day.
     pub fn front(&self, day: Day, keys: &mut BTreeSet<Key>) -> Group {
+        if !self.plan.drawing.layers.front || self.draws_own_front() {
+            return Group::new("frontline", Vec::new());
+        }
         let front: Vec<ArcId> = self.coverage.frontline(day).into_iter().map(|f| f.0).collect();
         let line = self.arcs.lines(self.viewport, self.coverage, &front);
         let style = &self.plan.theme.front;
@@ -112,6 +127,9 @@ impl ControlView<'_> {
 
     /// Lines between ground of one party that is held in different ways.
     pub fn divisions(&self, day: Day) -> Group {
+        if !self.plan.drawing.layers.front || !self.plan.drawing.layers.control {
+            return Group::new("divisions", Vec::new());
+        }
         let on = self.coverage.on(day);
         let arcs: Vec<ArcId> = self
             .coverage
@@ -132,6 +150,12 @@ impl ControlView<'_> {
                 .dashed([4.0 * self.unit, 3.0 * self.unit]);
         let items = if line.is_empty() { vec![] } else { vec![Item::Stroke(line, stroke)] };
         Group::new("divisions", items)
+    }
+
+    /// Whether a line of the figure's own is the front of the day shown.
+    fn draws_own_front(&self) -> bool {
+        let lines = &self.plan.drawing.lines;
+        lines.iter().any(|line| matches!(line.select, LineSelection::Front(None)))
     }
 
     /// The ground of some histories on the page.

@@ -2,7 +2,7 @@
 
 use super::{FigureSpec, Size};
 use crate::color::Color;
-use crate::dataset::{Atlas, PartyId};
+use crate::dataset::{Atlas, Drawing, FigureSource, Ink, PartyId};
 use crate::diagnostic::nearest;
 use crate::error::{Error, Result};
 use crate::math::Day;
@@ -65,6 +65,8 @@ pub struct Plan {
     pub palette: Vec<Color>,
     /// For how many days gained ground stands out.
     pub recent_days: u32,
+    /// Since which day gained ground stands out; `None`: for `recent_days`.
+    pub since: Option<Day>,
     /// In how many pictures between two days changed ground fades in; 0: at once. The map says so
     /// with the credits.
     pub fade: u32,
@@ -83,6 +85,8 @@ pub struct Plan {
     pub words: &'static Words,
     /// Where title, legend and captions stand.
     pub layout: Layout,
+    /// What is drawn, and what the legend says of it.
+    pub drawing: Drawing,
     /// What everything looks like.
     pub theme: Theme,
 }
@@ -91,6 +95,14 @@ impl Plan {
     /// The color of a party.
     pub fn color(&self, party: PartyId) -> Color {
         self.palette.get(usize::from(party.0)).copied().unwrap_or(Color::BLACK)
+    }
+
+    /// The color that an author wrote.
+    pub fn ink(&self, ink: Ink) -> Color {
+        match ink {
+            Ink::Color(color) => color,
+            Ink::Party(party) => self.color(party),
+        }
     }
 
     /// The plan of a picture that does not move: nothing fades.
@@ -123,24 +135,8 @@ impl Plan {
 /// is suggested), or days that the atlas does not have; [`Error::Data`] when the figure's table has
 /// a mistake.
 pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<Plan> {
-    let spec = match &request.figure {
-        Some(id) => {
-            let source = atlas.figures.iter().find(|f| f.id == *id).ok_or_else(|| {
-                let known = atlas.figures.iter().map(|f| f.id.as_str());
-                let hint = nearest(id, known.clone())
-                    .map(|name| format!(" Did you mean `{name}`?"))
-                    .unwrap_or_default();
-                let known: Vec<_> = known.collect();
-                Error::request(format!(
-                    "the atlas `{}` has no figure `{id}`.{hint} It has: {}",
-                    atlas.id,
-                    known.join(", ")
-                ))
-            })?;
-            FigureSpec::read(source)?
-        }
-        None => atlas.figures.first().map(FigureSpec::read).transpose()?.unwrap_or_default(),
-    };
+    let source = source(atlas, request)?;
+    let spec = source.map(FigureSpec::read).transpose()?.unwrap_or_default();
     let language = language(request)?;
     let overrides: Vec<(String, String)> = spec
         .style
@@ -176,6 +172,7 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
         projection: projection(&spec)?,
         palette: palette(atlas, &spec, &theme)?,
         recent_days: spec.recent_days.unwrap_or(3),
+        since: spec.since,
         fade: fade(&spec, request)?,
         from,
         until,
@@ -193,6 +190,7 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
         },
         words: style::words(&language),
         language,
+        drawing: source.map(|source| source.drawing.clone()).unwrap_or_default(),
         theme,
     })
 }
@@ -216,6 +214,24 @@ fn language(request: &Request) -> Result<String> {
         "`{language}` is not a language code; write one such as `en` or `pt-BR`. Pages have words in: {}",
         known.join(", ")
     )))
+}
+
+/// The figure that is asked for; the first if none is, and `None` if there are none.
+fn source<'a>(atlas: &'a Atlas, request: &Request) -> Result<Option<&'a FigureSource>> {
+    let Some(id) = &request.figure else { return Ok(atlas.figures.first()) };
+    let found = atlas.figures.iter().find(|figure| figure.id == *id);
+    found.map(Some).ok_or_else(|| {
+        let known = atlas.figures.iter().map(|f| f.id.as_str());
+        let hint = nearest(id, known.clone())
+            .map(|name| format!(" Did you mean `{name}`?"))
+            .unwrap_or_default();
+        let known: Vec<_> = known.collect();
+        Error::request(format!(
+            "the atlas `{}` has no figure `{id}`.{hint} It has: {}",
+            atlas.id,
+            known.join(", ")
+        ))
+    })
 }
 
 /// How many pictures a fade has.

@@ -92,7 +92,7 @@ pub fn animate_html(
         description,
         metadata,
         credits: atlas.credits.iter().chain(&atlas.disclaimer).cloned().collect(),
-        map: PageLayout::of(plan.size, plan.layout).map,
+        map: PageLayout::of_plan(plan).map,
         days: days.collect(),
     };
     Ok(html(&film, &page, survey.typesetter()))

@@ -231,6 +231,24 @@ pub struct LegendWords {
     pub mandate_of: String,
     /// A corridor: `{party}`.
     pub corridor_of: String,
+    /// Ground gained since a `{date}`: `{party}`.
+    pub gained_since: String,
+    /// A settlement that changed hands: `{party}`.
+    pub place_reported: String,
+    /// A settlement that is held as what lies around it: `{party}`.
+    pub place_surroundings: String,
+    /// An event that is confirmed.
+    pub confirmed: String,
+    /// One that one side tells.
+    pub claimed: String,
+    /// One of which accounts conflict.
+    pub disputed: String,
+    /// One that is alleged and denied.
+    pub denied: String,
+    /// A mark for several events.
+    pub counted: String,
+    /// Heights.
+    pub relief: String,
 }
 
 /// `[events]`: captions of events.

@@ -1,5 +1,6 @@
 //! All integration tests in one binary: linking is slow.
 
+mod any_data;
 mod atlas_karabakh;
 mod bad_input;
 mod command;
