@@ -35,7 +35,13 @@ pub struct Common {
     /// Width on paper, such as 160mm
     #[arg(long, global = true, value_name = "LENGTH")]
     pub width: Option<String>,
-    /// Dots an inch for --width
+    /// Height on paper; without it, or without --width, the figure's shape stays
+    #[arg(long, global = true, value_name = "LENGTH")]
+    pub height: Option<String>,
+    /// Size on paper by name, such as a4 or a3-landscape
+    #[arg(long, global = true, value_name = "NAME", conflicts_with_all = ["width", "height"])]
+    pub paper: Option<String>,
+    /// Dots an inch for sizes on paper
     #[arg(long, global = true, default_value_t = 300.0, value_name = "DPI")]
     pub dpi: f64,
     /// Language of names
@@ -67,7 +73,7 @@ pub enum MessageFormat {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Draw the map of a day (.png .svg)
+    /// Draw the map of a day (.png .svg .pdf)
     Render(Render),
     /// Draw all days (.gif .apng .webp .mp4 .svg .html, or a folder, written with a / at its end)
     Animate(Box<Animate>),
@@ -96,7 +102,7 @@ pub struct Render {
     /// The day, YYYY-MM-DD; without it the last one
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
-    /// SVG: letters as outlines instead of text
+    /// SVG and PDF: letters as outlines instead of text
     #[arg(long)]
     pub outlines: bool,
     /// The file to write

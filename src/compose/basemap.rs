@@ -118,8 +118,11 @@ fn relief(atlas: &Atlas, plan: &Plan, viewport: &Viewport, land: &Path) -> Optio
         exaggeration: tint.exaggeration,
         ..Default::default()
     };
-    let image =
-        super::relief::relief(elevation, viewport, viewport.rect(), plan.size.scale, &style);
+    let finest = plan.relief_detail.map_or(f64::INFINITY, |detail| {
+        detail * super::relief::cells_per_unit(elevation, viewport)
+    });
+    let density = plan.size.scale.min(finest);
+    let image = super::relief::relief(elevation, viewport, viewport.rect(), density, &style);
     let mut group = Group::new("relief", vec![Item::Image(image)]);
     if !land.is_empty() {
         group.clip = Some(land.clone());

@@ -1,6 +1,6 @@
 //! The plan of a figure: nothing is optional any more.
 
-use super::{FigureSpec, Size};
+use super::{FigureSpec, Paper, Size};
 use crate::color::Color;
 use crate::dataset::{Atlas, Drawing, FigureSource, Ink, PartyId};
 use crate::diagnostic::nearest;
@@ -23,8 +23,8 @@ pub struct Request {
     pub set: Vec<(String, String)>,
     /// How large.
     pub size: Option<Size>,
-    /// A paper width such as `160mm`, and a resolution.
-    pub paper: Option<(String, f64)>,
+    /// A size on paper; sides that it leaves open follow from the figure's shape.
+    pub paper: Option<Paper>,
     /// Language code of names.
     pub language: Option<String>,
     /// In how many pictures changed ground fades in (see [`Plan::fade`]).
@@ -55,6 +55,11 @@ pub struct Plan {
     pub subtitle: String,
     /// How large.
     pub size: Size,
+    /// Whether that is a size on paper, which is given in millimeters where a format can say so.
+    pub on_paper: bool,
+    /// At most so many pixels of relief for a cell of its heights; `None`: one for each pixel of the
+    /// page.
+    pub relief_detail: Option<f64>,
     /// What is to be seen.
     pub extent: Extent,
     /// Exact bounds in meters of the projection, if the figure names them.
@@ -111,6 +116,15 @@ impl Plan {
         Self { fade: 0, ..self.clone() }
     }
 
+    /// The plan of a picture that is made of shapes: relief, the one part that is not, is as fine as
+    /// its heights are and no finer, since whoever shows the picture smooths it.
+    #[must_use]
+    pub fn in_shapes(&self) -> Self {
+        /// Finer, the relief of the built-in atlas does not look different.
+        const DETAIL: f64 = 1.5;
+        Self { relief_detail: Some(DETAIL), ..self.still() }
+    }
+
     /// Whether a day lies in the figure.
     ///
     /// # Errors
@@ -147,6 +161,7 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
         .chain(request.set.iter().cloned())
         .collect();
     let theme = style::resolve(request.theme.as_deref().or(spec.theme.as_deref()), &overrides)?;
+    let theme = if request.paper.is_some() { printed(theme) } else { theme };
     let (from, until) = days(atlas, Some(&spec), request)?;
     let span = days(atlas, Some(&spec), &Request::default())?;
     let size = match (request.size, &spec.size) {
@@ -155,7 +170,7 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
         (None, None) => Size::DEFAULT,
     };
     let size = match &request.paper {
-        Some((width, dpi)) => size.on_paper(width, *dpi)?,
+        Some(paper) => paper.size(size)?,
         None => size,
     };
     let named = |text: &Option<String>, names: &crate::dataset::Names| {
@@ -167,6 +182,8 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
         title: named(&spec.title, &atlas.title),
         subtitle: named(&spec.subtitle, atlas.subtitle.as_ref().unwrap_or(&none)),
         size,
+        on_paper: request.paper.is_some(),
+        relief_detail: None,
         extent: extent(&spec, ground)?,
         bounds: spec.bounds,
         projection: projection(&spec)?,
@@ -232,6 +249,14 @@ fn source<'a>(atlas: &'a Atlas, request: &Request) -> Result<Option<&'a FigureSo
             known.join(", ")
         ))
     })
+}
+
+/// The theme for paper, where letters may be smaller than on a screen, whose pixels are coarse: 5.5
+/// points are the least that maps in print are lettered with.
+fn printed(mut theme: Theme) -> Theme {
+    const LEAST: f64 = 5.5 * 96.0 / 72.0;
+    theme.letters.least = theme.letters.least.min(LEAST);
+    theme
 }
 
 /// How many pictures a fade has.

@@ -20,6 +20,7 @@ mod cover;
 mod coverage;
 mod dissolve;
 mod faces;
+mod frame;
 mod fronts;
 mod grid;
 mod ground;

@@ -17,6 +17,8 @@ mod geodesic_areas;
 mod golden;
 mod licenses;
 mod painters_agree;
+mod pdf;
+mod pdf_reader;
 mod picture;
 mod shares;
 mod source_text;

@@ -3,6 +3,7 @@
 //! One file for each table of `atlas.toml`. Problems are collected, not thrown: a reader that
 //! meets one reports it, leaves the item out and goes on.
 
+mod antimeridian;
 mod areas;
 mod atlas;
 mod bare;
@@ -167,7 +168,8 @@ impl<'f> Reader<'f> {
         let alone = Beside::default();
         let all = self.files.read_each(&wanted, |path, bytes| {
             let beside = beside.get(path).unwrap_or(&alone);
-            let (collection, problems) = format::read(bytes, path, beside);
+            let (mut collection, problems) = format::read(bytes, path, beside);
+            antimeridian::cut(&mut collection);
             let marks = marks(&collection);
             (collection, problems, marks)
         });
