@@ -3,11 +3,12 @@
 use super::arguments::{Common, Render};
 use super::message::Messages;
 use super::{open, output};
+use salient::diagnostic::Severity;
 use salient::encode::{Format, Output, WholeFile};
 use salient::error::{Error, Result};
 use salient::figure::Plan;
 use salient::paint::svg::TextMode;
-use salient::render::{Survey, render_pdf, render_png, render_svg};
+use salient::render::{render_pdf, render_png, render_svg};
 use std::io::Write;
 
 /// Draws the map of a day.
@@ -23,8 +24,9 @@ pub fn run(command: &Render, common: &Common, messages: &Messages) -> Result<()>
     let request = open::request(common, command.figure.as_deref())?;
     // Before the work: a path that cannot be written to is told at once.
     let mut file = WholeFile::create(&command.output)?;
-    let survey = Survey::new(open::atlas(&command.atlas, messages)?);
+    let survey = open::survey(&command.atlas, common, messages)?;
     let plan = survey.plan(&request)?;
+    messages.problems(&survey.missing_letters(&plan), Severity::Warning);
     let day = date.unwrap_or(plan.date);
     let text = if command.outlines { TextMode::Outlines } else { TextMode::Text };
     let bytes = match format {

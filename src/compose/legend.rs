@@ -11,7 +11,7 @@ use crate::dataset::{Atlas, BaseKind, Claim, OverlayKind, PartyId, Status};
 use crate::figure::Layout;
 use crate::math::{Day, PagePoint, Rect};
 use crate::scene::{Anchor, Fill, Group, Item, Path, Stroke, Weight};
-use crate::style::fill;
+use crate::style::{Words, fill};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that the picture shows and the legend explains. The order is that of the legend.
@@ -164,10 +164,17 @@ fn words_of(pen: &Pen<'_>, atlas: &Atlas, entry: &entries::Entry<'_>) -> String 
         Key::Overlay { approximate, .. } => *approximate,
         _ => false,
     });
-    match approximate && !words.to_lowercase().contains("approximate") {
-        true => format!("{words} (approximate)"),
+    let word = roughly(pen.plan.words);
+    match approximate && !words.to_lowercase().contains(&word) {
+        true => format!("{words} ({word})"),
         false => words.to_owned(),
     }
+}
+
+/// The word for what is only roughly known.
+fn roughly(table: &Words) -> String {
+    let word = fill(&table.legend.approximate, &[("text", "")]);
+    word.trim_matches(|c: char| !c.is_alphabetic()).to_owned()
 }
 
 fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
@@ -220,9 +227,8 @@ fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
                     name
                 }
             };
-            let roughly = fill(&table.legend.approximate, &[("text", "")]);
-            let word = roughly.trim_matches(|c: char| !c.is_alphabetic());
-            if *approximate && !text.contains(word) && !text.contains("approximate") {
+            let told = [roughly(table), "approximate".to_owned()];
+            if *approximate && !told.iter().any(|word| text.contains(word)) {
                 fill(&table.legend.approximate, &[("text", &text)])
             } else {
                 text

@@ -4,6 +4,7 @@ mod animate;
 mod check;
 mod film;
 mod frames;
+mod letters;
 mod play;
 mod still;
 mod survey;

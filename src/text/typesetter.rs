@@ -60,8 +60,8 @@ impl Typesetter {
         Self { shared: Arc::new(Shared { faces, outlines: RwLock::default() }) }
     }
 
-    /// A typesetter that asks more fonts (whole TrueType or OpenType files) for the characters
-    /// that the embedded ones do not have.
+    /// A typesetter that asks more fonts (whole TrueType or OpenType files, each with a name for
+    /// messages) for the characters that the embedded ones do not have.
     ///
     /// # Errors
     /// [`Error::Request`] when a file is not a font.
@@ -70,10 +70,9 @@ impl Typesetter {
             .iter()
             .filter_map(|f| Face::open(f.family, f.bold, f.italic, Cow::Borrowed(f.data)))
             .collect();
-        for (family, data) in fonts {
-            let face = Face::open(&family, false, false, Cow::Owned(data));
-            faces.push(face.ok_or_else(|| {
-                Error::request(format!("`{family}` is not a TrueType or OpenType font"))
+        for (name, data) in fonts {
+            faces.push(Face::read(data).ok_or_else(|| {
+                Error::request(format!("`{name}` is not a TrueType or OpenType font"))
             })?);
         }
         Ok(Self { shared: Arc::new(Shared { faces, outlines: RwLock::default() }) })

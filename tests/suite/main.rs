@@ -15,6 +15,7 @@ mod formats;
 mod frames;
 mod geodesic_areas;
 mod golden;
+mod languages;
 mod licenses;
 mod painters_agree;
 mod pdf;

@@ -2,64 +2,69 @@
 
 use super::name::{Candidate, Name};
 use crate::math::Rect;
-use std::collections::BTreeMap;
 
 /// The conflict graph: for each candidate those of other names that share room with it.
 ///
-/// Candidates are numbered through, name by name.
+/// Candidates are numbered through, name by name. Names without candidates have no numbers.
 pub struct Conflicts {
     starts: Vec<u32>,
     others: Vec<u32>,
 }
 
 impl Conflicts {
-    /// Compares candidates that lie near each other.
+    /// Compares the candidates of names that reach into each other's surroundings.
     pub fn of(names: &[&Name]) -> Self {
-        let all: Vec<(usize, &Candidate, Rect)> = names
-            .iter()
-            .enumerate()
-            .flat_map(|(n, name)| name.candidates.iter().map(move |c| (n, c, c.bounds())))
-            .collect();
-        /// Side of a square of the page whose candidates are compared, in page units.
-        const SIDE: f64 = 80.0;
-        let squares = |r: &Rect| {
-            // `as` saturates, so that what lies far outside is compared, too.
-            let index = |v: f64| (v / SIDE).floor() as i32;
-            (index(r.x0), index(r.y0), index(r.x1), index(r.y1))
-        };
-        let mut by_square: BTreeMap<(i32, i32), Vec<u32>> = BTreeMap::new();
-        for (i, (_, _, bounds)) in all.iter().enumerate() {
-            let (x0, y0, x1, y1) = squares(bounds);
-            for y in y0..=y1 {
-                for x in x0..=x1 {
-                    by_square.entry((x, y)).or_default().push(i as u32);
-                }
-            }
+        struct Reach<'a> {
+            first: u32,
+            around: Rect,
+            candidates: Vec<(&'a Candidate, Rect)>,
         }
+        let mut count = 0;
+        let reaches: Vec<Reach<'_>> = names
+            .iter()
+            .filter(|name| !name.candidates.is_empty())
+            .map(|name| {
+                let candidates: Vec<_> = name
+                    .candidates
+                    .iter()
+                    .map(|candidate| (candidate, candidate.bounds()))
+                    .collect();
+                let around = candidates.iter().map(|(_, bounds)| *bounds);
+                let around = around.reduce(|all, one| all.union(&one)).unwrap_or_default();
+                let first = count;
+                count += candidates.len() as u32;
+                Reach { first, around, candidates }
+            })
+            .collect();
         let mut pairs: Vec<(u32, u32)> = Vec::new();
-        for (&square, members) in &by_square {
-            for (i, &a) in members.iter().enumerate() {
-                for &b in &members[i + 1..] {
-                    let ((n, one, own), (m, two, its)) = (&all[a as usize], &all[b as usize]);
-                    if n == m || !own.overlaps(its) {
+        for (i, own) in reaches.iter().enumerate() {
+            for other in reaches[i + 1..].iter().filter(|other| own.around.overlaps(&other.around))
+            {
+                for (a, (one, bounds)) in (own.first..).zip(&own.candidates) {
+                    if !bounds.overlaps(&other.around) {
                         continue;
                     }
-                    // Of the squares that both lie in, the first compares them.
-                    let (own, its) = (squares(own), squares(its));
-                    let first = (own.0.max(its.0), own.1.max(its.1));
-                    if first == square && one.overlaps(two) {
-                        pairs.extend([(a, b), (b, a)]);
-                    }
+                    let near = (other.first..).zip(&other.candidates);
+                    let near =
+                        near.filter(|(_, (two, its))| bounds.overlaps(its) && one.overlaps(two));
+                    pairs.extend(near.map(|(b, _)| (a, b)));
                 }
             }
         }
-        pairs.sort_unstable();
-        let mut starts = vec![0u32; all.len() + 1];
-        pairs.iter().for_each(|(a, _)| starts[*a as usize + 1] += 1);
+        let mut starts = vec![0u32; count as usize + 1];
+        pairs.iter().flat_map(|&(a, b)| [a, b]).for_each(|one| starts[one as usize + 1] += 1);
         for i in 1..starts.len() {
             starts[i] += starts[i - 1];
         }
-        Self { starts, others: pairs.into_iter().map(|(_, b)| b).collect() }
+        let mut free = starts.clone();
+        let mut others = vec![0u32; 2 * pairs.len()];
+        for (a, b) in pairs {
+            for (one, other) in [(a, b), (b, a)] {
+                others[free[one as usize] as usize] = other;
+                free[one as usize] += 1;
+            }
+        }
+        Self { starts, others }
     }
 
     /// The candidates that exclude one.

@@ -16,7 +16,7 @@ const MOST_EVICTED: usize = 3;
 /// What a move may make worse at the start.
 const HEAT: u32 = 400;
 /// Moves tried: some for any map, more for each name.
-const MOVES: (u32, u32) = (8_000, 40);
+const MOVES: (u32, u32) = (12_000, 32);
 
 /// The candidate of each name that it is given; `None` for names left out. The order of the names
 /// does not matter.
@@ -74,6 +74,8 @@ struct Search<'a> {
     firsts: Vec<u32>,
     owners: Vec<u32>,
     costs: Vec<u32>,
+    /// What each name costs at its best place.
+    cheapest: Vec<i64>,
     /// What each name has.
     chosen: Vec<Option<u32>>,
     placed: Vec<bool>,
@@ -92,8 +94,13 @@ impl<'a> Search<'a> {
             firsts.push(owners.len() as u32);
         }
         let worths: Vec<u32> = names.iter().map(|name| name.worth).collect();
+        let cheapest = names.iter().map(|name| {
+            let costs = name.candidates.iter().map(|candidate| candidate.cost);
+            i64::from(costs.min().unwrap_or(name.worth).min(name.worth))
+        });
         Self {
             conflicts,
+            cheapest: cheapest.collect(),
             total: worths.iter().map(|worth| i64::from(*worth)).sum(),
             chosen: vec![None; names.len()],
             placed: vec![false; owners.len()],
@@ -112,6 +119,15 @@ impl<'a> Search<'a> {
     fn gain(&self, candidate: u32) -> i64 {
         let worth = self.worths[self.owners[candidate as usize] as usize];
         i64::from(worth) - i64::from(self.costs[candidate as usize])
+    }
+
+    /// What a name costs as it is.
+    fn present(&self, name: u32) -> i64 {
+        let cost = match self.chosen[name as usize] {
+            Some(candidate) => self.costs[candidate as usize],
+            None => self.worths[name as usize],
+        };
+        i64::from(cost)
     }
 
     fn put(&mut self, candidate: u32) {
@@ -151,7 +167,8 @@ impl<'a> Search<'a> {
     /// Undone when things get worse by more than `most`; tells whether it was done.
     fn try_move(&mut self, candidate: u32, most: i64) -> bool {
         let name = self.owners[candidate as usize];
-        if self.placed[candidate as usize] {
+        let crowded = self.blocked[candidate as usize] as usize > MOST_EVICTED;
+        if self.placed[candidate as usize] || crowded {
             return false;
         }
         let others = self.conflicts.of_candidate(candidate).iter();
@@ -159,7 +176,10 @@ impl<'a> Search<'a> {
             .filter(|&&other| self.placed[other as usize])
             .map(|&other| self.owners[other as usize])
             .collect();
-        if evicted.len() > MOST_EVICTED {
+        // Were everything evicted to find its best place, it could still be too bad.
+        let best = i64::from(self.costs[candidate as usize]) - self.present(name);
+        let least: i64 = evicted.iter().map(|&e| self.cheapest[e as usize] - self.present(e)).sum();
+        if best + least > most {
             return false;
         }
         let before = self.total;
