@@ -1,7 +1,10 @@
 //! The legend: every color and pattern that is in the picture, and no other.
 
 pub mod entries;
+mod fit;
 mod heights;
+
+pub use fit::{fitted, without_ground_lines};
 
 use super::pattern::of_status;
 use super::pen::Pen;
@@ -12,6 +15,7 @@ use crate::figure::Layout;
 use crate::math::{Day, PagePoint, Rect};
 use crate::scene::{Anchor, Fill, Group, Item, Path, Stroke, Weight};
 use crate::style::{Words, fill};
+use entries::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that the picture shows and the legend explains. The order is that of the legend.
@@ -83,6 +87,19 @@ pub fn draw(
     width: f64,
     top: f64,
 ) -> (Group, f64) {
+    draw_entries((pen, pen), atlas, &entries::of(pen.plan, keys), areas, (left, width), top)
+}
+
+/// Draws entries. Samples are drawn with the map's pen, so that patterns are as large as there; words
+/// and gaps with the legend's own.
+fn draw_entries(
+    (map, pen): (&Pen<'_>, &Pen<'_>),
+    atlas: &Atlas,
+    entries: &[Entry<'_>],
+    areas: &Areas,
+    (left, width): (f64, f64),
+    top: f64,
+) -> (Group, f64) {
     let theme = &pen.plan.theme;
     let body = pen.letters(theme.letters.body, Weight::Regular, theme.page.ink);
     let figures = pen.letters(theme.letters.body, Weight::Bold, theme.page.ink);
@@ -91,7 +108,7 @@ pub fn draw(
     let mut items = Vec::new();
     let mut y = top;
     let table = pen.plan.words;
-    for entry in entries::of(pen.plan, keys) {
+    for entry in entries {
         let key = entry.keys.first().copied();
         let number = match key {
             Some(Key::Way(..)) => {
@@ -102,20 +119,22 @@ pub fn draw(
         };
         let number = number.map(|km2| words::area(table, km2));
         let number_width = number.as_ref().map_or(0.0, |n| pen.width(n, figures) + 8.0 * pen.unit);
-        let text = words_of(pen, atlas, &entry);
+        let text = words_of(pen, atlas, entry);
+        let is_band = key == Some(&Key::Base(BaseKind::Relief));
+        let indent = if is_band { 0.0 } else { indent };
         let (mut lines, height) =
             pen.paragraph(&text, left + indent, y, width - indent - number_width, body);
         let middle = y + body.size * 0.66;
         let swatch =
             Rect::from_size(left, middle - swatch_height / 2.0, swatch_width(pen), swatch_height);
-        let sample = key.map_or_else(Vec::new, |key| sample(pen, atlas, key, swatch));
+        let sample = key.map_or_else(Vec::new, |key| sample(map, atlas, key, swatch));
         items.push(Item::Group(Group::new(String::new(), sample)));
         items.append(&mut lines);
         if let Some(number) = number {
             items.push(pen.line(&number, left + width, y + body.size, Anchor::End, figures));
         }
         y += height.max(swatch_height) + gap(pen);
-        if key == Some(&Key::Base(BaseKind::Relief)) {
+        if is_band {
             let (mut band, height) = heights::draw(pen, left, width, y);
             items.append(&mut band);
             y += height + gap(pen);
@@ -153,7 +172,7 @@ fn area_of(key: &Key, areas: &Areas) -> Option<f64> {
 }
 
 /// The author's words, or else our own. What is only roughly known is said to be so.
-fn words_of(pen: &Pen<'_>, atlas: &Atlas, entry: &entries::Entry<'_>) -> String {
+fn words_of(pen: &Pen<'_>, atlas: &Atlas, entry: &Entry<'_>) -> String {
     let Some(words) = entry.words else {
         return entry.keys.first().map_or_else(String::new, |key| words_for(pen, atlas, key));
     };

@@ -21,8 +21,10 @@ mod plates;
 pub mod relief;
 mod reports;
 mod selection;
+mod unseen;
 mod words;
 
 pub use layout::PageLayout;
 pub use page::Composer;
+pub use unseen::Unseen;
 pub use words::date as date_in_words;

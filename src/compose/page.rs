@@ -150,6 +150,11 @@ impl<'a> Composer<'a> {
         self
     }
 
+    /// The plan.
+    pub fn plan(&self) -> &Plan {
+        self.plan
+    }
+
     /// The map's viewport.
     pub fn viewport(&self) -> &Viewport {
         &self.viewport
@@ -215,7 +220,7 @@ impl<'a> Composer<'a> {
     }
 
     /// What is in the picture of a day and the legend explains.
-    pub fn keys(&self, day: Day) -> BTreeSet<Key> {
+    pub(super) fn keys(&self, day: Day) -> BTreeSet<Key> {
         let map = self.map(&self.pen(), day, day);
         let mut keys = map.keys;
         if events::any_on_map(&map.shown) {
@@ -241,17 +246,16 @@ impl<'a> Composer<'a> {
         let mut keys = self.base_keys.clone();
         let map = Path::rect(self.viewport.rect());
         let control = self.control(&view, day, &mut keys);
-        let front = view.front(day, &mut keys);
+        let lines = self.day_lines(pen, &view, day, &mut keys);
         // The legend is the day's own.
-        let (control, front) = match ground == day {
-            true => (control, front),
+        let (control, lines) = match ground == day {
+            true => (control, lines),
             false => {
                 let mut unread = BTreeSet::new();
-                (self.control(&view, ground, &mut unread), view.front(ground, &mut unread))
+                let control = self.control(&view, ground, &mut unread);
+                (control, self.day_lines(pen, &view, ground, &mut unread))
             }
         };
-        let lines = self.selections.lines(&view, &self.overlays, ground, &mut keys);
-        let places = places::group(pen, self.coverage, &self.places, ground, &mut keys);
         let mut control = control.clipped(map.clone());
         if self.noted {
             control.items.push(Item::Group(notes::group(self.atlas, &view, day)));
@@ -262,10 +266,8 @@ impl<'a> Composer<'a> {
         };
         keys.extend(reported.into_iter().map(Key::Reported));
         let overlays = overlay::group(self.plan, unit, &self.overlays, day, &mut keys);
-        let mut movement = vec![overlays, view.divisions(ground), lines, front, places, dots];
-        let optional = ["lines", "places"];
-        movement.retain(|group| !group.items.is_empty() || !optional.contains(&group.id.as_str()));
-        let movement = movement.into_iter().map(Item::Group).collect();
+        let movement = std::iter::once(overlays).chain(lines).chain([dots]);
+        let movement = movement.map(Item::Group).collect();
         let movement = Group::new("movement", movement).clipped(map);
         let shown = match self.plan.drawing.layers.events {
             EventsShown::Day => {
@@ -284,6 +286,24 @@ impl<'a> Composer<'a> {
         let mut control = view.areas(&own, day, keys);
         control.items.extend(self.selections.areas(view, &self.overlays, &own, day, keys));
         control
+    }
+
+    /// Lines of a day, and settlements by holder if the figure shows them.
+    fn day_lines(
+        &self,
+        pen: &Pen<'_>,
+        view: &ControlView<'_>,
+        day: Day,
+        keys: &mut BTreeSet<Key>,
+    ) -> Vec<Group> {
+        let own = self.selections.lines(view, &self.overlays, day, keys);
+        let front = view.front(day, keys);
+        let places = places::group(pen, self.coverage, &self.places, day, keys);
+        let mut groups = vec![view.divisions(day)];
+        groups.extend((!own.items.is_empty()).then_some(own));
+        groups.push(front);
+        groups.extend((!places.items.is_empty()).then_some(places));
+        groups
     }
 
     /// Date, legend and captions.
@@ -307,8 +327,9 @@ impl<'a> Composer<'a> {
         let gap = 30.0 * pen.unit;
         let column = if self.layout.beside { width } else { (width - gap) / 2.0 };
         let top = y + 13.0 * pen.unit;
-        let draw =
-            |keys: &BTreeSet<Key>| legend::draw(pen, self.atlas, keys, areas, left, column, top);
+        let draw = |keys: &BTreeSet<Key>| {
+            legend::fitted(pen, self.atlas, keys, areas, (left, column), (top, bottom))
+        };
         let without = draw(&keys);
         if events::any_on_map(shown) {
             keys.insert(Key::Event);

@@ -6,7 +6,7 @@
 use super::legend::{self, Areas, Key};
 use super::pen::Pen;
 use super::{furniture, overlay};
-use crate::dataset::{Atlas, BaseKind, EventsShown};
+use crate::dataset::{Atlas, EventsShown};
 use crate::math::{Day, PagePoint, Rect};
 use crate::projection::Viewport;
 use crate::scene::{Fill, Group, Item, Path, Stroke, Weight};
@@ -93,7 +93,7 @@ impl Plates {
         let (from, until, width) = (pen.plan.span.0, pen.plan.span.1, self.title.width());
         let (mut items, _) =
             furniture::date_stamp(pen, from, until, day, left, width, self.date_top);
-        let keys = explained(keys);
+        let keys = legend::without_ground_lines(keys);
         if !keys.is_empty() {
             let room = self.legend_room(pen, atlas, &keys, map);
             items.extend(plate(pen, room));
@@ -116,12 +116,6 @@ impl Plates {
         let (x0, y1) = (map.x0 + margin(pen), self.foot - margin(pen));
         Rect { x0, y0: y1 - height - 2.0 * pad, x1: x0 + width + 2.0 * pad, y1 }
     }
-}
-
-/// What a plate explains: lines of the ground map need no words where room is dear.
-fn explained(keys: &BTreeSet<Key>) -> BTreeSet<Key> {
-    let plain = |key: &Key| matches!(key, Key::Base(BaseKind::Boundary | BaseKind::District));
-    keys.iter().filter(|key| !plain(key)).cloned().collect()
 }
 
 /// All that the legend of any day may have to explain.

@@ -24,8 +24,11 @@ pub struct Selected {
 impl Selected {
     /// The choice of a day.
     pub fn of(plan: &Plan, coverage: &Coverage, day: Day) -> Self {
-        let mut filled_by = vec![None; coverage.histories().len()];
         let mut chosen = Vec::new();
+        if plan.drawing.areas.is_empty() {
+            return Self { chosen, filled_by: Vec::new() };
+        }
+        let mut filled_by = vec![None; coverage.histories().len()];
         for (index, area) in plan.drawing.areas.iter().enumerate() {
             let AreaSelection::Control(selection) = &area.select else {
                 chosen.push(None);
@@ -44,7 +47,7 @@ impl Selected {
 
     /// Whether an area fills the ground, so that it is not tinted by its holder.
     pub fn covers(&self, history: HistoryId) -> bool {
-        self.filled_by[history.0 as usize].is_some()
+        self.filled_by.get(history.0 as usize).is_some_and(Option::is_some)
     }
 }
 

@@ -2,32 +2,12 @@
 
 use super::Survey;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::error::Error;
-use crate::figure::Request;
 
 /// Settles every figure, and compares the control drawn with the places whose holder on a day is
 /// known.
 pub fn check(survey: &Survey) -> Diagnostics {
-    let mut diagnostics = check_figures(survey);
+    let mut diagnostics = super::check_figures::check(survey);
     diagnostics.append(check_sides(survey));
-    diagnostics
-}
-
-/// What would keep a figure from being drawn.
-fn check_figures(survey: &Survey) -> Diagnostics {
-    let mut diagnostics = Diagnostics::new();
-    for figure in &survey.atlas().figures {
-        let request = Request { figure: Some(figure.id.clone()), ..Request::default() };
-        match survey.plan(&request) {
-            Ok(_) => {}
-            Err(Error::Data(found)) => diagnostics.append(found),
-            Err(error) => diagnostics.push(
-                Diagnostic::error("figure", error.to_string())
-                    .at(figure.location.clone())
-                    .remedy("the keys of a figure are listed in docs/atlas.md"),
-            ),
-        }
-    }
     diagnostics
 }
 

@@ -2,6 +2,7 @@
 
 mod animate;
 mod check;
+mod check_figures;
 mod film;
 mod frames;
 mod letters;

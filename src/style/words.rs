@@ -249,6 +249,8 @@ pub struct LegendWords {
     pub counted: String,
     /// Heights.
     pub relief: String,
+    /// What the page has no room for: `{n}`.
+    pub left_out: String,
 }
 
 /// `[events]`: captions of events.

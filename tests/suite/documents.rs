@@ -94,6 +94,7 @@ fn links_of_the_documents_lead_to_files() {
         "docs/animate.md",
         "docs/atlas.md",
         "docs/diagnostics.md",
+        "docs/figures.md",
         "docs/scale.md",
         "docs/player.md",
     ]);

@@ -21,6 +21,10 @@ const DAYS: [&str; 7] = [
     "2020-12-13",
 ];
 
+/// Figures on their own days.
+const FIGURES: [&str; 6] =
+    ["war", "ceasefire-line", "ceasefire-agreement", "advance-relief", "settlements", "events"];
+
 #[test]
 fn golden_pictures() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -30,20 +34,28 @@ fn golden_pictures() {
     let survey = Survey::new(atlas.expect("it has no errors"));
     let size = Some(Size::parse_pixels("480x270").unwrap());
     let plan = survey.plan(&Request { size, ..Request::default() }).unwrap();
+    let days = DAYS.map(|day| (day, plan.clone(), Day::parse(day).unwrap()));
+    let figures = FIGURES.map(|figure| {
+        let request = Request { size, figure: Some(figure.to_owned()), ..Request::default() };
+        let plan = survey.plan(&request).unwrap();
+        let day = plan.date;
+        (figure, plan, day)
+    });
     fs::create_dir_all(if bless { &kept } else { &found }).unwrap();
     let mut wrong = Vec::new();
-    for day in DAYS {
-        let bytes = render_png(&survey, &plan, Day::parse(day).unwrap()).unwrap();
-        let file = kept.join(format!("{day}.png"));
+    for (name, plan, day) in days.iter().chain(&figures) {
+        let bytes = render_png(&survey, plan, *day).unwrap();
+        let file = kept.join(format!("{name}.png"));
         if bless {
             fs::write(file, bytes).unwrap();
             continue;
         }
         let picture = decoded(&bytes);
-        let new = found.join(format!("{day}.png"));
+        let new = found.join(format!("{name}.png"));
         let Ok(before) = fs::read(&file) else {
             fs::write(&new, bytes).unwrap();
-            wrong.push(format!("{day}: there is no picture yet; the new one is {}", new.display()));
+            wrong
+                .push(format!("{name}: there is no picture yet; the new one is {}", new.display()));
             continue;
         };
         let before = decoded(&before);
@@ -53,14 +65,14 @@ fn golden_pictures() {
         }
         fs::write(&new, bytes).unwrap();
         if (picture.width, picture.height) != (before.width, before.height) {
-            wrong.push(format!("{day}: the size differs; the new one is {}", new.display()));
+            wrong.push(format!("{name}: the size differs; the new one is {}", new.display()));
             continue;
         }
-        let red = found.join(format!("{day}-difference.png"));
+        let red = found.join(format!("{name}-difference.png"));
         keep(&red, &highlighted(&before, &picture));
         let count = differing(&before, &picture);
         wrong.push(format!(
-            "{day}: {count} pixels differ; see {} and {}",
+            "{name}: {count} pixels differ; see {} and {}",
             new.display(),
             red.display()
         ));

@@ -8,6 +8,7 @@ mod diagnostics;
 mod documents;
 mod everything;
 mod fade;
+mod figures;
 mod files_written;
 mod film;
 mod floors;

@@ -8,4 +8,5 @@ python=.work/venv/bin/python
 $python fetch.py
 $python base.py
 $python control.py
+$python agreement.py
 $python check.py
