@@ -201,7 +201,9 @@ pub fn scale(pen: &Pen<'_>, viewport: &Viewport, map: Rect) -> (Vec<Item>, Optio
     for (part, label) in
         [(0.0, words::count(words, 0)), (0.5, half), (1.0, words::distance(words, length_km))]
     {
-        let x = left + width_units * part;
+        // A long word for the unit stays on the plate.
+        let half = pen.width(&label, letters) / 2.0;
+        let x = (left + width_units * part).min(plate.x1 - half - 2.0 * pen.unit);
         items.push(pen.line(&label, x, bar.y0 - 3.5 * pen.unit, Anchor::Middle, letters));
     }
     (items, Some(plate))

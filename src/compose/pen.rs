@@ -4,7 +4,7 @@ use crate::color::Color;
 use crate::figure::Plan;
 use crate::math::PagePoint;
 use crate::scene::{Anchor, Halo, Item, TextRun, Weight};
-use crate::text::Typesetter;
+use crate::text::{Typesetter, runs_from_the_right};
 
 /// A style of letters.
 #[derive(Clone, Copy, Debug)]
@@ -51,11 +51,12 @@ impl Pen<'_> {
         }
     }
 
-    /// One line, as an item. On a page whose language runs from the right it does so, too, whatever
-    /// it begins with: a mark that is not seen says so.
+    /// One line, as an item. On a page whose language runs from the right a line with letters that do
+    /// so runs from the right, too, whatever it begins with: a mark that is not seen says so.
     pub fn line(&self, text: &str, x: f64, y: f64, anchor: Anchor, letters: Letters) -> Item {
         let at = PagePoint::new(x, y);
-        Item::Text(match self.plan.words.text.right_to_left {
+        let from_the_right = self.plan.words.text.right_to_left && runs_from_the_right(text);
+        Item::Text(match from_the_right {
             true => self.run(&format!("\u{200f}{text}"), at, anchor, letters),
             false => self.run(text, at, anchor, letters),
         })

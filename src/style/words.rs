@@ -111,7 +111,7 @@ pub enum Capitals {
     /// As Unicode does without regard to language.
     #[default]
     Plain,
-    /// Its scripts have no capitals, or do not set words in them.
+    /// Its script has capitals that are not in use.
     None,
     /// The capital of `i` keeps its dot, that of `ı` has none.
     Dotted,

@@ -40,6 +40,11 @@ fn begins_from_the_right(text: &str) -> bool {
     matches!(first, Some(R | AL))
 }
 
+/// Whether any letter belongs to a script written from the right.
+pub fn runs_from_the_right(text: &str) -> bool {
+    text.chars().any(|c| matches!(bidi_class(c), R | AL))
+}
+
 /// Whether letters of the text join, so that they cannot be spaced out.
 pub fn is_cursive(text: &str) -> bool {
     text.chars().any(|c| c.script() == Script::Arabic)
