@@ -2,7 +2,7 @@
 
 use super::arcs::PageArcs;
 use super::legend::Key;
-use super::pattern::{Look, of_status};
+use super::pattern::{Look, of_party, of_status};
 use super::selection::Selected;
 use crate::dataset::{LineSelection, PartyId, Status};
 use crate::figure::Plan;
@@ -50,15 +50,18 @@ impl ControlView<'_> {
             let look = of_status(self.plan, self.unit, party, &status, other);
             looks.insert((party, status, other), look);
         }
-        let mut tints = Vec::new();
+        let (mut tints, mut textures) = (Vec::new(), Vec::new());
         let parties: BTreeSet<PartyId> = looks.values().filter_map(|look| look.tint).collect();
         for party in parties {
             let path = self.path(|h| held(h).is_some_and(|x| looks[&way(x)].tint == Some(party)));
+            let texture = of_party(self.plan, self.unit, party);
+            textures.extend(texture.map(|texture| Item::Fill(path.clone(), texture)));
             tints.push(Item::Fill(path, Fill::Solid(self.plan.color(party))));
         }
         let opacity = self.plan.theme.control.opacity;
         let mut items = vec![Item::Group(Group::new("tint", tints).with_opacity(opacity).summed())];
         items.extend(self.recent(own, day, keys));
+        items.append(&mut textures);
         for (key, look) in &looks {
             let path = self.path(|h| held(h).is_some_and(|x| way(x) == *key));
             if path.is_empty() {

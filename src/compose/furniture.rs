@@ -161,7 +161,9 @@ pub fn credits(
 /// The scale bar in the lower right corner of `map`, if the map has one scale; returns the items and
 /// the room that they take.
 pub fn scale(pen: &Pen<'_>, viewport: &Viewport, map: Rect) -> (Vec<Item>, Option<Rect>) {
-    let widest = (map.width() * 0.22).min(260.0 * pen.unit);
+    // On a small map the bar still has to hold its numbers.
+    let (least, most) = (95.0 * pen.unit, 260.0 * pen.unit);
+    let widest = (map.width() * 0.22).min(most).max(least.min(map.width() * 0.5));
     let Some(ScaleBar { length_km, width_units, .. }) = scale_bar(viewport, widest) else {
         return (Vec::new(), None);
     };
@@ -179,7 +181,7 @@ pub fn scale(pen: &Pen<'_>, viewport: &Viewport, map: Rect) -> (Vec<Item>, Optio
     };
     let bar = Rect { x0: left, y0: y - height, x1: right, y1: y };
     let mut items = match pen.plan.layout {
-        Layout::Panel => {
+        Layout::Panel | Layout::Map => {
             let paper = theme.page.paper.with_opacity(0.82);
             vec![Item::Fill(Path::round_rect(plate, 3.0 * pen.unit), Fill::Solid(paper))]
         }
@@ -198,9 +200,17 @@ pub fn scale(pen: &Pen<'_>, viewport: &Viewport, map: Rect) -> (Vec<Item>, Optio
         short if short < 2.0 => words::distance(words, short / 2.0),
         long => words::kilometers(words, long / 2.0),
     };
-    for (part, label) in
-        [(0.0, words::count(words, 0)), (0.5, half), (1.0, words::distance(words, length_km))]
-    {
+    let mut numbers =
+        vec![(0.0, words::count(words, 0)), (0.5, half), (1.0, words::distance(words, length_km))];
+    // On a short bar the numbers would run into each other.
+    let widths: f64 = numbers[1..].iter().map(|(_, label)| pen.width(label, letters)).sum();
+    if width_units < widths + letters.size {
+        numbers.remove(1);
+    }
+    if width_units < 0.5 * widths + letters.size {
+        numbers.remove(0);
+    }
+    for (part, label) in numbers {
         // A long word for the unit stays on the plate.
         let half = pen.width(&label, letters) / 2.0;
         let x = (left + width_units * part).min(plate.x1 - half - 2.0 * pen.unit);

@@ -6,7 +6,7 @@ mod heights;
 
 pub use fit::{fitted, without_ground_lines};
 
-use super::pattern::of_status;
+use super::pattern::{of_party, of_status};
 use super::pen::Pen;
 use super::words;
 use super::{chronicle, overlay, selection};
@@ -15,6 +15,7 @@ use crate::figure::Layout;
 use crate::math::{Day, PagePoint, Rect};
 use crate::scene::{Anchor, Fill, Group, Item, Path, Stroke, Weight};
 use crate::style::{Words, fill};
+use crate::topology::Coverage;
 use entries::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,7 +33,7 @@ pub enum Key {
     Line(usize),
     /// Ground held in a way: party, status, other party.
     Way(PartyId, Status, Option<PartyId>),
-    /// Ground gained by a party in the last days.
+    /// Ground gained by a party in the last days; 0: since the map before, where a page has several.
     Recent(PartyId, u32),
     /// Ground gained by a party since a day.
     Gained(PartyId, Day),
@@ -77,6 +78,18 @@ pub enum Key {
 /// Areas of a day in square kilometers, by way of holding.
 pub type Areas = BTreeMap<(PartyId, Status, Option<PartyId>), f64>;
 
+/// The areas of the theatre on a day.
+pub fn areas_on(coverage: &Coverage, day: Day) -> Areas {
+    let mut areas = Areas::new();
+    for (holding, km2) in coverage.on(day).iter().zip(coverage.areas_km2()) {
+        if let Some(holding) = holding.filter(|holding| !holding.rear) {
+            let key = (holding.party, holding.status.clone(), holding.other);
+            *areas.entry(key).or_default() += km2;
+        }
+    }
+    areas
+}
+
 /// Draws the entries of `keys` below `top`; returns the group and where it ends.
 pub fn draw(
     pen: &Pen<'_>,
@@ -92,7 +105,7 @@ pub fn draw(
 
 /// Draws entries. Samples are drawn with the map's pen, so that patterns are as large as there; words
 /// and gaps with the legend's own.
-fn draw_entries(
+pub fn draw_entries(
     (map, pen): (&Pen<'_>, &Pen<'_>),
     atlas: &Atlas,
     entries: &[Entry<'_>],
@@ -100,47 +113,68 @@ fn draw_entries(
     (left, width): (f64, f64),
     top: f64,
 ) -> (Group, f64) {
-    let theme = &pen.plan.theme;
-    let body = pen.letters(theme.letters.body, Weight::Regular, theme.page.ink);
-    let figures = pen.letters(theme.letters.body, Weight::Bold, theme.page.ink);
-    let swatch_height = 18.0 * pen.unit;
-    let indent = indent(pen);
     let mut items = Vec::new();
     let mut y = top;
     let table = pen.plan.words;
-    for entry in entries {
-        let key = entry.keys.first().copied();
+    for one in entries {
+        let key = one.keys.first().copied();
         let number = match key {
             Some(Key::Way(..)) => {
-                entry.keys.iter().filter_map(|key| area_of(key, areas)).reduce(|a, b| a + b)
+                one.keys.iter().filter_map(|key| area_of(key, areas)).reduce(|a, b| a + b)
             }
             Some(Key::Area { hectares: hectares @ 1.., .. }) => Some(*hectares as f64 / 100.0),
             _ => None,
         };
         let number = number.map(|km2| words::area(table, km2));
-        let number_width = number.as_ref().map_or(0.0, |n| pen.width(n, figures) + 8.0 * pen.unit);
-        let text = words_of(pen, atlas, entry);
-        let is_band = key == Some(&Key::Base(BaseKind::Relief));
-        let indent = if is_band { 0.0 } else { indent };
-        let (mut lines, height) =
-            pen.paragraph(&text, left + indent, y, width - indent - number_width, body);
-        let middle = y + body.size * 0.66;
-        let swatch =
-            Rect::from_size(left, middle - swatch_height / 2.0, swatch_width(pen), swatch_height);
-        let sample = key.map_or_else(Vec::new, |key| sample(map, atlas, key, swatch));
-        items.push(Item::Group(Group::new(String::new(), sample)));
-        items.append(&mut lines);
-        if let Some(number) = number {
-            items.push(pen.line(&number, left + width, y + body.size, Anchor::End, figures));
-        }
-        y += height.max(swatch_height) + gap(pen);
-        if is_band {
+        let text = words_of(pen, atlas, one);
+        if key == Some(&Key::Base(BaseKind::Relief)) {
+            // A band as wide as the legend stands below the words.
+            let letters =
+                pen.letters(pen.plan.theme.letters.body, Weight::Regular, pen.plan.theme.page.ink);
+            let (mut lines, height) = pen.paragraph(&text, left, y, width, letters);
+            items.append(&mut lines);
+            y += height + gap(pen);
             let (mut band, height) = heights::draw(pen, left, width, y);
             items.append(&mut band);
             y += height + gap(pen);
+            continue;
         }
+        let sample = |rect| key.map_or_else(Vec::new, |key| sample(map, atlas, key, rect));
+        let (mut drawn, end) = entry(pen, sample, &text, number.as_deref(), left, width, y);
+        items.append(&mut drawn);
+        y = end;
     }
     (Group::new("legend", items), y)
+}
+
+/// One entry: a sample drawn into a rectangle, words, a number at the right. Returns also where the
+/// next one begins.
+pub fn entry(
+    pen: &Pen<'_>,
+    sample: impl FnOnce(Rect) -> Vec<Item>,
+    text: &str,
+    number: Option<&str>,
+    left: f64,
+    width: f64,
+    y: f64,
+) -> (Vec<Item>, f64) {
+    let theme = &pen.plan.theme;
+    let body = pen.letters(theme.letters.body, Weight::Regular, theme.page.ink);
+    let figures = pen.letters(theme.letters.body, Weight::Bold, theme.page.ink);
+    let swatch_height = 18.0 * pen.unit;
+    let indent = indent(pen);
+    let number_width = number.map_or(0.0, |n| pen.width(n, figures) + 8.0 * pen.unit);
+    let (mut lines, height) =
+        pen.paragraph(text, left + indent, y, width - indent - number_width, body);
+    let middle = y + body.size * 0.66;
+    let swatch =
+        Rect::from_size(left, middle - swatch_height / 2.0, swatch_width(pen), swatch_height);
+    let mut items = vec![Item::Group(Group::new(String::new(), sample(swatch)))];
+    items.append(&mut lines);
+    if let Some(number) = number {
+        items.push(pen.line(number, left + width, y + body.size, Anchor::End, figures));
+    }
+    (items, y + height.max(swatch_height) + gap(pen))
 }
 
 fn swatch_width(pen: &Pen<'_>) -> f64 {
@@ -203,6 +237,7 @@ fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
     };
     match key {
         Key::Way(party, status, other) => words::holding(atlas, pen.plan, *party, status, *other),
+        Key::Recent(party, 0) => of(&table.legend.gained_map, *party),
         Key::Recent(party, 1) => of(&table.legend.gained_day, *party),
         Key::Recent(party, days) => {
             let name = words::party(atlas, pen.plan, *party);
@@ -255,12 +290,13 @@ fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
         }
         Key::Event => match pen.plan.layout {
             Layout::Panel => table.legend.event_numbered.clone(),
-            Layout::Overlay => table.legend.event.clone(),
+            Layout::Overlay | Layout::Map => table.legend.event.clone(),
         },
         Key::Base(kind) => {
             let own = atlas.base.iter().find(|layer| layer.kind == *kind);
             own.and_then(|layer| layer.label.clone()).unwrap_or_else(|| match kind {
                 BaseKind::Boundary => table.legend.boundary.clone(),
+                BaseKind::Disputed => table.legend.disputed_boundary.clone(),
                 BaseKind::District => table.legend.district.clone(),
                 BaseKind::Historical => table.legend.historical.clone(),
                 BaseKind::Relief => table.legend.relief.clone(),
@@ -289,17 +325,22 @@ fn sample(pen: &Pen<'_>, atlas: &Atlas, key: &Key, rect: Rect) -> Vec<Item> {
     let tint = |party: PartyId, opacity: f64| {
         Item::Fill(area.clone(), Fill::Solid(pen.plan.color(party).with_opacity(opacity)))
     };
+    let texture = |party| of_party(pen.plan, pen.unit, party).map(|t| Item::Fill(area.clone(), t));
     match key {
         Key::Way(party, status, other) => {
             let look = of_status(pen.plan, pen.unit, *party, status, *other);
             let mut items = vec![ground];
             items.extend(look.tint.map(|party| tint(party, theme.control.opacity)));
+            items.extend(look.tint.and_then(texture));
             items.extend(look.pattern.map(|pattern| Item::Fill(area.clone(), pattern)));
             items.push(frame(theme.page.muted));
             items
         }
         Key::Recent(party, _) | Key::Gained(party, _) => {
-            vec![ground, tint(*party, theme.control.recent), frame(theme.page.muted)]
+            let mut items = vec![ground, tint(*party, theme.control.recent)];
+            items.extend(texture(*party));
+            items.push(frame(theme.page.muted));
+            items
         }
         Key::Front => {
             vec![Item::Stroke(rule, Stroke::new(theme.front.color, theme.front.width * pen.unit))]

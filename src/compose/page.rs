@@ -11,11 +11,14 @@ use super::pen::Pen;
 use super::places::{self, PagePlace};
 use super::plates::Plates;
 use super::selection::{PageSelections, Selected};
-use super::{basemap, describe, events, furniture, label, notes, overlay, reports};
+use super::viewport::viewport;
+use super::{
+    basemap, describe, events, furniture, graticule, label, marked, notes, overlay, reports,
+};
 use crate::dataset::{Atlas, BaseKind, EventsShown};
 use crate::figure::{Layout, Plan};
 use crate::math::{Day, Rect};
-use crate::projection::{PlanarBounds, Projection, ProjectionKind, Viewport, choose};
+use crate::projection::Viewport;
 use crate::scene::{Group, Item, Layer, Path, Scene};
 use crate::text::Typesetter;
 use crate::topology::{Coverage, Ring};
@@ -52,14 +55,14 @@ pub struct Composer<'a> {
 }
 
 /// What changes from day to day on the map.
-struct DayMap {
-    control: Group,
-    movement: Group,
+pub(super) struct DayMap {
+    pub control: Group,
+    pub movement: Group,
     /// The day's events.
-    shown: Vec<events::Shown>,
+    pub shown: Vec<events::Shown>,
     /// The events up to the day, if the figure shows them.
-    chronicle: Option<Group>,
-    keys: BTreeSet<Key>,
+    pub chronicle: Option<Group>,
+    pub keys: BTreeSet<Key>,
 }
 
 impl<'a> Composer<'a> {
@@ -70,7 +73,19 @@ impl<'a> Composer<'a> {
         coverage: &'a Coverage,
         typesetter: &'a Typesetter,
     ) -> Self {
+        let atlas = plan.atlas(atlas);
         let layout = PageLayout::of_plan(plan);
+        Self::laid_out(atlas, plan, coverage, typesetter, layout)
+    }
+
+    /// The same on a page divided otherwise.
+    pub(super) fn laid_out(
+        atlas: &'a Atlas,
+        plan: &'a Plan,
+        coverage: &'a Coverage,
+        typesetter: &'a Typesetter,
+        layout: PageLayout,
+    ) -> Self {
         let viewport = viewport(plan, &layout);
         let pen = Pen { typesetter, plan, unit: layout.unit };
         let mut base_keys = BTreeSet::new();
@@ -98,8 +113,18 @@ impl<'a> Composer<'a> {
                 rooms.extend(plates.rooms());
                 (Some(plates), group, (0.0, 0.0))
             }
+            Layout::Map => (None, Group::default(), (0.0, 0.0)),
         };
-        let (labels, taken) = label::group(&label::Surroundings {
+        let scale_room = match plan.layout {
+            Layout::Map => furniture::scale(&pen, &viewport, viewport.rect()).1,
+            Layout::Panel | Layout::Overlay => None,
+        };
+        let (marks, marked) = marked::group(&pen, atlas, &viewport, layout.clear);
+        rooms.extend(&marked);
+        rooms.extend(scale_room);
+        let (degrees, along_edges) = graticule::degrees(&pen, &viewport, &rooms);
+        rooms.extend(&along_edges);
+        let (mut labels, taken) = label::group(&label::Surroundings {
             pen: &pen,
             atlas: ground,
             viewport: &viewport,
@@ -110,6 +135,10 @@ impl<'a> Composer<'a> {
             arcs: &arcs,
             overlays: &overlays,
         });
+        labels.items.extend(marks);
+        if !along_edges.is_empty() {
+            labels.items.push(Item::Group(degrees));
+        }
         let layers = &plan.drawing.layers;
         let places = match layers.places {
             true => places::project(atlas, coverage, &viewport),
@@ -162,7 +191,8 @@ impl<'a> Composer<'a> {
 
     /// The scene of a day.
     pub fn scene(&self, day: Day) -> Scene {
-        let description = describe::alt_text(self.atlas, self.plan, day, &self.areas(day));
+        let description =
+            describe::alt_text(self.atlas, self.plan, self.coverage, day, &self.areas(day));
         Scene { description, ..self.picture(day) }
     }
 
@@ -229,20 +259,30 @@ impl<'a> Composer<'a> {
         keys
     }
 
-    fn pen(&self) -> Pen<'_> {
+    /// What words are written with.
+    pub(super) fn pen(&self) -> Pen<'_> {
         Pen { typesetter: self.typesetter, plan: self.plan, unit: self.layout.unit }
     }
 
-    /// What the map shows of a day on the ground of another.
-    fn map(&self, pen: &Pen<'_>, ground: Day, day: Day) -> DayMap {
-        let unit = self.layout.unit;
-        let view = ControlView {
-            plan: self.plan,
+    /// What control is drawn from, in the look of a plan.
+    pub(super) fn view<'v>(&'v self, plan: &'v Plan) -> ControlView<'v> {
+        ControlView {
+            plan,
             coverage: self.coverage,
             arcs: &self.arcs,
             viewport: &self.viewport,
-            unit,
-        };
+            unit: self.layout.unit,
+        }
+    }
+
+    /// The ground below control, the lines above it, and the names above all.
+    pub(super) fn ground(&self) -> [&Arc<Group>; 3] {
+        [&self.below, &self.lines, &self.labels]
+    }
+
+    /// What the map shows of a day on the ground of another, in the look of the pen's plan.
+    pub(super) fn map(&self, pen: &Pen<'_>, ground: Day, day: Day) -> DayMap {
+        let view = self.view(pen.plan);
         let mut keys = self.base_keys.clone();
         let map = Path::rect(self.viewport.rect());
         let control = self.control(&view, day, &mut keys);
@@ -265,7 +305,7 @@ impl<'a> Composer<'a> {
             false => Default::default(),
         };
         keys.extend(reported.into_iter().map(Key::Reported));
-        let overlays = overlay::group(self.plan, unit, &self.overlays, day, &mut keys);
+        let overlays = overlay::group(pen.plan, pen.unit, &self.overlays, day, &mut keys);
         let movement = std::iter::once(overlays).chain(lines).chain([dots]);
         let movement = movement.map(Item::Group).collect();
         let movement = Group::new("movement", movement).clipped(map);
@@ -359,33 +399,8 @@ impl<'a> Composer<'a> {
     }
 
     /// Areas of the theatre on a day by way of holding.
-    fn areas(&self, day: Day) -> Areas {
-        let mut areas = Areas::new();
-        let on = self.coverage.on(day);
-        for (holding, km2) in on.iter().zip(self.coverage.areas_km2()) {
-            if let Some(holding) = holding.filter(|holding| !holding.rear) {
-                let key = (holding.party, holding.status.clone(), holding.other);
-                *areas.entry(key).or_default() += km2;
-            }
-        }
-        areas
-    }
-}
-
-/// The map of a plan.
-pub(super) fn viewport(plan: &Plan, layout: &PageLayout) -> Viewport {
-    let projection = match plan.projection {
-        // Exact bounds of Mercator are those of web maps, which count from Greenwich.
-        Some(ProjectionKind::Mercator) if plan.bounds.is_some() => Projection::mercator(0.0),
-        Some(kind) => Projection::fitted(kind, &plan.extent),
-        None => choose(&plan.extent),
-    };
-    match plan.bounds {
-        Some([x_min, y_min, x_max, y_max]) => {
-            let bounds = PlanarBounds { x_min, y_min, x_max, y_max };
-            Viewport::from_bounds(projection, bounds, layout.map)
-        }
-        None => Viewport::fit(projection, &plan.extent, layout.map),
+    pub(super) fn areas(&self, day: Day) -> Areas {
+        legend::areas_on(self.coverage, day)
     }
 }
 

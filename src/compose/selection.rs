@@ -184,7 +184,7 @@ fn hectares(view: &ControlView<'_>, histories: &[bool]) -> u64 {
         holdings.any(|id| !view.coverage.holdings()[id.0 as usize].rear)
     };
     match view.plan.layout {
-        Layout::Overlay => 0,
+        Layout::Overlay | Layout::Map => 0,
         Layout::Panel => {
             let chosen = histories.iter().enumerate().filter(|(h, own)| **own && theatre(*h));
             let areas = view.coverage.areas_km2();

@@ -13,6 +13,19 @@ pub fn date(words: &Words, day: Day) -> String {
     fill(&words.date.full, &values)
 }
 
+/// `27 September – 20 October 2020`: two days, with the year once if it is the same.
+pub fn span(words: &Words, from: Day, to: Day) -> String {
+    if from == to {
+        return date(words, from);
+    }
+    // Where the year comes first it cannot be left out of the first day.
+    let year_last = words.date.full.ends_with("{year}");
+    match from.year() == to.year() && year_last {
+        true => format!("{} – {}", day_and_month(words, from), date(words, to)),
+        false => format!("{} – {}", date(words, from), date(words, to)),
+    }
+}
+
 /// `27 September`.
 pub fn day_and_month(words: &Words, day: Day) -> String {
     let month = of_year(&words.date.months, day);
@@ -125,6 +138,15 @@ pub fn claim(words: &Words, claim: Claim) -> Option<&str> {
         Claim::Claimed => Some(&words.events.claimed),
         Claim::Disputed => Some(&words.events.disputed),
         Claim::Denied => Some(&words.events.denied),
+    }
+}
+
+/// `A`, `A and B`, `A, B and C`.
+pub fn list(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
 

@@ -1,12 +1,15 @@
 //! What can only be seen once control has been laid out.
 
-use super::Survey;
+use super::{Survey, check_looks};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::figure::Request;
 
-/// Settles every figure, and compares the control drawn with the places whose holder on a day is
+/// Settles every figure, looks whether it can be read with what `request` asks of all figures (a
+/// theme, style keys), and compares the control drawn with the places whose holder on a day is
 /// known.
-pub fn check(survey: &Survey) -> Diagnostics {
+pub fn check(survey: &Survey, request: &Request) -> Diagnostics {
     let mut diagnostics = super::check_figures::check(survey);
+    diagnostics.append(check_looks::check(survey, request));
     diagnostics.append(check_sides(survey));
     diagnostics
 }

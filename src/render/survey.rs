@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::error::Result;
 use crate::figure::{self, Plan, Request};
 use crate::math::Day;
+use crate::paint::svg::Term;
 use crate::projection::Extent;
 use crate::report::{self, StatRow};
 use crate::text::Typesetter;
@@ -115,12 +116,36 @@ impl Survey {
         report::export(&self.atlas, &self.coverage, day)
     }
 
+    /// What a document says about itself besides title and description; `date` as for
+    /// [`Metadata::date`].
+    pub(super) fn statements(&self, plan: &Plan, date: String) -> Vec<(Term, String)> {
+        let atlas = plan.atlas(&self.atlas);
+        let sources = atlas.credits.iter().map(|credit| (Term::Source, credit.clone()));
+        let rights = atlas.license.iter().map(|license| (Term::Rights, license.clone()));
+        let rest = [
+            (Term::Date, date),
+            (Term::Language, plan.language.clone()),
+            (Term::Identifier, atlas.hash.clone()),
+            (Term::Software, Metadata::default().software),
+        ];
+        sources.chain(rights).chain(rest).collect()
+    }
+
     /// What a file says about itself.
-    pub(super) fn metadata(&self, plan: &Plan, title: String, description: String) -> Metadata {
+    pub(super) fn metadata(
+        &self,
+        plan: &Plan,
+        title: String,
+        description: String,
+        date: String,
+    ) -> Metadata {
         Metadata {
             title,
             description,
-            sources: self.atlas.credits.clone(),
+            sources: plan.atlas(&self.atlas).credits.clone(),
+            date,
+            rights: plan.atlas(&self.atlas).license.clone().unwrap_or_default(),
+            disclaimer: plan.atlas(&self.atlas).disclaimer.clone().unwrap_or_default(),
             more: vec![("Atlas hash".to_owned(), self.atlas.hash.clone())],
             dpi: plan.on_paper.then_some(plan.size.scale * 96.0),
             ..Metadata::default()

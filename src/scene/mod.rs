@@ -5,6 +5,7 @@
 
 mod group;
 mod image;
+mod moved;
 mod paint;
 mod path;
 mod symbol;

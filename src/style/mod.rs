@@ -8,7 +8,7 @@ mod words;
 pub use resolve::{built_in_names, resolve};
 pub use theme::{
     ControlStyle, EventStyle, FrontStyle, GroundStyle, LabelStyle, OverlayStyle, PageStyle,
-    PatternStyle, ReliefTint, Theme, TypeStyle,
+    PaletteSource, PatternStyle, ReliefTint, Texture, Theme, TypeStyle,
 };
 pub use words::{
     Capitals, DateWords, EventWords, HoldingWords, LegendWords, NumberWords, PageWords,

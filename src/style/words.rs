@@ -249,6 +249,10 @@ pub struct LegendWords {
     pub counted: String,
     /// Heights.
     pub relief: String,
+    /// Ground gained since the map before: `{party}`.
+    pub gained_map: String,
+    /// Boundaries that are disputed.
+    pub disputed_boundary: String,
     /// What the page has no room for: `{n}`.
     pub left_out: String,
 }

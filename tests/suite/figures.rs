@@ -44,7 +44,7 @@ fn words(figure: &str) -> String {
 #[test]
 fn every_figure_shows_what_its_legend_says() {
     assert_eq!(survey().atlas().figures[0].id, "days");
-    let found = check(survey()).to_string();
+    let found = check(survey(), &Request::default()).to_string();
     for code in ["legend-not-shown", "empty-selection", "[figure]"] {
         assert!(!found.contains(code), "{found}");
     }

@@ -9,4 +9,5 @@ $python fetch.py
 $python base.py
 $python control.py
 $python agreement.py
+$python pipelines.py
 $python check.py

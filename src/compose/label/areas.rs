@@ -143,6 +143,9 @@ fn visible(on: &Surroundings<'_>, line: Vec<PagePoint>) -> Vec<Vec<PagePoint>> {
 pub fn districts(on: &Surroundings<'_>, theatre: &Mask, costs: &Costs) -> Vec<(Name, Look)> {
     let style = &on.pen.plan.theme.label;
     let letters = on.pen.letters(style.district, Weight::Regular, style.district_ink);
+    if style.district <= 0.0 {
+        return Vec::new();
+    }
     let named = features(on.atlas, BaseKind::DistrictName).filter_map(|feature| {
         let Geometry::Point(point) = feature.geometry else { return None };
         let at = on.viewport.page(point.0.into()).filter(|at| on.clear.contains(*at))?;

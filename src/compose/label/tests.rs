@@ -1,6 +1,6 @@
 use super::*;
 use crate::compose::layout::PageLayout;
-use crate::compose::{overlay, page};
+use crate::compose::{overlay, page, viewport::viewport};
 use crate::dataset::builtin;
 use crate::figure::{Request, Size, plan};
 use crate::text::Typesetter;
@@ -19,7 +19,7 @@ fn the_names_of_the_built_in_atlas() {
             Request { size: Some(Size::parse_pixels(size).expect("a size")), ..Request::default() };
         let plan = plan(&atlas, None, &request).expect("a plan");
         let layout = PageLayout::of(plan.size, plan.layout);
-        let viewport = page::viewport(&plan, &layout);
+        let viewport = viewport(&plan, &layout);
         let pen = Pen { typesetter: &typesetter, plan: &plan, unit: layout.unit };
         let arcs = PageArcs::new(&coverage, &viewport, plan.size.scale);
         let on = Surroundings {
