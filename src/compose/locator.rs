@@ -1,6 +1,7 @@
 //! A small map of the surroundings with the map's outline in it: where on earth.
 
 use super::basemap::geometry;
+use super::lattice::Lattice;
 use super::pen::Pen;
 use crate::dataset::{Atlas, BaseFeature, BaseKind};
 use crate::math::{LonLat, PagePoint, Rect};
@@ -14,14 +15,14 @@ const WIDER: f64 = 1.8;
 /// Steps along each side of the map's outline.
 const STEPS: u32 = 12;
 
-/// The map of the surroundings in the corner that is least `busy`, and its room; `None` where the
+/// The map of the surroundings in the corner where the least of the `busy` ground lies, and its room; `None` where the
 /// theme does not ask for it or the atlas's countries do not reach beyond the map.
 pub fn locator(
     pen: &Pen<'_>,
     atlas: &Atlas,
     viewport: &Viewport,
     rooms: &[Rect],
-    busy: &dyn Fn(LonLat) -> bool,
+    busy: &Path,
 ) -> Option<(Group, Rect)> {
     let share = pen.plan.theme.furniture.locator.clamp(0.0, 0.5);
     let extent = surroundings(atlas)?;
@@ -40,7 +41,7 @@ pub fn locator(
     // Clear of the degrees along the edges.
     let margin = if pen.plan.theme.furniture.ticks { (56.0, 30.0) } else { (14.0, 14.0) };
     let margin = (margin.0 * pen.unit, margin.1 * pen.unit);
-    let rect = corner(viewport, map, (width, height), margin, rooms, busy)?;
+    let rect = corner(map, (width, height), margin, rooms, busy)?;
     let inset = Viewport::fit(choose(&extent), &extent, rect);
     let ground = &pen.plan.theme.ground;
     let page = &pen.plan.theme.page;
@@ -90,23 +91,18 @@ fn surroundings(atlas: &Atlas) -> Option<Extent> {
 /// The corner whose ground is least busy, of those where no other furniture stands; the upper right
 /// one if all are alike.
 fn corner(
-    viewport: &Viewport,
     map: Rect,
     (width, height): (f64, f64),
     margin: (f64, f64),
     rooms: &[Rect],
-    busy: &dyn Fn(LonLat) -> bool,
+    busy: &Path,
 ) -> Option<Rect> {
     let (left, right) = (map.x0 + margin.0, map.x1 - margin.0 - width);
     let (top, bottom) = (map.y0 + margin.1, map.y1 - margin.1 - height);
     let corners = [(right, top), (left, top), (left, bottom), (right, bottom)];
-    let count = |rect: &Rect| {
-        let places = (0..64).map(|i| {
-            let (x, y) = (f64::from(i % 8) + 0.5, f64::from(i / 8) + 0.5);
-            PagePoint::new(rect.x0 + rect.width() * x / 8.0, rect.y0 + rect.height() * y / 8.0)
-        });
-        places.filter(|at| viewport.globe(*at).is_some_and(busy)).count()
-    };
+    let (spacing, row) = (width / 8.0, height / 8.0);
+    let places = Lattice { origin: PagePoint::default(), spacing, row }.places(busy);
+    let count = |rect: &Rect| places.iter().filter(|at| rect.contains(**at)).count();
     corners
         .into_iter()
         .map(|(x, y)| Rect::from_size(x, y, width, height))

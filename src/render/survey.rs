@@ -26,8 +26,24 @@ pub struct Survey {
 impl Survey {
     /// Lays out the control of an atlas.
     pub fn new(atlas: Atlas) -> Self {
+        Self::set_with(atlas, Typesetter::new())
+    }
+
+    /// The same with more fonts (whole TrueType or OpenType files, each with a name for messages) for
+    /// letters that the built-in ones do not have.
+    ///
+    /// # Errors
+    /// [`Error::Request`] when a file is not a font.
+    pub fn with_fonts(
+        atlas: Atlas,
+        fonts: impl IntoIterator<Item = (String, Vec<u8>)>,
+    ) -> Result<Self> {
+        Ok(Self::set_with(atlas, Typesetter::with_fonts(fonts)?))
+    }
+
+    fn set_with(atlas: Atlas, typesetter: Typesetter) -> Self {
         let coverage = Coverage::build(&dated_areas(&atlas));
-        Self { atlas, coverage, typesetter: Typesetter::new() }
+        Self { atlas, coverage, typesetter }
     }
 
     /// The atlas.
