@@ -5,9 +5,9 @@
 
 use crate::picture::{decoded, differing, highlighted, keep};
 use salient::dataset::builtin;
-use salient::figure::{Request, Size};
+use salient::figure::{Plan, Request, Size};
 use salient::math::Day;
-use salient::render::{Survey, render_png};
+use salient::render::{Survey, comparison_page, grid_page, page_png, render_png};
 use std::fs;
 use std::path::Path;
 
@@ -22,8 +22,24 @@ const DAYS: [&str; 7] = [
 ];
 
 /// Figures on their own days.
-const FIGURES: [&str; 6] =
-    ["war", "ceasefire-line", "ceasefire-agreement", "advance-relief", "settlements", "events"];
+const FIGURES: [&str; 7] = [
+    "war",
+    "ceasefire-line",
+    "ceasefire-agreement",
+    "advance-relief",
+    "settlements",
+    "events",
+    "peacekeepers-2020-12",
+];
+
+/// Pages of several days.
+fn several_days(survey: &Survey, plan: &Plan) -> Vec<(&'static str, Vec<u8>)> {
+    let day = |text| Day::parse(text).unwrap();
+    let change = comparison_page(survey, plan, day("2020-10-09"), day("2020-11-08")).unwrap();
+    let grid = grid_page(survey, plan, None, None).unwrap();
+    let pages = [("change", change), ("grid", grid)];
+    pages.map(|(name, page)| (name, page_png(survey, plan, page).unwrap())).into()
+}
 
 #[test]
 fn golden_pictures() {
@@ -34,17 +50,16 @@ fn golden_pictures() {
     let survey = Survey::new(atlas.expect("it has no errors"));
     let size = Some(Size::parse_pixels("480x270").unwrap());
     let plan = survey.plan(&Request { size, ..Request::default() }).unwrap();
-    let days = DAYS.map(|day| (day, plan.clone(), Day::parse(day).unwrap()));
+    let render = |plan: &Plan, day| render_png(&survey, plan, day).unwrap();
+    let days = DAYS.map(|day| (day, render(&plan, Day::parse(day).unwrap())));
     let figures = FIGURES.map(|figure| {
         let request = Request { size, figure: Some(figure.to_owned()), ..Request::default() };
         let plan = survey.plan(&request).unwrap();
-        let day = plan.date;
-        (figure, plan, day)
+        (figure, render(&plan, plan.date))
     });
     fs::create_dir_all(if bless { &kept } else { &found }).unwrap();
     let mut wrong = Vec::new();
-    for (name, plan, day) in days.iter().chain(&figures) {
-        let bytes = render_png(&survey, plan, *day).unwrap();
+    for (name, bytes) in days.into_iter().chain(figures).chain(several_days(&survey, &plan)) {
         let file = kept.join(format!("{name}.png"));
         if bless {
             fs::write(file, bytes).unwrap();

@@ -3,7 +3,7 @@
 use super::change::{Change, Fate, Way};
 use crate::compose::control::ControlView;
 use crate::compose::legend;
-use crate::compose::pattern::of_status;
+use crate::compose::pattern::{of_party, of_status};
 use crate::compose::pen::Pen;
 use crate::compose::words;
 use crate::dataset::{Atlas, PartyId, Status};
@@ -38,6 +38,9 @@ fn look(plan: &Plan, unit: f64, fate: &Fate) -> Look {
     match fate {
         Fate::Gained((party, Status::Held, _)) => {
             Look { tint: Some((*party, control.recent)), pattern: Some(lines(plan, unit, *party)) }
+        }
+        Fate::Kept((party, Status::Held, _)) => {
+            Look { tint: Some((*party, pale)), pattern: of_party(plan, unit, *party) }
         }
         Fate::Kept(way) | Fate::Gained(way) => by_status(way),
         Fate::Left(party) => Look { tint: None, pattern: Some(dots(plan, unit, *party)) },
@@ -158,7 +161,7 @@ pub fn explained(
     fates.sort_by_key(|(fate, _)| order(fate));
     for (fate, km2) in fates {
         let sample = |rect: Rect| swatch(pen, &look(pen.plan, pen.unit, fate), rect);
-        add(&sample, &words_for(pen.plan, atlas, fate), Some(&words::area(*km2)));
+        add(&sample, &words_for(pen.plan, atlas, fate), Some(&words::area(pen.plan.words, *km2)));
     }
     let line = |rect: Rect, stroke: Stroke| {
         let y = rect.center().y;
@@ -166,7 +169,7 @@ pub fn explained(
         vec![Item::Stroke(rule, stroke)]
     };
     let now = Stroke::new(theme.front.color, theme.front.width * pen.unit);
-    let text = |day: Day| format!("Frontline on {}, approximate", words::date(day));
+    let text = |day: Day| format!("Frontline on {}, approximate", words::date(pen.plan.words, day));
     add(&|rect| line(rect, now.clone()), &text(to), None);
     if moved {
         let text = format!("{}, where it moved", text(from));
