@@ -50,7 +50,7 @@ fn golden_pictures() {
     let survey = Survey::new(atlas.expect("it has no errors"));
     let size = Some(Size::parse_pixels("480x270").unwrap());
     let plan = survey.plan(&Request { size, ..Request::default() }).unwrap();
-    let render = |plan, day| render_png(&survey, plan, day).unwrap();
+    let render = |plan: &Plan, day| render_png(&survey, plan, day).unwrap();
     let days = DAYS.map(|day| (day, render(&plan, Day::parse(day).unwrap())));
     let figures = FIGURES.map(|figure| {
         let request = Request { size, figure: Some(figure.to_owned()), ..Request::default() };
