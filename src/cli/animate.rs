@@ -4,6 +4,7 @@ use super::arguments::{Animate, Common, Preset, Tempo};
 use super::message::Messages;
 use super::progress::Bar;
 use super::{film as films, open, output, preset};
+use salient::diagnostic::Severity;
 use salient::encode::{Animation, Format, Output, WholeFile, encoder};
 use salient::error::{Error, Result};
 use salient::figure::Plan;
@@ -29,8 +30,9 @@ pub fn run(command: &Animate, common: &Common, messages: &Messages) -> Result<()
         _ => Some(WholeFile::create(&command.output)?),
     };
     let poster = command.poster.as_deref().map(WholeFile::create).transpose()?;
-    let survey = Survey::new(open::atlas(&command.atlas, messages)?);
+    let survey = open::survey(&command.atlas, common, messages)?;
     let plan = survey.plan(&request)?;
+    messages.problems(&survey.missing_letters(&plan), Severity::Warning);
     let happened = survey.happenings();
     let schedule = |plan: &Plan, every: u32| {
         let pace = Pace { hold_ms: command.hold, ..Pace::of(command.day_ms) };

@@ -46,9 +46,12 @@ pub struct Common {
     /// Dots an inch for sizes on paper
     #[arg(long, global = true, default_value_t = 300.0, value_name = "DPI")]
     pub dpi: f64,
-    /// Language of names
+    /// Language of names and of the page's own words
     #[arg(long, global = true, value_name = "CODE")]
     pub lang: Option<String>,
+    /// A folder with fonts for letters that the built-in ones do not have
+    #[arg(long, global = true, value_name = "DIR")]
+    pub fonts: Option<PathBuf>,
     /// Threads to work on
     #[arg(long, global = true, value_name = "N")]
     pub threads: Option<usize>,

@@ -7,6 +7,7 @@ use salient::diagnostic::{Diagnostics, Severity, nearest};
 use salient::error::{Error, Result};
 use salient::figure::{Paper, Request, Size};
 use salient::math::Day;
+use salient::render::Survey;
 use salient::source::files::Files;
 use std::path::Path;
 
@@ -22,6 +23,35 @@ pub fn atlas(name: &str, messages: &Messages) -> Result<Atlas> {
         }
         _ => Err(Error::Data(diagnostics)),
     }
+}
+
+/// Opens an atlas to draw it.
+pub fn survey(name: &str, common: &Common, messages: &Messages) -> Result<Survey> {
+    let fonts = common.fonts.as_deref().map(fonts).transpose()?;
+    let atlas = atlas(name, messages)?;
+    match fonts {
+        Some(fonts) => Survey::with_fonts(atlas, fonts),
+        None => Ok(Survey::new(atlas)),
+    }
+}
+
+/// The fonts in a folder, with their paths.
+fn fonts(folder: &Path) -> Result<Vec<(String, Vec<u8>)>> {
+    let mut files = Files::at(folder)?;
+    let is_font = |path: &String| {
+        let path = path.to_ascii_lowercase();
+        path.ends_with(".ttf") || path.ends_with(".otf")
+    };
+    let paths: Vec<String> = files.list().into_iter().filter(is_font).collect();
+    if paths.is_empty() {
+        let message = format!("{}: there is no .ttf or .otf file in it", folder.display());
+        return Err(Error::request(message));
+    }
+    let read = |path: String| match files.read(&path) {
+        Ok(bytes) => Ok((path, bytes.into_owned())),
+        Err(error) => Err(Error::request(format!("{path}: {error}"))),
+    };
+    paths.into_iter().map(read).collect()
 }
 
 /// Opens an atlas with all that is to be said about it, and its files.

@@ -3,6 +3,7 @@
 use super::arguments::Common;
 use super::message::Messages;
 use super::{open, output};
+use salient::diagnostic::Severity;
 use salient::encode::{Format, Output, WholeFile};
 use salient::error::{Error, Result};
 use salient::figure::Plan;
@@ -43,8 +44,9 @@ pub fn write(
     let request = open::request(common, still.figure)?;
     // Before the work: a path that cannot be written to is told at once.
     let mut file = WholeFile::create(still.output)?;
-    let survey = Survey::new(open::atlas(still.atlas, messages)?);
+    let survey = open::survey(still.atlas, common, messages)?;
     let plan = survey.plan(&request)?;
+    messages.problems(&survey.missing_letters(&plan), Severity::Warning);
     let plan = if format == Format::Png { plan } else { plan.in_shapes() };
     let page = compose(&survey, &plan)?;
     let days = match page.from == page.to {

@@ -52,6 +52,11 @@ impl PageArcs {
         Self { points: coverage.arcs().par_iter().map(project).collect() }
     }
 
+    /// The points of an arc.
+    pub fn points(&self, arc: ArcId) -> &[PagePoint] {
+        self.points.get(arc.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
     /// The outline of some ground, clipped to the viewport.
     pub fn area(&self, viewport: &Viewport, rings: &[Ring]) -> Path {
         let mut segments = Vec::new();

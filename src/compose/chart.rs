@@ -5,6 +5,7 @@ use super::words;
 use crate::dataset::PartyId;
 use crate::math::{Day, PagePoint, Rect};
 use crate::scene::{Anchor, Fill, Item, Path, Stroke, Weight};
+use crate::style::{Words, fill};
 use crate::topology::Coverage;
 
 /// Area by party and day of the figure.
@@ -62,7 +63,9 @@ pub fn fixed(pen: &Pen<'_>, series: &Series, bar: Rect) -> Vec<Item> {
     let plot = plot(pen, bar);
     let mut items = Vec::new();
     if series.total() > 0.0 {
-        let text = format!("Ground held, of {}", words::area(series.total()));
+        let words = pen.plan.words;
+        let area = words::area(words, series.total());
+        let text = fill(&words.page.ground_held, &[("area", &area)]);
         items.push(pen.line(&text, plot.x0, plot.y0 - small.size * 0.55, Anchor::Start, small));
     }
     items.extend(bands(pen, series, plot, series.days, 0.3));
@@ -70,7 +73,7 @@ pub fn fixed(pen: &Pen<'_>, series: &Series, bar: Rect) -> Vec<Item> {
     let base = [PagePoint::new(plot.x0, plot.y1), PagePoint::new(plot.x1, plot.y1)];
     items.push(Item::Stroke(Path::line(&base), frame.clone()));
     let mut free = plot.x0;
-    for (n, label) in ticks(series, plot.width() / (small.size * 7.0)) {
+    for (n, label) in ticks(pen.plan.words, series, plot.width() / (small.size * 7.0)) {
         let x = x_of(plot, series, n as f64);
         let end = x + pen.width(&label, small);
         if x < free || end > bar.x1 - 4.0 * pen.unit {
@@ -129,13 +132,13 @@ fn bands(pen: &Pen<'_>, series: &Series, plot: Rect, days: usize, opacity: f64) 
 }
 
 /// The first day and as many firsts of a month, or other regular days, as there is room for.
-fn ticks(series: &Series, most: f64) -> Vec<(usize, String)> {
+fn ticks(words: &Words, series: &Series, most: f64) -> Vec<(usize, String)> {
     let days = (0..series.days).map(|n| (n, series.from.plus(n as i64)));
     let months: Vec<(usize, Day)> = days.clone().filter(|(_, d)| d.day_of_month() == 1).collect();
     if series.days <= 62 {
         let step = (series.days as f64 / most).ceil().max(1.0) as usize;
         let step = [1, 2, 5, 7, 10, 14].into_iter().find(|s| *s >= step).unwrap_or(step);
-        return days.step_by(step).map(|(n, d)| (n, words::day_and_month(d))).collect();
+        return days.step_by(step).map(|(n, d)| (n, words::day_and_month(words, d))).collect();
     }
     if (months.len() as f64) <= most / 2.0 && series.days <= 200 {
         // Firsts and middles of months.
@@ -143,13 +146,9 @@ fn ticks(series: &Series, most: f64) -> Vec<(usize, String)> {
             .filter(|(n, d)| {
                 (*n == 0 && d.day_of_month() < 29) || matches!(d.day_of_month(), 1 | 15)
             })
-            .map(|(n, d)| (n, words::day_and_month(d)))
+            .map(|(n, d)| (n, words::day_and_month(words, d)))
             .collect();
     }
     let step = (months.len() as f64 / most).ceil().max(1.0) as usize;
-    months
-        .into_iter()
-        .step_by(step)
-        .map(|(n, d)| (n, format!("{} {}", words::month(d), words::year(d))))
-        .collect()
+    months.into_iter().step_by(step).map(|(n, d)| (n, words::month_and_year(words, d))).collect()
 }

@@ -6,6 +6,7 @@ use super::{reports, words};
 use crate::dataset::{Atlas, Claim, Status};
 use crate::figure::Plan;
 use crate::math::Day;
+use crate::style::fill;
 use crate::topology::Coverage;
 
 /// Title and day, who held how much, what was gained and reported taken, what the map does not say,
@@ -17,7 +18,7 @@ pub fn alt_text(
     day: Day,
     areas: &Areas,
 ) -> String {
-    let mut sentences = vec![format!("Map: {}, {}.", plan.title, words::date(day))];
+    let mut sentences = vec![first(plan, day)];
     sentences.extend(held(atlas, plan, day, areas));
     if plan.recent_days > 0 {
         let before = day.plus(-i64::from(plan.recent_days));
@@ -30,6 +31,12 @@ pub fn alt_text(
     }));
     sentences.extend(sources(atlas));
     sentences.join(" ")
+}
+
+/// `Map: title, 17 October 2020.`
+fn first(plan: &Plan, day: Day) -> String {
+    let date = words::date(plan.words, day);
+    fill(&plan.words.page.map, &[("title", &plan.title), ("date", &date)])
 }
 
 /// `Azerbaijan gained 401 km² since 17 October 2020.` `None` when nobody did.
@@ -47,12 +54,12 @@ pub fn gained(
         .filter_map(|(fate, km2)| match fate {
             Fate::Gained((party, Status::Held, _)) => {
                 let name = words::party(atlas, plan, *party);
-                Some(format!("{name} gained {}", words::area(*km2)))
+                Some(format!("{name} gained {}", words::area(plan.words, *km2)))
             }
             _ => None,
         })
         .collect();
-    let since = words::date(from);
+    let since = words::date(plan.words, from);
     (!gains.is_empty()).then(|| format!("{} since {since}.", words::list(&gains)))
 }
 
@@ -61,7 +68,7 @@ pub fn gained(
 pub fn held(atlas: &Atlas, plan: &Plan, day: Day, areas: &Areas) -> Option<String> {
     let (mut held, mut other_ways) = (Vec::new(), Vec::new());
     for ((party, status, other), km2) in areas.iter().filter(|(_, km2)| **km2 >= 0.5) {
-        let area = words::area(*km2);
+        let area = words::area(plan.words, *km2);
         if *status == Status::Held {
             let name = words::party(atlas, plan, *party);
             held.push(match held.is_empty() {
@@ -73,7 +80,7 @@ pub fn held(atlas: &Atlas, plan: &Plan, day: Day, areas: &Areas) -> Option<Strin
             other_ways.push(format!("{way}: {area}"));
         }
     }
-    let (date, others) = (words::date(day), other_ways.join("; "));
+    let (date, others) = (words::date(plan.words, day), other_ways.join("; "));
     match (held.is_empty(), other_ways.is_empty()) {
         (true, true) => None,
         (true, false) => Some(format!("On {date}: {others}.")),

@@ -1,11 +1,13 @@
 //! What happened on a day: numbered marks on the map and captions beside it.
 
 use super::pen::{Letters, Pen};
+use super::words;
 use crate::dataset::{Atlas, Claim, Event};
 use crate::figure::Plan;
 use crate::math::{Day, PagePoint, Rect, trig};
 use crate::projection::Viewport;
 use crate::scene::{Anchor, Fill, Group, Item, Path, Stroke, Weight};
+use crate::style::fill;
 
 /// What a caption says, and where on the page it happened.
 pub struct Shown {
@@ -81,9 +83,9 @@ pub fn captions(
     let mut written = 0;
     let mut number = 0;
     for (i, one) in shown.iter().enumerate() {
-        let text = match one.claim {
-            Claim::Confirmed => one.text.clone(),
-            claim => format!("{} ({})", one.text, claim.as_str()),
+        let text = match words::claim(pen.plan.words, one.claim) {
+            None => one.text.clone(),
+            Some(claim) => format!("{} ({claim})", one.text),
         };
         let (mut lines, height) = pen.paragraph(&text, left + indent, y, width - indent, body);
         let room = if i + 1 < shown.len() { rest } else { 0.0 };
@@ -105,11 +107,13 @@ pub fn captions(
         written = i + 1;
     }
     if written < shown.len() {
-        let text = match (written, shown.len() - written) {
-            (0, n) => format!("{n} events"),
-            (_, 1) => "and 1 more event".to_owned(),
-            (_, n) => format!("and {n} more events"),
+        let (words, left_out) = (pen.plan.words, shown.len() - written);
+        let template = match (written, left_out) {
+            (0, _) => &words.events.count,
+            (_, 1) => &words.events.more_one,
+            (_, _) => &words.events.more,
         };
+        let text = fill(template, &[("n", &words::count(words, left_out))]);
         items.push(pen.line(&text, left + indent, y + small.size, Anchor::Start, small));
     }
     (Group::new("captions", items), written)

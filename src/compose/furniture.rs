@@ -8,6 +8,8 @@ use crate::figure::Layout;
 use crate::math::{Day, PagePoint, Rect};
 use crate::projection::{ScaleBar, Viewport, scale_bar};
 use crate::scene::{Anchor, Fill, Item, Path, Stroke, Weight};
+use crate::style::{Words, fill};
+use crate::text::is_cursive;
 
 /// The inner margin of the panel.
 pub fn margin(pen: &Pen<'_>) -> f64 {
@@ -71,14 +73,14 @@ pub fn date_stamp(
     let theme = &pen.plan.theme;
     let mut large = pen.letters(theme.letters.date, Weight::Bold, theme.page.ink);
     // The longest date of the calendar has to fit, so that the size never changes.
-    let longest = pen.width("28 September", large);
+    let longest = words::widest_day(pen.plan.words, |text| pen.width(text, large));
     large.size *= (width / longest).min(1.0);
     let small = pen.letters(theme.letters.title, Weight::Regular, theme.page.muted);
-    let second = year_and_number(from, until, day);
+    let second = year_and_number(pen.plan.words, from, until, day);
     let first = top + large.size * 0.86;
     let below = first + small.size * 1.45;
     let items = vec![
-        pen.line(&words::day_and_month(day), left, first, Anchor::Start, large),
+        pen.line(&words::day_and_month(pen.plan.words, day), left, first, Anchor::Start, large),
         pen.line(&second, left, below, Anchor::Start, small),
     ];
     (items, large.size * 0.86 + small.size * 1.85)
@@ -89,17 +91,21 @@ pub fn date_width(pen: &Pen<'_>, from: Day, until: Day) -> f64 {
     let theme = &pen.plan.theme;
     let large = pen.letters(theme.letters.date, Weight::Bold, theme.page.ink);
     let small = pen.letters(theme.letters.title, Weight::Regular, theme.page.muted);
-    let second = year_and_number(from, until, until.plus(-1));
-    pen.width("28 September", large).max(pen.width(&second, small))
+    let second = year_and_number(pen.plan.words, from, until, until.plus(-1));
+    let longest = words::widest_day(pen.plan.words, |text| pen.width(text, large));
+    longest.max(pen.width(&second, small))
 }
 
 /// `2020 · day 24 of 44`.
-fn year_and_number(from: Day, until: Day, day: Day) -> String {
+fn year_and_number(words: &Words, from: Day, until: Day, day: Day) -> String {
+    let year = words::year(words, day);
     match until.since(from) {
         count if count > 1 => {
-            format!("{} · day {} of {count}", words::year(day), day.since(from) + 1)
+            let number = |n: i64| words::count(words, n.max(0) as usize);
+            let (n, count) = (number(day.since(from) + 1), number(count));
+            fill(&words.page.day_of, &[("year", &year), ("n", &n), ("count", &count)])
         }
-        _ => words::year(day),
+        _ => year,
     }
 }
 
@@ -108,12 +114,12 @@ pub fn heading(pen: &Pen<'_>, text: &str, left: f64, top: f64) -> (Item, f64) {
     let theme = &pen.plan.theme;
     let letters = pen.letters(theme.letters.heading, Weight::Bold, theme.page.muted);
     let mut run = pen.run(
-        &text.to_uppercase(),
+        &words::capitals(pen.plan.words, text.to_owned()),
         PagePoint::new(left, top + letters.size),
         Anchor::Start,
         letters,
     );
-    run.tracking = letters.size * 0.08;
+    run.tracking = if is_cursive(text) { 0.0 } else { letters.size * 0.08 };
     (Item::Text(run), letters.size * 1.62)
 }
 
@@ -132,16 +138,16 @@ pub fn credits(
         if !text.is_empty() {
             text.push(' ');
         }
-        text.push_str("Sources: ");
-        text.push_str(&atlas.credits.join("; "));
-        text.push('.');
+        let list = atlas.credits.join("; ");
+        text.push_str(&fill(&pen.plan.words.page.sources, &[("list", &list)]));
     }
     if let fade @ 1.. = pen.plan.fade {
         if !text.is_empty() {
             text.push(' ');
         }
-        let frames = if fade == 1 { "frame" } else { "frames" };
-        text.push_str(&format!("Changed ground fades in over {fade} {frames}."));
+        let words = pen.plan.words;
+        let template = if fade == 1 { &words.page.fade_one } else { &words.page.fade };
+        text.push_str(&fill(template, &[("n", &words::count(words, fade as usize))]));
     }
     if text.is_empty() {
         return (Vec::new(), bottom);
@@ -188,12 +194,14 @@ pub fn scale(pen: &Pen<'_>, viewport: &Viewport, map: Rect) -> (Vec<Item>, Optio
         items.push(Item::Fill(Path::rect(quarter), Fill::Solid(theme.page.ink)));
     }
     items.push(Item::Stroke(Path::rect(bar), Stroke::new(theme.page.ink, 0.9 * pen.unit)));
-    let number = |km: f64| if km < 1.0 { format!("{:.0} m", km * 1000.0) } else { format!("{km}") };
-    let mut numbers = vec![
-        (0.0, "0".to_owned()),
-        (0.5, number(length_km / 2.0)),
-        (1.0, format!("{} km", number(length_km))),
-    ];
+    let words = pen.plan.words;
+    // In meters the middle has its unit, too, since half a kilometer is one of 500.
+    let half = match length_km {
+        short if short < 2.0 => words::distance(words, short / 2.0),
+        long => words::kilometers(words, long / 2.0),
+    };
+    let mut numbers =
+        vec![(0.0, words::count(words, 0)), (0.5, half), (1.0, words::distance(words, length_km))];
     // On a short bar the numbers would run into each other.
     let widths: f64 = numbers[1..].iter().map(|(_, label)| pen.width(label, letters)).sum();
     if width_units < widths + letters.size {
@@ -203,7 +211,9 @@ pub fn scale(pen: &Pen<'_>, viewport: &Viewport, map: Rect) -> (Vec<Item>, Optio
         numbers.remove(0);
     }
     for (part, label) in numbers {
-        let x = left + width_units * part;
+        // A long word for the unit stays on the plate.
+        let half = pen.width(&label, letters) / 2.0;
+        let x = (left + width_units * part).min(plate.x1 - half - 2.0 * pen.unit);
         items.push(pen.line(&label, x, bar.y0 - 3.5 * pen.unit, Anchor::Middle, letters));
     }
     (items, Some(plate))

@@ -6,13 +6,18 @@ use crate::math::{PagePoint, Rect};
 use crate::projection::{Axis, GraticuleLine, Viewport, graticule};
 use crate::scene::{Anchor, Group, Item, Path, Stroke, Weight};
 
-/// Maps that show more degrees of latitude have a graticule if the figure does not say otherwise:
-/// on them north is not the same way everywhere.
+/// Maps that show more degrees of latitude, or a pole, have a graticule if the figure does not say
+/// otherwise: on them north is not the same way everywhere.
 const BROAD: f64 = 30.0;
+/// Lines along the map's longer side, at most.
+const ACROSS: f64 = 12.0;
 
 /// Whether the figure has one.
 fn is_drawn(plan: &Plan, viewport: &Viewport) -> bool {
-    plan.graticule.unwrap_or_else(|| viewport.visible().height() > BROAD)
+    plan.graticule.unwrap_or_else(|| {
+        let seen = viewport.visible();
+        seen.height() > BROAD || seen.north >= 90.0 || seen.south <= -90.0
+    })
 }
 
 /// The lines, and the outline of the globe where it is in view.
@@ -21,7 +26,7 @@ pub fn lines(plan: &Plan, viewport: &Viewport, unit: f64) -> Group {
     let mut items = Vec::new();
     if is_drawn(plan, viewport) {
         let stroke = Stroke::new(style.color, style.width * unit);
-        let lines = graticule(viewport).lines;
+        let lines = graticule(viewport, ACROSS).lines;
         let pieces = lines.iter().flat_map(|line| &line.pieces).map(|piece| Path::line(piece));
         items.push(Item::Stroke(Path::join(pieces), stroke));
     }
@@ -42,7 +47,7 @@ pub fn degrees(pen: &Pen<'_>, viewport: &Viewport, taken: &[Rect]) -> (Group, Ve
     let letters = pen.letters(theme.letters.small, Weight::Regular, theme.graticule.ink);
     let map = viewport.rect();
     let (gap, height) = (4.0 * pen.unit, letters.size * 1.16);
-    for line in graticule(viewport).lines {
+    for line in graticule(viewport, ACROSS).lines {
         let text = in_words(&line);
         let width = pen.width(&text, letters);
         let ends = line.pieces.iter().flat_map(|piece| [piece.first(), piece.last()]);

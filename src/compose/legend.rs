@@ -14,6 +14,7 @@ use crate::dataset::{Atlas, BaseKind, Claim, OverlayKind, PartyId, Status};
 use crate::figure::Layout;
 use crate::math::{Day, PagePoint, Rect};
 use crate::scene::{Anchor, Fill, Group, Item, Path, Stroke, Weight};
+use crate::style::{Words, fill};
 use crate::topology::Coverage;
 use entries::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -114,6 +115,7 @@ pub fn draw_entries(
 ) -> (Group, f64) {
     let mut items = Vec::new();
     let mut y = top;
+    let table = pen.plan.words;
     for one in entries {
         let key = one.keys.first().copied();
         let number = match key {
@@ -123,7 +125,7 @@ pub fn draw_entries(
             Some(Key::Area { hectares: hectares @ 1.., .. }) => Some(*hectares as f64 / 100.0),
             _ => None,
         };
-        let number = number.map(words::area);
+        let number = number.map(|km2| words::area(table, km2));
         let text = words_of(pen, atlas, one);
         if key == Some(&Key::Base(BaseKind::Relief)) {
             // A band as wide as the legend stands below the words.
@@ -215,22 +217,32 @@ fn words_of(pen: &Pen<'_>, atlas: &Atlas, entry: &Entry<'_>) -> String {
         Key::Overlay { approximate, .. } => *approximate,
         _ => false,
     });
-    match approximate && !words.to_lowercase().contains("approximate") {
-        true => format!("{words} (approximate)"),
+    let word = roughly(pen.plan.words);
+    match approximate && !words.to_lowercase().contains(&word) {
+        true => format!("{words} ({word})"),
         false => words.to_owned(),
     }
 }
 
+/// The word for what is only roughly known.
+fn roughly(table: &Words) -> String {
+    let word = fill(&table.legend.approximate, &[("text", "")]);
+    word.trim_matches(|c: char| !c.is_alphabetic()).to_owned()
+}
+
 fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
+    let table = pen.plan.words;
+    let of = |template: &str, party: PartyId| {
+        fill(template, &[("party", words::party(atlas, pen.plan, party))])
+    };
     match key {
         Key::Way(party, status, other) => words::holding(atlas, pen.plan, *party, status, *other),
+        Key::Recent(party, 0) => of(&table.legend.gained_map, *party),
+        Key::Recent(party, 1) => of(&table.legend.gained_day, *party),
         Key::Recent(party, days) => {
             let name = words::party(atlas, pen.plan, *party);
-            match days {
-                0 => format!("Gained by {name} since the map before"),
-                1 => format!("Gained by {name} since the day before"),
-                days => format!("Gained by {name} in the last {days} days"),
-            }
+            let days = words::count(table, *days as usize);
+            fill(&table.legend.gained_days, &[("party", name), ("n", &days)])
         }
         Key::Area { index, .. } => own_name(pen.plan.drawing.areas.get(*index).map(|a| &a.id)),
         Key::Line(index) => own_name(pen.plan.drawing.lines.get(*index).map(|l| &l.id)),
@@ -238,37 +250,29 @@ fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
         Key::EventKind(kind) => own_name(Some(kind)),
         Key::Gained(party, since) => {
             let name = words::party(atlas, pen.plan, *party);
-            format!("Gained by {name} since {}", words::date(*since))
+            let date = words::date(table, *since);
+            fill(&table.legend.gained_since, &[("party", name), ("date", &date)])
         }
-        Key::Place { party, reported } => {
-            let name = words::party(atlas, pen.plan, *party);
-            match reported {
-                true => format!("Settlement reported to have changed hands, held by {name}"),
-                false => format!("Settlement held by {name}, from its surroundings"),
-            }
-        }
+        Key::Place { party, reported: true } => of(&table.legend.place_reported, *party),
+        Key::Place { party, .. } => of(&table.legend.place_surroundings, *party),
         Key::Claim(claim) => match claim {
-            Claim::Confirmed => "Confirmed",
-            Claim::Claimed => "Said by one side only",
-            Claim::Disputed => "Disputed",
-            Claim::Denied => "Alleged and denied",
-        }
-        .to_owned(),
-        Key::Counted => "Several events of one kind at one place, counted".to_owned(),
-        Key::Front => "Frontline, approximate".to_owned(),
+            Claim::Confirmed => table.legend.confirmed.clone(),
+            Claim::Claimed => table.legend.claimed.clone(),
+            Claim::Disputed => table.legend.disputed.clone(),
+            Claim::Denied => table.legend.denied.clone(),
+        },
+        Key::Counted => table.legend.counted.clone(),
+        Key::Front => table.legend.front.clone(),
         Key::Overlay { kind, party, label, approximate, .. } => {
-            let mut text = match (label, party) {
+            let text = match (label, party) {
                 (Some(label), _) => label.clone(),
-                (None, Some(party)) => {
-                    let name = words::party(atlas, pen.plan, *party);
-                    match kind {
-                        OverlayKind::Advance => format!("{name}: operating there, not holding"),
-                        OverlayKind::Mandate => format!("Mandate of {name}"),
-                        OverlayKind::Corridor => format!("Corridor, {name}"),
-                        OverlayKind::Claim => format!("Claimed by {name}"),
-                        other => format!("{}, {name}", other.as_str()),
-                    }
-                }
+                (None, Some(party)) => match kind {
+                    OverlayKind::Advance => of(&table.holding.advance, *party),
+                    OverlayKind::Mandate => of(&table.legend.mandate_of, *party),
+                    OverlayKind::Corridor => of(&table.legend.corridor_of, *party),
+                    OverlayKind::Claim => of(&table.holding.claimed, *party),
+                    other => of(&format!("{}, {{party}}", other.as_str()), *party),
+                },
                 (None, None) => {
                     let mut name = kind.as_str().replace('-', " ");
                     if let Some(first) = name.get_mut(..1) {
@@ -277,32 +281,29 @@ fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
                     name
                 }
             };
-            if *approximate && !text.contains("approximate") {
-                text.push_str(", approximate");
+            let told = [roughly(table), "approximate".to_owned()];
+            if *approximate && !told.iter().any(|word| text.contains(word)) {
+                fill(&table.legend.approximate, &[("text", &text)])
+            } else {
+                text
             }
-            text
         }
         Key::Event => match pen.plan.layout {
-            Layout::Panel => "Event of the day, numbered below".to_owned(),
-            Layout::Overlay | Layout::Map => "Event of the day".to_owned(),
+            Layout::Panel => table.legend.event_numbered.clone(),
+            Layout::Overlay | Layout::Map => table.legend.event.clone(),
         },
         Key::Base(kind) => {
             let own = atlas.base.iter().find(|layer| layer.kind == *kind);
-            own.and_then(|layer| layer.label.clone()).unwrap_or_else(|| {
-                match kind {
-                    BaseKind::Boundary => "State boundary",
-                    BaseKind::Disputed => "Disputed boundary",
-                    BaseKind::District => "District or province boundary",
-                    BaseKind::Historical => "Historical boundary",
-                    BaseKind::Relief => "Height above the sea",
-                    other => other.as_str(),
-                }
-                .to_owned()
+            own.and_then(|layer| layer.label.clone()).unwrap_or_else(|| match kind {
+                BaseKind::Boundary => table.legend.boundary.clone(),
+                BaseKind::Disputed => table.legend.disputed_boundary.clone(),
+                BaseKind::District => table.legend.district.clone(),
+                BaseKind::Historical => table.legend.historical.clone(),
+                BaseKind::Relief => table.legend.relief.clone(),
+                other => other.as_str().to_owned(),
             })
         }
-        Key::Reported(party) => {
-            format!("Place reported taken by {} this day", words::party(atlas, pen.plan, *party))
-        }
+        Key::Reported(party) => of(&table.legend.reported, *party),
     }
 }
 

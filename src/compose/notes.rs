@@ -4,10 +4,11 @@
 use super::control::ControlView;
 use super::words;
 use crate::color::Color;
-use crate::dataset::{Atlas, Claim};
+use crate::dataset::Atlas;
 use crate::figure::Plan;
 use crate::math::Day;
 use crate::scene::{Fill, Group, Item};
+use crate::style::fill;
 use crate::timeline::Holding;
 use std::collections::BTreeSet;
 
@@ -36,11 +37,13 @@ fn note(atlas: &Atlas, plan: &Plan, holding: &Holding, km2: f64) -> String {
     let Holding { party, other, status, claim, rear: _, name, source } = holding;
     let mut lines = vec![words::holding(atlas, plan, *party, status, *other)];
     lines.extend(name.clone());
-    lines.push(match claim {
-        Claim::Confirmed => words::area(km2),
-        claim => format!("{}, {}", words::area(km2), claim.as_str()),
+    let area = words::area(plan.words, km2);
+    lines.push(match words::claim(plan.words, *claim) {
+        None => area,
+        Some(claim) => format!("{area}, {claim}"),
     });
-    lines.extend(source.as_ref().map(|source| format!("Source: {source}")));
+    let told = |source: &String| fill(&plan.words.page.source, &[("source", source)]);
+    lines.extend(source.as_ref().map(told));
     // A line is a statement.
     let flat = |line: String| line.split_whitespace().collect::<Vec<_>>().join(" ");
     lines.into_iter().map(flat).collect::<Vec<_>>().join("\n")

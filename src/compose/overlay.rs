@@ -14,8 +14,10 @@ use std::collections::BTreeSet;
 
 /// One overlay on the page.
 pub struct PageOverlay<'a> {
-    overlay: &'a Overlay,
-    path: Path,
+    /// What it is.
+    pub overlay: &'a Overlay,
+    /// Where it lies.
+    pub path: Path,
 }
 
 /// Projects all overlays once.

@@ -17,11 +17,11 @@ use super::{
 };
 use crate::dataset::{Atlas, BaseKind, EventsShown};
 use crate::figure::{Layout, Plan};
-use crate::math::{Day, LonLat, Rect};
+use crate::math::{Day, Rect};
 use crate::projection::Viewport;
 use crate::scene::{Group, Item, Layer, Path, Scene};
 use crate::text::Typesetter;
-use crate::topology::Coverage;
+use crate::topology::{Coverage, Ring};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -100,14 +100,17 @@ impl<'a> Composer<'a> {
         // Days are only charted, and areas measured, where there is a timeline.
         let charted = if layout.timeline.is_some() { plan.span.1 } else { plan.span.0 };
         let series = Series::of(coverage, atlas.parties.len(), plan.span.0, charted);
-        let theatre = theatre(coverage, plan);
+        let overlays = overlay::project(atlas, &viewport);
+        let mut rooms: Vec<Rect> = Vec::new();
         let (plates, furniture, panel_span) = match plan.layout {
             Layout::Panel => {
-                let (group, span) = fixed_furniture(&pen, atlas, &layout, &viewport, &series);
+                let (group, span, room) = fixed_furniture(&pen, atlas, &layout, &viewport, &series);
+                rooms.extend(room);
                 (None, group, span)
             }
             Layout::Overlay => {
-                let (plates, group) = Plates::new(&pen, atlas, coverage, &viewport);
+                let (plates, group) = Plates::new(&pen, atlas, coverage, &viewport, &base_keys);
+                rooms.extend(plates.rooms());
                 (Some(plates), group, (0.0, 0.0))
             }
             Layout::Map => (None, Group::default(), (0.0, 0.0)),
@@ -117,13 +120,21 @@ impl<'a> Composer<'a> {
             Layout::Panel | Layout::Overlay => None,
         };
         let (marks, marked) = marked::group(&pen, atlas, &viewport, layout.clear);
-        let rooms =
-            [plates.as_ref().map_or(&[][..], Plates::rooms), &marked, scale_room.as_slice()];
-        let rooms = rooms.concat();
+        rooms.extend(&marked);
+        rooms.extend(scale_room);
         let (degrees, along_edges) = graticule::degrees(&pen, &viewport, &rooms);
-        let rooms = [rooms.as_slice(), &along_edges].concat();
-        let (mut labels, taken) =
-            label::group(&pen, ground, &viewport, layout.clear, &rooms, &theatre);
+        rooms.extend(&along_edges);
+        let (mut labels, taken) = label::group(&label::Surroundings {
+            pen: &pen,
+            atlas: ground,
+            viewport: &viewport,
+            clear: layout.clear,
+            rooms: &rooms,
+            theatre: &arcs.area(&viewport, &theatre(coverage, plan)),
+            coverage,
+            arcs: &arcs,
+            overlays: &overlays,
+        });
         labels.items.extend(marks);
         if !along_edges.is_empty() {
             labels.items.push(Item::Group(degrees));
@@ -140,7 +151,7 @@ impl<'a> Composer<'a> {
             plan,
             coverage,
             typesetter,
-            overlays: overlay::project(atlas, &viewport),
+            overlays,
             selections: PageSelections::new(plan, &viewport),
             places,
             chronicle,
@@ -223,7 +234,7 @@ impl<'a> Composer<'a> {
         Scene {
             width: self.plan.size.width,
             height: self.plan.size.height,
-            title: format!("{}, {}", self.plan.title, super::words::date(day)),
+            title: format!("{}, {}", self.plan.title, super::words::date(self.plan.words, day)),
             description: String::new(),
             layers: vec![
                 fixed(&self.below),
@@ -365,7 +376,7 @@ impl<'a> Composer<'a> {
         }
         let with = draw(&keys);
         let start = |below: f64| if self.layout.beside { below + 14.0 * pen.unit } else { top };
-        let heading = furniture::heading(pen, "Events of the day", left, 0.0).1;
+        let heading = furniture::heading(pen, &self.plan.words.page.events, left, 0.0).1;
         // Where there is no room for captions there are no marks, which would mean nothing.
         let fits =
             !shown.is_empty() && start(with.1) + heading + events::least_height(pen) <= bottom;
@@ -380,7 +391,7 @@ impl<'a> Composer<'a> {
         } else {
             (left + column + gap, top)
         };
-        let (heading, height) = furniture::heading(pen, "Events of the day", left, top);
+        let (heading, height) = furniture::heading(pen, &self.plan.words.page.events, left, top);
         items.push(heading);
         let (captions, written) = events::captions(pen, shown, left, column, top + height, bottom);
         items.push(Item::Group(captions));
@@ -393,25 +404,22 @@ impl<'a> Composer<'a> {
     }
 }
 
-/// Whether a position lies in ground that somebody holds on the figure's first or last day.
-fn theatre<'a>(coverage: &'a Coverage, plan: &Plan) -> impl Fn(LonLat) -> bool + use<'a> {
+/// The outline of the ground that somebody holds on the figure's first or last day.
+pub(super) fn theatre(coverage: &Coverage, plan: &Plan) -> Vec<Ring> {
     let days = [plan.span.0, plan.span.1.plus(-1)].map(|day| coverage.on(day));
-    let held = |h: crate::topology::HistoryId| {
-        days.iter().any(|on| on[h.0 as usize].is_some_and(|holding| !holding.rear))
-    };
-    let ground = coverage.ground(held);
-    move |position| ground.contains(position)
+    coverage
+        .outline(|h| days.iter().any(|on| on[h.0 as usize].is_some_and(|holding| !holding.rear)))
 }
 
 /// Paper, title, credits, chart and scale bar; returns also where the title ends and where the
-/// credits begin.
+/// credits begin, and the room that the scale bar takes on the map.
 fn fixed_furniture(
     pen: &Pen<'_>,
     atlas: &Atlas,
     layout: &PageLayout,
     viewport: &Viewport,
     series: &Series,
-) -> (Group, (f64, f64)) {
+) -> (Group, (f64, f64), Option<Rect>) {
     let margin = furniture::margin(pen);
     let (left, width) = (layout.panel.x0 + margin, layout.panel.width() - 2.0 * margin);
     let mut items = furniture::paper(pen, layout);
@@ -424,7 +432,7 @@ fn fixed_furniture(
     if let Some(bar) = layout.timeline {
         items.push(Item::Group(Group::new("timeline", chart::fixed(pen, series, bar))));
     }
-    let (scale, _) = furniture::scale(pen, viewport, viewport.rect());
+    let (scale, room) = furniture::scale(pen, viewport, viewport.rect());
     items.push(Item::Group(Group::new("scale-bar", scale)));
-    (Group::new("furniture", items), (end + 8.0 * pen.unit, start - 12.0 * pen.unit))
+    (Group::new("furniture", items), (end + 8.0 * pen.unit, start - 12.0 * pen.unit), room)
 }

@@ -4,7 +4,7 @@ use crate::color::Color;
 use crate::figure::Plan;
 use crate::math::PagePoint;
 use crate::scene::{Anchor, Halo, Item, TextRun, Weight};
-use crate::text::Typesetter;
+use crate::text::{Typesetter, runs_from_the_right};
 
 /// A style of letters.
 #[derive(Clone, Copy, Debug)]
@@ -47,12 +47,19 @@ impl Pen<'_> {
             tracking: 0.0,
             color: letters.color,
             halo: None,
+            along: None,
         }
     }
 
-    /// One line, as an item.
+    /// One line, as an item. On a page whose language runs from the right a line with letters that do
+    /// so runs from the right, too, whatever it begins with: a mark that is not seen says so.
     pub fn line(&self, text: &str, x: f64, y: f64, anchor: Anchor, letters: Letters) -> Item {
-        Item::Text(self.run(text, PagePoint::new(x, y), anchor, letters))
+        let at = PagePoint::new(x, y);
+        let from_the_right = self.plan.words.text.right_to_left && runs_from_the_right(text);
+        Item::Text(match from_the_right {
+            true => self.run(&format!("\u{200f}{text}"), at, anchor, letters),
+            false => self.run(text, at, anchor, letters),
+        })
     }
 
     /// The theme's halo.

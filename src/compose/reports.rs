@@ -7,6 +7,7 @@ use crate::figure::Plan;
 use crate::math::{Day, PagePoint};
 use crate::projection::Viewport;
 use crate::scene::{Fill, Group, Item, Path, Stroke};
+use crate::style::{Words, fill};
 use std::collections::BTreeMap;
 
 /// A place reported on the day.
@@ -39,7 +40,7 @@ pub fn captions(atlas: &Atlas, plan: &Plan, day: Day) -> Vec<(String, Claim)> {
             let rank_of = |name: &str| rank.get(&name.to_lowercase()).copied().unwrap_or(9);
             reported.sort_by_key(|(settlement, _)| rank_of(&settlement.name));
             let names: Vec<&str> = reported.iter().map(|(s, _)| known_as(atlas, &s.name)).collect();
-            (sentence(words::party(atlas, plan, party), &names), claim)
+            (sentence(plan.words, words::party(atlas, plan, party), &names), claim)
         })
         .collect()
 }
@@ -55,14 +56,18 @@ pub(super) fn known_as<'a>(atlas: &'a Atlas, name: &'a str) -> &'a str {
 }
 
 /// `Reported taken by …: A, B, C and 21 more places`.
-fn sentence(party: &str, names: &[&str]) -> String {
+fn sentence(words: &Words, party: &str, names: &[&str]) -> String {
     const NAMED: usize = 5;
     let listed = names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
-    match names.len().saturating_sub(NAMED) {
-        0 => format!("Reported taken by {party}: {listed}"),
-        1 => format!("Reported taken by {party}: {listed} and 1 more place"),
-        more => format!("Reported taken by {party}: {listed} and {more} more places"),
-    }
+    let more = names.len().saturating_sub(NAMED);
+    let number = words::count(words, more);
+    let values = [("places", &*listed), ("n", &*number)];
+    let places = match more {
+        0 => listed.clone(),
+        1 => fill(&words.reports.more_one, &values),
+        _ => fill(&words.reports.more, &values),
+    };
+    fill(&words.reports.taken, &[("party", party), ("places", &places)])
 }
 
 /// The ranks of named towns, by every spelling.

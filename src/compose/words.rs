@@ -1,74 +1,144 @@
-//! Dates, numbers and names as words.
+//! Dates, numbers and names as words, in the language of the page.
 
-use crate::dataset::{Atlas, PartyId, Status};
+use crate::dataset::{Atlas, Claim, PartyId, Status};
 use crate::figure::Plan;
 use crate::math::Day;
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::style::{Capitals, Words, fill};
 
 /// `27 September 2020`; years before 1 CE as `100 BCE`.
-pub fn date(day: Day) -> String {
-    format!("{} {}", day_and_month(day), year(day))
+pub fn date(words: &Words, day: Day) -> String {
+    let month = of_year(&words.date.months, day);
+    let values =
+        [("day", &*day_of_month(words, day)), ("month", month), ("year", &*year(words, day))];
+    fill(&words.date.full, &values)
 }
 
 /// `27 September – 20 October 2020`: two days, with the year once if it is the same.
-pub fn span(from: Day, to: Day) -> String {
+pub fn span(words: &Words, from: Day, to: Day) -> String {
     if from == to {
-        return date(from);
+        return date(words, from);
     }
-    match from.year() == to.year() {
-        true => format!("{} – {}", day_and_month(from), date(to)),
-        false => format!("{} – {}", date(from), date(to)),
+    // Where the year comes first it cannot be left out of the first day.
+    let year_last = words.date.full.ends_with("{year}");
+    match from.year() == to.year() && year_last {
+        true => format!("{} – {}", day_and_month(words, from), date(words, to)),
+        false => format!("{} – {}", date(words, from), date(words, to)),
     }
 }
 
 /// `27 September`.
-pub fn day_and_month(day: Day) -> String {
-    format!("{} {}", day.day_of_month(), month(day))
+pub fn day_and_month(words: &Words, day: Day) -> String {
+    let month = of_year(&words.date.months, day);
+    fill(&words.date.day_month, &[("day", &day_of_month(words, day)), ("month", month)])
 }
 
-/// `September`.
-pub fn month(day: Day) -> &'static str {
-    MONTHS[(day.month() as usize - 1).min(11)]
+/// `September 2020`.
+pub fn month_and_year(words: &Words, day: Day) -> String {
+    let month = of_year(&words.date.months_alone, day);
+    fill(&words.date.month_year, &[("month", month), ("year", &year(words, day))])
+}
+
+/// The longest day and month that there can be, by a measure.
+pub fn widest_day(words: &Words, measure: impl Fn(&str) -> f64) -> f64 {
+    let day = digits(words, "28");
+    let days = words
+        .date
+        .months
+        .iter()
+        .map(|month| measure(&fill(&words.date.day_month, &[("day", &day), ("month", month)])));
+    days.fold(0.0, f64::max)
+}
+
+fn of_year(months: &[String; 12], day: Day) -> &str {
+    months.get(day.month() as usize - 1).map_or("", String::as_str)
+}
+
+fn day_of_month(words: &Words, day: Day) -> String {
+    match day.day_of_month() {
+        1 => digits(words, &words.date.first),
+        n => digits(words, &n.to_string()),
+    }
 }
 
 /// `2020`, `100 BCE`.
-pub fn year(day: Day) -> String {
+pub fn year(words: &Words, day: Day) -> String {
     match day.year() {
-        year if year > 0 => year.to_string(),
-        year => format!("{} BCE", 1 - year),
+        year if year > 0 => digits(words, &year.to_string()),
+        year => {
+            let year = digits(words, &(1 - year).to_string());
+            fill(&words.date.before_era, &[("year", &year)])
+        }
     }
 }
 
+/// A text with the language's own digits.
+fn digits(words: &Words, text: &str) -> String {
+    let own = |c: char| c.to_digit(10).and_then(|n| words.date.digits.chars().nth(n as usize));
+    text.chars().map(|c| own(c).unwrap_or(c)).collect()
+}
+
+/// A number of things.
+pub fn count(words: &Words, n: usize) -> String {
+    thousands(words, n as f64)
+}
+
 /// `8,412`: rounded, with separators.
-pub fn thousands(value: f64) -> String {
-    let digits = format!("{:.0}", value.abs().round());
+pub fn thousands(words: &Words, value: f64) -> String {
+    let rounded = format!("{:.0}", value.abs().round());
     let mut text = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
+    for (i, digit) in rounded.chars().enumerate() {
+        if i > 0 && (rounded.len() - i).is_multiple_of(3) {
+            text.push_str(&words.number.group);
         }
         text.push(digit);
     }
+    let text = digits(words, &text);
     if value <= -0.5 { format!("\u{2212}{text}") } else { text }
 }
 
 /// An area, rounded so that no more is said than is known.
-pub fn area(km2: f64) -> String {
-    if km2 < 10.0 { format!("{km2:.1} km²") } else { format!("{} km²", thousands(km2)) }
+pub fn area(words: &Words, km2: f64) -> String {
+    let number = match km2 {
+        small if small < 10.0 => decimal(words, &format!("{small:.1}")),
+        large => thousands(words, large),
+    };
+    fill(&words.number.km2, &[("n", &number)])
+}
+
+/// A distance: meters where it is less than a kilometer.
+pub fn distance(words: &Words, km: f64) -> String {
+    match km {
+        short if short < 1.0 => fill(&words.number.m, &[("n", &thousands(words, short * 1000.0))]),
+        long => fill(&words.number.km, &[("n", &kilometers(words, long))]),
+    }
+}
+
+/// A number of kilometers without the unit.
+pub fn kilometers(words: &Words, km: f64) -> String {
+    if km >= 1000.0 { thousands(words, km) } else { decimal(words, &km.to_string()) }
+}
+
+fn decimal(words: &Words, number: &str) -> String {
+    digits(words, number).replace('.', &words.number.decimal)
+}
+
+/// A name in capitals, where the language of the page has them in use.
+pub fn capitals(words: &Words, text: String) -> String {
+    match words.text.capitals {
+        Capitals::Plain => text.to_uppercase(),
+        Capitals::None => text,
+        Capitals::Dotted => text.replace('i', "\u{130}").to_uppercase(),
+    }
+}
+
+/// `claimed`, for what is not confirmed.
+pub fn claim(words: &Words, claim: Claim) -> Option<&str> {
+    match claim {
+        Claim::Confirmed => None,
+        Claim::Claimed => Some(&words.events.claimed),
+        Claim::Disputed => Some(&words.events.disputed),
+        Claim::Denied => Some(&words.events.denied),
+    }
 }
 
 /// `A`, `A and B`, `A, B and C`.
@@ -93,37 +163,52 @@ pub fn holding(
     status: &Status,
     other: Option<PartyId>,
 ) -> String {
-    let name = party(atlas, plan, who);
-    let other = other.map(|other| party(atlas, plan, other));
-    match (status, other) {
-        (Status::Held, _) => format!("Held by {name}"),
-        (Status::Contested, Some(other)) => format!("Contested, {name} and {other}"),
-        (Status::Contested, None) => format!("Contested, {name}"),
-        (Status::Claimed, _) => format!("Claimed by {name}"),
-        (Status::Advance, _) => format!("{name}: operating there, not holding"),
-        (Status::Mandate, _) => format!("{name}: mandate"),
-        (Status::Ceding, Some(other)) => format!("{name}, to be handed over to {other}"),
-        (Status::Ceding, None) => format!("{name}, to be handed over"),
-        (Status::Unknown, _) => format!("{name}, unclear"),
-        (Status::Other(status), _) => format!("{name}, {status}"),
-    }
+    let words = &plan.words.holding;
+    let template = match (status, other) {
+        (Status::Held, _) => &words.held,
+        (Status::Contested, Some(_)) => &words.contested_with,
+        (Status::Contested, None) => &words.contested,
+        (Status::Claimed, _) => &words.claimed,
+        (Status::Advance, _) => &words.advance,
+        (Status::Mandate, _) => &words.mandate,
+        (Status::Ceding, Some(_)) => &words.ceding_to,
+        (Status::Ceding, None) => &words.ceding,
+        (Status::Unknown, _) => &words.unknown,
+        (Status::Other(status), _) => return format!("{}, {status}", party(atlas, plan, who)),
+    };
+    let other = other.map_or("", |other| party(atlas, plan, other));
+    fill(template, &[("party", party(atlas, plan, who)), ("other", other)])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::style::words;
 
     #[test]
     fn numbers_and_dates() {
-        assert_eq!(thousands(1_234_567.4), "1,234,567");
-        assert_eq!(thousands(-1234.0), "\u{2212}1,234");
-        assert_eq!(thousands(999.6), "1,000");
-        assert_eq!(area(3.12), "3.1 km²");
-        let days = ["2020-09-27", "2020-10-20", "2021-01-01"].map(|day| Day::parse(day).unwrap());
-        assert_eq!(span(days[0], days[1]), "27 September – 20 October 2020");
-        assert_eq!(span(days[1], days[2]), "20 October 2020 – 1 January 2021");
-        assert_eq!(list(&["A", "B", "C"].map(str::to_owned)), "A, B and C");
-        assert_eq!(date(Day::from_ymd(2020, 9, 27).unwrap()), "27 September 2020");
-        assert_eq!(date(Day::from_ymd(-99, 3, 1).unwrap()), "1 March 100 BCE");
+        let english = words("en");
+        assert_eq!(thousands(english, 1_234_567.4), "1,234,567");
+        assert_eq!(thousands(english, -1234.0), "\u{2212}1,234");
+        assert_eq!(thousands(english, 999.6), "1,000");
+        assert_eq!(area(english, 3.12), "3.1 km²");
+        assert_eq!(distance(english, 0.5), "500 m");
+        assert_eq!(date(english, Day::from_ymd(2020, 9, 27).unwrap()), "27 September 2020");
+        assert_eq!(date(english, Day::from_ymd(-99, 3, 1).unwrap()), "1 March 100 BCE");
+    }
+
+    #[test]
+    fn dates_and_numbers_follow_the_language() {
+        let day = Day::from_ymd(2020, 10, 1).unwrap();
+        assert_eq!(date(words("de"), day), "1. Oktober 2020");
+        assert_eq!(date(words("fr"), day), "1er octobre 2020");
+        assert_eq!(date(words("es"), day), "1 de octubre de 2020");
+        assert_eq!(date(words("ru"), day), "1 октября 2020");
+        assert_eq!(month_and_year(words("ru"), day), "октябрь 2020");
+        assert_eq!(day_and_month(words("fa"), day), "۱ اکتبر");
+        assert_eq!(thousands(words("de"), 1234.0), "1.234");
+        assert_eq!(area(words("ru"), 2.5), "2,5 км²");
+        assert_eq!(capitals(words("az"), "Naxçıvan ili".to_owned()), "NAXÇIVAN İLİ");
+        assert_eq!(capitals(words("ka"), "შუშა".to_owned()), "შუშა");
     }
 }

@@ -100,6 +100,24 @@ pub struct BaseFeature {
     pub properties: std::collections::BTreeMap<String, String>,
 }
 
+impl BaseFeature {
+    /// What a map in a language prints: the name in that language (a property `name:az`, as
+    /// OpenStreetMap writes it), else its own, with the second name beside it: `Shusha / Shushi`.
+    pub fn printed_name(&self, language: &str) -> Option<String> {
+        let name = self.in_language("name", language).or(self.name.as_deref())?;
+        let dual = self.in_language("dual_name", language).or(self.dual_name.as_deref());
+        Some(match dual.filter(|dual| *dual != name) {
+            Some(dual) => format!("{name} / {dual}"),
+            None => name.to_owned(),
+        })
+    }
+
+    fn in_language(&self, property: &str, language: &str) -> Option<&str> {
+        let value = |code: &str| self.properties.get(&format!("{property}:{code}"));
+        super::party::codes(language).find_map(value).map(String::as_str)
+    }
+}
+
 /// A grid of heights over longitude and latitude.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Elevation {

@@ -25,7 +25,7 @@ pub use drawing::{
     FigureLine, Ink, Layers, LegendEntry, LineSelection, OverlaySelection, OwnLook,
 };
 pub use event::{Claim, Event};
-pub use party::{Names, Party, PartyId};
+pub use party::{Names, Party, PartyId, codes};
 pub use place::{Place, PlacesControl, Rear, Report, Settlement};
 pub use read::{describe, open};
 pub use status::Status;

@@ -27,12 +27,35 @@ impl Names {
         Self(BTreeMap::from([(language.to_owned(), text.into())]))
     }
 
-    /// The text in a language; else English; else the first there is; else nothing.
+    /// The text in a language (`pt` where there is no `pt-BR`); else English; else the first there
+    /// is; else nothing.
     pub fn get(&self, language: &str) -> &str {
-        self.0
-            .get(language)
-            .or_else(|| self.0.get("en"))
+        codes(language)
+            .chain(["en"])
+            .find_map(|code| self.0.get(code))
             .or_else(|| self.0.values().next())
             .map_or("", String::as_str)
+    }
+}
+
+/// A language code, and what is left of it without its last parts: `az-Latn-AZ`, `az-Latn`, `az`.
+pub fn codes(language: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(language), |code| {
+        code.rfind(['-', '_']).and_then(|end| code.get(..end))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_fall_back_and_are_never_missing() {
+        let mut names = Names::single("en", "Shusha");
+        names.0.insert("az".to_owned(), "Şuşa".to_owned());
+        assert_eq!(names.get("az"), "Şuşa");
+        assert_eq!(names.get("az-Latn-AZ"), "Şuşa");
+        assert_eq!(names.get("ka"), "Shusha");
+        assert_eq!(Names::single("hy", "Շուշի").get("ka"), "Շուշի");
     }
 }

@@ -8,7 +8,7 @@ use crate::diagnostic::nearest;
 use crate::error::{Error, Result};
 use crate::math::Day;
 use crate::projection::{EPSG, Extent, Grid, ProjectionKind};
-use crate::style::{self, Theme};
+use crate::style::{self, Theme, Words};
 use std::sync::Arc;
 
 /// More pictures of a fade than this would take longer than a day is shown.
@@ -94,6 +94,8 @@ pub struct Plan {
     pub date: Day,
     /// Language code of names.
     pub language: String,
+    /// The words of the page.
+    pub words: &'static Words,
     /// Where title, legend and captions stand.
     pub layout: Layout,
     /// The maps of a figure that shows several; empty: the figure is one map.
@@ -170,7 +172,7 @@ impl Plan {
 pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<Plan> {
     let source = source(atlas, request)?;
     let spec = source.map(FigureSpec::read).transpose()?.unwrap_or_default();
-    let language = request.language.clone().unwrap_or_else(|| "en".to_owned());
+    let language = language(request)?;
     let overrides: Vec<(String, String)> = spec
         .style
         .iter()
@@ -227,6 +229,7 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
                 )));
             }
         },
+        words: style::words(&language),
         panels: panel::panels(&spec.id, &spec.panel, extent, (from, until))?,
         columns: spec.columns,
         marked: marked::marked(atlas, &spec.id, &spec.marked)?,
@@ -235,6 +238,27 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
         theme,
         shown: shown(atlas, &spec)?,
     })
+}
+
+/// The language asked for, English if none is.
+fn language(request: &Request) -> Result<String> {
+    let Some(language) = &request.language else { return Ok("en".to_owned()) };
+    // Letters and digits in parts of at most eight (BCP 47, section 2.1).
+    let mut parts = language.split(['-', '_']);
+    let main = parts.next().unwrap_or_default();
+    let sound = matches!(main.len(), 2 | 3)
+        && main.bytes().all(|byte| byte.is_ascii_lowercase())
+        && parts.all(|part| {
+            matches!(part.len(), 1..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        });
+    if sound {
+        return Ok(language.clone());
+    }
+    let known: Vec<&str> = style::languages().collect();
+    Err(Error::request(format!(
+        "`{language}` is not a language code; write one such as `en` or `pt-BR`. Pages have words in: {}",
+        known.join(", ")
+    )))
 }
 
 /// The figure that is asked for; the first if none is, and `None` if there are none.

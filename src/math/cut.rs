@@ -3,7 +3,7 @@
 use super::LonLat;
 use super::clip::{Edge, line_at_edges, ring_at_edge};
 use geo::orient::{Direction, Orient};
-use geo::{Contains, Coord, LineString, MultiPolygon, Polygon};
+use geo::{Coord, Intersects, LineString, MultiPolygon, Polygon};
 
 /// A longitude difference brought into `[-180, 180]`; both ends stay as they are, since data that
 /// was cut at the antimeridian says by the sign to which side it belongs.
@@ -148,7 +148,7 @@ fn pieces(area: &Polygon) -> Vec<Polygon> {
         cut(area.exterior()).into_iter().map(|ring| Polygon::new(ring, Vec::new())).collect();
     for hole in area.interiors().iter().flat_map(cut) {
         let around = |piece: &&mut Polygon| {
-            let corners = hole.0.iter().filter(|c| piece.contains(*c)).count();
+            let corners = hole.0.iter().filter(|c| piece.intersects(*c)).count();
             2 * corners >= hole.0.len()
         };
         if let Some(piece) = pieces.iter_mut().find(around) {

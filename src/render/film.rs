@@ -81,7 +81,7 @@ pub fn animate_html(
         events.sort_by_key(|event| (Reverse(event.weight), event.claim));
         PlayerDay {
             day: frame.day.to_string(),
-            name: date_in_words(frame.day),
+            name: date_in_words(plan.words, frame.day),
             duration_ms: frame.duration_ms,
             events: events.into_iter().map(told).collect(),
         }

@@ -6,6 +6,7 @@ mod check_figures;
 mod check_looks;
 mod film;
 mod frames;
+mod letters;
 mod page;
 mod play;
 mod several;

@@ -6,7 +6,7 @@ use crate::encode::Metadata;
 use crate::error::Error;
 use crate::error::Result;
 use crate::figure::{self, Plan, Request};
-use crate::math::Day;
+use crate::math::{Day, LonLat};
 use crate::paint::svg::Term;
 use crate::projection::Extent;
 use crate::report::{self, StatRow};
@@ -26,8 +26,24 @@ pub struct Survey {
 impl Survey {
     /// Lays out the control of an atlas.
     pub fn new(atlas: Atlas) -> Self {
+        Self::set_with(atlas, Typesetter::new())
+    }
+
+    /// The same with more fonts (whole TrueType or OpenType files, each with a name for messages) for
+    /// letters that the built-in ones do not have.
+    ///
+    /// # Errors
+    /// [`Error::Request`] when a file is not a font.
+    pub fn with_fonts(
+        atlas: Atlas,
+        fonts: impl IntoIterator<Item = (String, Vec<u8>)>,
+    ) -> Result<Self> {
+        Ok(Self::set_with(atlas, Typesetter::with_fonts(fonts)?))
+    }
+
+    fn set_with(atlas: Atlas, typesetter: Typesetter) -> Self {
         let coverage = Coverage::build(&dated_areas(&atlas));
-        Self { atlas, coverage, typesetter: Typesetter::new() }
+        Self { atlas, coverage, typesetter }
     }
 
     /// The atlas.
@@ -79,7 +95,7 @@ impl Survey {
         // The widest gap decides where the extent starts, so that all positions count.
         let arcs = self.coverage.arcs().iter();
         let arcs = arcs.filter(|arc| theatre(arc.left) || theatre(arc.right));
-        Extent::around(arcs.flat_map(|arc| arc.positions()))
+        Extent::around(arcs.flat_map(|arc| in_steps(arc.positions().collect())))
     }
 
     /// The days that a request asks for: the first and the first after the last.
@@ -135,4 +151,23 @@ impl Survey {
             ..Metadata::default()
         }
     }
+}
+
+/// The positions along a line, with more on long stretches of it, so that ground which reaches far
+/// around the globe with few corners does not look like gaps between them.
+fn in_steps(line: Vec<LonLat>) -> Vec<LonLat> {
+    /// Degrees of longitude; less than a gap that an extent may leave out.
+    const LONGEST: f64 = 30.0;
+    let between = |pair: &[LonLat]| {
+        let [a, b] = *pair else { return Vec::new() };
+        // Less than a turn, so the count is small.
+        let count = ((b.lon - a.lon).abs() / LONGEST).ceil().clamp(1.0, 24.0);
+        let at = |i: u8| {
+            let t = f64::from(i) / count;
+            LonLat::new(a.lon + (b.lon - a.lon) * t, a.lat + (b.lat - a.lat) * t)
+        };
+        (1..=count as u8).map(at).collect()
+    };
+    let rest: Vec<LonLat> = line.windows(2).flat_map(between).collect();
+    line.first().copied().into_iter().chain(rest).collect()
 }

@@ -16,4 +16,4 @@ pub use image::{Image, Pixels};
 pub use paint::{Cap, Dots, Fill, Hatch, Join, Stripes, Stroke};
 pub use path::{Path, Segment};
 pub use symbol::Symbol;
-pub use text::{Anchor, Halo, TextRun, Weight};
+pub use text::{Anchor, Halo, Line, TextRun, Weight};

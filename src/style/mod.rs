@@ -1,10 +1,16 @@
-//! Themes: what everything looks like. The list of keys in [`Theme`] is the contract.
+//! Themes: what everything looks like, and the words of a page in every language. The lists of keys
+//! in [`Theme`] and [`Words`] are the contract.
 
 mod resolve;
 mod theme;
+mod words;
 
 pub use resolve::{built_in_names, resolve};
 pub use theme::{
     ControlStyle, EventStyle, FrontStyle, GroundStyle, LabelStyle, OverlayStyle, PageStyle,
     PaletteSource, PatternStyle, ReliefTint, Texture, Theme, TypeStyle,
+};
+pub use words::{
+    Capitals, DateWords, EventWords, HoldingWords, LegendWords, NumberWords, PageWords,
+    ReportWords, TextWords, Words, fill, languages, words,
 };

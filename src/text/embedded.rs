@@ -22,6 +22,10 @@ pub(super) const FACES: &[Embedded] = &[
     face("Noto Sans Armenian", true, false, include_bytes!("fonts/NotoSansArmenian-Bold.ttf")),
     face("Noto Sans Georgian", false, false, include_bytes!("fonts/NotoSansGeorgian-Regular.ttf")),
     face("Noto Sans Georgian", true, false, include_bytes!("fonts/NotoSansGeorgian-Bold.ttf")),
+    face("Noto Sans Arabic", false, false, include_bytes!("fonts/NotoSansArabic-Regular.ttf")),
+    face("Noto Sans Arabic", true, false, include_bytes!("fonts/NotoSansArabic-Bold.ttf")),
+    face("Noto Sans Hebrew", false, false, include_bytes!("fonts/NotoSansHebrew-Regular.ttf")),
+    face("Noto Sans Hebrew", true, false, include_bytes!("fonts/NotoSansHebrew-Bold.ttf")),
     face("Noto Sans Symbols", false, false, include_bytes!("fonts/NotoSansSymbols-Regular.ttf")),
     face("Noto Sans Symbols2", false, false, include_bytes!("fonts/NotoSansSymbols2-Regular.ttf")),
 ];

@@ -2,7 +2,9 @@
 
 use crate::scene::Weight;
 use harfrust::{FontRef, ShaperData};
+use skrifa::attribute::Style;
 use skrifa::instance::{LocationRef, Size};
+use skrifa::string::StringId;
 use skrifa::{GlyphId, MetadataProvider};
 use std::borrow::Cow;
 
@@ -45,6 +47,15 @@ impl Face {
             cap_height: metrics.cap_height.map_or(0.7, |height| f64::from(height) / em),
             data,
         })
+    }
+
+    /// Opens a font file that says itself what it is called and how it looks.
+    pub(super) fn read(data: Vec<u8>) -> Option<Self> {
+        let font = FontRef::new(&data).ok()?;
+        let family = font.localized_strings(StringId::FAMILY_NAME).english_or_first()?.to_string();
+        let look = font.attributes();
+        let (bold, italic) = (look.weight.value() >= 600.0, look.style != Style::Normal);
+        Self::open(&family, bold, italic, Cow::Owned(data))
     }
 
     /// Family name, as a style sheet would give it.

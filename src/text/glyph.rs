@@ -16,6 +16,8 @@ pub struct PlacedGlyph {
     pub id: u32,
     /// Its origin on the baseline.
     pub position: PagePoint,
+    /// Cosine and sine of the angle by which it is turned about its origin, clockwise on the page.
+    pub turn: (f64, f64),
     /// First byte, in the text as it is set (see [`super::Typesetter::set_text`]), of the
     /// characters it stands for.
     pub cluster: usize,

@@ -3,6 +3,8 @@
 use super::face::{Face, FaceId};
 use crate::scene::Weight;
 use std::ops::Range;
+use unicode_bidi::BidiClass::{AL, FSI, L, LRI, R, RLI};
+use unicode_bidi::bidi_class;
 use unicode_script::{Script, UnicodeScript};
 
 /// Neighboring characters that are set in the same face.
@@ -14,15 +16,38 @@ pub struct FaceSpan {
     pub face: FaceId,
 }
 
-/// The text as it is set: no control characters, and every kind of line end or tab a space.
+/// The text as it is set: no control characters, and every kind of line end or tab a space. A text
+/// whose first letter belongs to a script written from the right is isolated as one that runs from
+/// right to left (Unicode Standard Annex 9, rules P2 and P3), so that its numbers and signs come out
+/// in their order wherever it is shown.
 pub(super) fn clean(text: &str) -> String {
-    text.chars()
-        .filter_map(|c| match c {
-            '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
-            c if c.is_control() => None,
-            c => Some(c),
-        })
-        .collect()
+    let set = text.chars().filter_map(|c| match c {
+        '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
+        c if c.is_control() => None,
+        c => Some(c),
+    });
+    if begins_from_the_right(text) {
+        return std::iter::once('\u{2067}').chain(set).chain(['\u{2069}']).collect();
+    }
+    set.collect()
+}
+
+/// Whether the first letter belongs to a script written from the right. What is isolated already
+/// says its direction itself.
+fn begins_from_the_right(text: &str) -> bool {
+    let mut classes = text.chars().map(bidi_class);
+    let first = classes.find(|class| matches!(class, L | R | AL | LRI | RLI | FSI));
+    matches!(first, Some(R | AL))
+}
+
+/// Whether any letter belongs to a script written from the right.
+pub fn runs_from_the_right(text: &str) -> bool {
+    text.chars().any(|c| matches!(bidi_class(c), R | AL))
+}
+
+/// Whether letters of the text join, so that they cannot be spaced out.
+pub fn is_cursive(text: &str) -> bool {
+    text.chars().any(|c| c.script() == Script::Arabic)
 }
 
 /// Whether a character is to be seen only through its neighbors, so that no face needs to have it.

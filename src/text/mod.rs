@@ -15,6 +15,6 @@ mod wrap;
 
 pub use face::{Face, FaceId};
 pub use glyph::PlacedGlyph;
-pub use itemize::FaceSpan;
+pub use itemize::{FaceSpan, is_cursive, runs_from_the_right};
 pub use typesetter::{Extents, Typesetter};
 pub use web::web_fonts;

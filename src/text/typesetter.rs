@@ -8,7 +8,7 @@ use super::shape::{Shaped, shape};
 use super::wrap;
 use crate::error::{Error, Result};
 use crate::math::{PagePoint, Rect};
-use crate::scene::{Anchor, Path, Segment, TextRun, Weight};
+use crate::scene::{Anchor, Line, Path, Segment, TextRun, Weight};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -50,7 +50,8 @@ impl Default for Typesetter {
 }
 
 impl Typesetter {
-    /// A typesetter with the embedded fonts: Latin, Greek, Cyrillic, Armenian, Georgian, signs.
+    /// A typesetter with the embedded fonts: Latin, Greek, Cyrillic, Armenian, Georgian,
+    /// Arabic, Hebrew, signs.
     pub fn new() -> Self {
         let faces = FACES
             .iter()
@@ -59,8 +60,8 @@ impl Typesetter {
         Self { shared: Arc::new(Shared { faces, outlines: RwLock::default() }) }
     }
 
-    /// A typesetter that asks more fonts (whole TrueType or OpenType files) for the characters
-    /// that the embedded ones do not have.
+    /// A typesetter that asks more fonts (whole TrueType or OpenType files, each with a name for
+    /// messages) for the characters that the embedded ones do not have.
     ///
     /// # Errors
     /// [`Error::Request`] when a file is not a font.
@@ -69,10 +70,9 @@ impl Typesetter {
             .iter()
             .filter_map(|f| Face::open(f.family, f.bold, f.italic, Cow::Borrowed(f.data)))
             .collect();
-        for (family, data) in fonts {
-            let face = Face::open(&family, false, false, Cow::Owned(data));
-            faces.push(face.ok_or_else(|| {
-                Error::request(format!("`{family}` is not a TrueType or OpenType font"))
+        for (name, data) in fonts {
+            faces.push(Face::read(data).ok_or_else(|| {
+                Error::request(format!("`{name}` is not a TrueType or OpenType font"))
             })?);
         }
         Ok(Self { shared: Arc::new(Shared { faces, outlines: RwLock::default() }) })
@@ -157,6 +157,7 @@ impl Typesetter {
         let tracked = run.tracking != 0.0;
         let shaped = shape(&self.shared.faces, &text, run.weight, run.italic, !tracked);
         let mut glyphs = Vec::with_capacity(shaped.len());
+        let mut spans = Vec::with_capacity(shaped.len());
         let mut x = 0.0;
         let mut before: Option<usize> = None;
         for Shaped { face, id, cluster, offset, advance } in shaped {
@@ -165,15 +166,20 @@ impl Typesetter {
             }
             before = Some(cluster);
             let position = PagePoint::new(x + offset.0 * run.size, offset.1 * run.size);
-            glyphs.push(PlacedGlyph { face, id, position, cluster });
+            glyphs.push(PlacedGlyph { face, id, position, turn: (1.0, 0.0), cluster });
+            spans.push((x, x + advance * run.size));
             x += advance * run.size;
         }
-        let start = run.position.x
-            - match run.anchor {
-                Anchor::Start => 0.0,
-                Anchor::Middle => x / 2.0,
-                Anchor::End => x,
-            };
+        let part = match run.anchor {
+            Anchor::Start => 0.0,
+            Anchor::Middle => 0.5,
+            Anchor::End => 1.0,
+        };
+        if let Some(line) = &run.along {
+            bend(&mut glyphs, &spans, line, (line.length() - x) * part);
+            return (glyphs, x);
+        }
+        let start = run.position.x - x * part;
         for glyph in &mut glyphs {
             glyph.position.x += start;
             glyph.position.y += run.position.y;
@@ -185,7 +191,10 @@ impl Typesetter {
         let mut segments = Vec::new();
         for glyph in glyphs {
             let at = |p: PagePoint| {
-                PagePoint::new(glyph.position.x + p.x * size, glyph.position.y + p.y * size)
+                let (cos, sin) = glyph.turn;
+                let (x, y) = (p.x * size, p.y * size);
+                let (x, y) = (x * cos - y * sin, x * sin + y * cos);
+                PagePoint::new(glyph.position.x + x, glyph.position.y + y)
             };
             segments.extend(self.glyph(glyph.face, glyph.id).iter().map(
                 |segment| match *segment {
@@ -212,6 +221,25 @@ impl Typesetter {
     }
 }
 
+/// Puts glyphs that stand on a straight baseline onto a line, beginning at a distance along it. What
+/// stands for the same characters stays together and is turned about the middle of its advance (SVG
+/// 2, section 11.8.3). `spans` has where each glyph's advance begins and ends.
+fn bend(glyphs: &mut [PlacedGlyph], spans: &[(f64, f64)], line: &Line, start: f64) {
+    let mut spans = spans;
+    for cluster in glyphs.chunk_by_mut(|a, b| a.cluster == b.cluster) {
+        let (own, rest) = spans.split_at(cluster.len().min(spans.len()));
+        spans = rest;
+        let (Some(first), Some(last)) = (own.first(), own.last()) else { return };
+        let middle = (first.0 + last.1) / 2.0;
+        let (at, (cos, sin)) = line.at(start + middle);
+        for glyph in cluster {
+            let (x, y) = (glyph.position.x - middle, glyph.position.y);
+            glyph.position = PagePoint::new(at.x + x * cos - y * sin, at.y + x * sin + y * cos);
+            glyph.turn = (cos, sin);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -228,6 +256,7 @@ mod tests {
             tracking: 0.0,
             color: Color::BLACK,
             halo: None,
+            along: None,
         }
     }
 
@@ -262,10 +291,63 @@ mod tests {
     }
 
     #[test]
+    fn letters_on_a_line_stand_where_the_line_goes() {
+        let typesetter = Typesetter::new();
+        let straight = run("river", Anchor::Start);
+        let p = PagePoint::new;
+        let level = Line::new([p(100.0, 50.0), p(300.0, 50.0)]);
+        let down = Line::new([p(100.0, 50.0), p(100.0, 250.0)]);
+        let ink = |run: &TextRun| typesetter.measure(run).ink.expect("letters");
+        let plain = ink(&straight);
+        let same = ink(&TextRun { along: level, position: p(7.0, 7.0), ..straight.clone() });
+        assert!((plain.x0 - same.x0).abs() < 1e-9 && (plain.y1 - same.y1).abs() < 1e-9);
+        // Going down the page, what is above the baseline is to its right.
+        let turned = ink(&TextRun { along: down, ..straight });
+        assert!((turned.y0 - 50.0 - (plain.x0 - 100.0)).abs() < 1e-9, "{turned:?}");
+        assert!((turned.x1 - 100.0 - (50.0 - plain.y0)).abs() < 1e-9, "{turned:?}");
+    }
+
+    #[test]
     fn kerning_brings_letters_together() {
         let typesetter = Typesetter::new();
         let width = |text| typesetter.advance(text, 10.0, Weight::Regular);
         assert!(width("AV") < width("A") + width("V") - 0.1);
+    }
+
+    #[test]
+    fn arabic_letters_join_and_run_from_the_right() {
+        let typesetter = Typesetter::new();
+        assert_eq!(typesetter.missing("خط المواجهة قره‌باغ پچژگک ירושלים ۲۷"), []);
+        let glyphs = typesetter.glyphs(&run("بب", Anchor::Start));
+        let alone = typesetter.glyphs(&run("ب", Anchor::Start));
+        let id_at = |glyphs: &[PlacedGlyph], cluster: usize| {
+            glyphs.iter().find(|glyph| glyph.cluster == cluster).map(|glyph| glyph.id)
+        };
+        // The sign that isolates the text takes three bytes, each letter two.
+        let (first, second, single) = (id_at(&glyphs, 3), id_at(&glyphs, 5), id_at(&alone, 3));
+        assert!(first.is_some() && second.is_some() && single.is_some());
+        assert!(first != second && first != single && second != single);
+    }
+
+    /// The characters of a text from left to right on the page.
+    fn visual(text: &str) -> String {
+        let typesetter = Typesetter::new();
+        let set = typesetter.set_text(text);
+        let mut glyphs = typesetter.glyphs(&run(text, Anchor::Start));
+        glyphs.sort_by(|a, b| a.position.x.total_cmp(&b.position.x));
+        let shown = glyphs.iter().filter_map(|glyph| set[glyph.cluster..].chars().next());
+        shown.filter(|c| !itemize::is_invisible(*c)).collect()
+    }
+
+    #[test]
+    fn mixed_directions_come_out_in_visual_order() {
+        // Bet, alef, qof, vav; read from the right.
+        let (word, shown) = ("\u{5d1}\u{5d0}\u{5e7}\u{5d5}", "\u{5d5}\u{5e7}\u{5d0}\u{5d1}");
+        assert_eq!(visual(&format!("Baku {word} 1918")), format!("Baku1918{shown}"));
+        assert_eq!(visual(&format!("{word} 1918")), format!("1918{shown}"));
+        assert_eq!(visual(&format!("27 {word} 2020")), format!("2020{shown}27"));
+        // What begins from the right does so to its end.
+        assert_eq!(visual(&format!("{word} (Baku), 1.")), format!(".1,)Baku({shown}"));
     }
 
     #[test]

@@ -23,6 +23,8 @@ const fn face(
 const BOLD: &str = "font-weight:700;";
 const ARMENIAN: Option<(char, char)> = Some(('\u{530}', '\u{58f}'));
 const GEORGIAN: Option<(char, char)> = Some(('\u{10a0}', '\u{10ff}'));
+const ARABIC: Option<(char, char)> = Some(('\u{600}', '\u{6ff}'));
+const HEBREW: Option<(char, char)> = Some(('\u{590}', '\u{5ff}'));
 
 const FACES: &[WebFace] = &[
     face("Noto Sans", "", None, include_bytes!("fonts/web/NotoSans-Regular.woff2")),
@@ -57,11 +59,15 @@ const FACES: &[WebFace] = &[
         GEORGIAN,
         include_bytes!("fonts/web/NotoSansGeorgian-Bold.woff2"),
     ),
+    face("Noto Sans Arabic", "", ARABIC, include_bytes!("fonts/web/NotoSansArabic-Regular.woff2")),
+    face("Noto Sans Arabic", BOLD, ARABIC, include_bytes!("fonts/web/NotoSansArabic-Bold.woff2")),
+    face("Noto Sans Hebrew", "", HEBREW, include_bytes!("fonts/web/NotoSansHebrew-Regular.woff2")),
+    face("Noto Sans Hebrew", BOLD, HEBREW, include_bytes!("fonts/web/NotoSansHebrew-Bold.woff2")),
 ];
 
 /// A style sheet with the fonts that a document with these words needs: `@font-face` rules
-/// (CSS Fonts 4) with WOFF2 inside. Latin, Armenian and Georgian letters are covered, about 13 kB
-/// a face; for others the reader's machine has to have a font.
+/// (CSS Fonts 4) with WOFF2 inside. Latin, Armenian, Georgian, Arabic and Hebrew letters are
+/// covered, about 13 kB a face; for others the reader's machine has to have a font.
 pub fn web_fonts<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     let mut wanted: Vec<bool> = FACES.iter().map(|face| face.letters.is_none()).collect();
     for letter in words.into_iter().flat_map(str::chars).filter(|letter| *letter >= '\u{530}') {

@@ -21,6 +21,7 @@ mod coverage;
 mod dissolve;
 mod faces;
 mod frame;
+mod fronts;
 mod grid;
 mod ground;
 mod history;

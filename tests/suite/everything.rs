@@ -29,6 +29,7 @@ pub fn words(text: &str, x: f64, y: f64, size: f64) -> TextRun {
         tracking: 0.0,
         color: Color::rgb(20, 20, 30),
         halo: None,
+        along: None,
     }
 }
 
@@ -202,7 +203,21 @@ fn labels() -> Group {
     let cyrillic = label("Нагорный Карабах → Лачин ● თბილისი", 60.0, 260.0, 12.0);
     let mixed =
         TextRun { weight: Weight::Bold, ..label("ԱՐՑԱԽ / ARTSAKH <&>", 210.0, 320.0, 16.0) };
-    Group::new("labels", [bold, water, middle, end, cyrillic, mixed].map(Item::Text).to_vec())
+    let arc = (0..=40).map(|i| {
+        let (x, y) = (f64::from(i) * 4.0, f64::from(i - 20));
+        p(120.0 + x, 375.0 + y * y / 14.0)
+    });
+    let along = TextRun {
+        anchor: Anchor::Middle,
+        italic: true,
+        tracking: 1.5,
+        along: Line::new(arc),
+        ..label("Bargushad", 0.0, 0.0, 13.0)
+    };
+    let arabic = label("نهر الكر (12) Kura", 300.0, 60.0, 15.0);
+    let hebrew = TextRun { weight: Weight::Bold, ..label("Baku באקו 1918", 300.0, 82.0, 13.0) };
+    let runs = [bold, water, middle, end, cyrillic, mixed, along, arabic, hebrew];
+    Group::new("labels", runs.map(Item::Text).to_vec())
 }
 
 /// The scene of a day: `shift` page units tell days apart. Fixed layers are made once by

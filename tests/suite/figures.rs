@@ -103,8 +103,11 @@ fn figures_move() {
     };
     figure("ceasefire-line", "2020-11-09", "2020-11-11", "line/");
     figure("events", "2020-10-16", "2020-10-18", "events/");
-    assert_eq!(folder.entries("line"), ["2020-11-09.png", "2020-11-10.png"]);
-    assert_eq!(folder.entries("events"), ["2020-10-16.png", "2020-10-17.png"]);
+    assert_eq!(folder.entries("line"), ["2020-11-09.png", "2020-11-10.png", "salient-frames.json"]);
+    assert_eq!(
+        folder.entries("events"),
+        ["2020-10-16.png", "2020-10-17.png", "salient-frames.json"]
+    );
 }
 
 #[test]
@@ -115,7 +118,7 @@ fn a_legend_of_what_is_not_there_is_an_error() {
                   [[figure.legend]]\ntext = \"Roads\"\nshows = { base = \"boundary\" }\n";
     let atlas = std::fs::read_to_string(folder.path("map/atlas.toml")).unwrap();
     folder.write("map/atlas.toml", &format!("{atlas}{figure}"));
-    let line = atlas.lines().count() + 7;
+    let line = atlas.lines().count() + 8;
     folder.salient(&["check", "map"]).failed(
         1,
         &[

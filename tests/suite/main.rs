@@ -17,6 +17,7 @@ mod frames;
 mod geodesic_areas;
 mod globe;
 mod golden;
+mod languages;
 mod licenses;
 mod painters_agree;
 mod panels;

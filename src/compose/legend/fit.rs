@@ -1,9 +1,10 @@
 //! A legend that keeps to its room.
 
 use super::{Areas, Key, draw_entries, entries, gap};
-use crate::compose::pen::Pen;
+use crate::compose::{pen::Pen, words};
 use crate::dataset::{Atlas, BaseKind};
 use crate::scene::{Anchor, Group, Weight};
+use crate::style::fill;
 use std::collections::BTreeSet;
 
 /// How far lengths are drawn in, one after the other: first with all entries, then without the lines
@@ -46,7 +47,8 @@ pub fn fitted(
         if left_out > 0 {
             let theme = &pen.plan.theme;
             let small = tight.letters(theme.letters.small, Weight::Regular, theme.page.muted);
-            let text = format!("and {left_out} more, seen on a larger page");
+            let number = words::count(pen.plan.words, left_out);
+            let text = fill(&pen.plan.words.legend.left_out, &[("n", &number)]);
             group.items.push(tight.line(&text, left, end + small.size, Anchor::Start, small));
             end += small.size * 1.4;
         }

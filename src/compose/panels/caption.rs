@@ -27,7 +27,7 @@ impl<'a> Captions<'a> {
     /// The words of a page's maps.
     pub fn new(pen: Pen<'a>, atlas: &Atlas, coverage: &Coverage, sheet: &Sheet<'_>) -> Self {
         let words = sheet.panels.iter().map(|panel| Caption {
-            date: words::date(panel.day),
+            date: words::date(pen.plan.words, panel.day),
             title: panel.title.clone(),
             below: match sheet.measured && panel.caption.is_empty() {
                 true => areas(atlas, pen.plan, coverage, panel.day),
@@ -120,7 +120,7 @@ fn areas(atlas: &Atlas, plan: &Plan, coverage: &Coverage, day: Day) -> String {
                 Status::Held => words::party(atlas, plan, *party).to_owned(),
                 _ => words::holding(atlas, plan, *party, status, *other),
             };
-            format!("{who}\u{a0}{}", words::area(*km2).replace(' ', "\u{a0}"))
+            format!("{who}\u{a0}{}", words::area(plan.words, *km2).replace(' ', "\u{a0}"))
         })
         .collect();
     parts.join(" · ")

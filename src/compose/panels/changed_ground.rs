@@ -161,7 +161,7 @@ pub fn explained(
     fates.sort_by_key(|(fate, _)| order(fate));
     for (fate, km2) in fates {
         let sample = |rect: Rect| swatch(pen, &look(pen.plan, pen.unit, fate), rect);
-        add(&sample, &words_for(pen.plan, atlas, fate), Some(&words::area(*km2)));
+        add(&sample, &words_for(pen.plan, atlas, fate), Some(&words::area(pen.plan.words, *km2)));
     }
     let line = |rect: Rect, stroke: Stroke| {
         let y = rect.center().y;
@@ -169,7 +169,7 @@ pub fn explained(
         vec![Item::Stroke(rule, stroke)]
     };
     let now = Stroke::new(theme.front.color, theme.front.width * pen.unit);
-    let text = |day: Day| format!("Frontline on {}, approximate", words::date(day));
+    let text = |day: Day| format!("Frontline on {}, approximate", words::date(pen.plan.words, day));
     add(&|rect| line(rect, now.clone()), &text(to), None);
     if moved {
         let text = format!("{}, where it moved", text(from));

@@ -72,7 +72,7 @@ pub fn draw(pen: &Pen<'_>, atlas: &Atlas, places: &[ChangedPlace], column: Colum
         own.sort_by(|a, b| (a.day, a.rank, &a.name).cmp(&(b.day, b.rank, &b.name)));
         for place in &own {
             let right = column.left + column.width;
-            let date = words::day_and_month(place.day);
+            let date = words::day_and_month(pen.plan.words, place.day);
             items.push(pen.line(&date, right, y + style.name.size, Anchor::End, style.date));
             let width = style.name_width(pen, place, column.width);
             let (mut lines, height) = pen.paragraph(&place.name, column.left, y, width, style.name);
@@ -126,7 +126,9 @@ impl Style {
     }
 
     fn name_width(&self, pen: &Pen<'_>, place: &ChangedPlace, width: f64) -> f64 {
-        width - pen.width(&words::day_and_month(place.day), self.date) - 10.0 * pen.unit
+        width
+            - pen.width(&words::day_and_month(pen.plan.words, place.day), self.date)
+            - 10.0 * pen.unit
     }
 
     /// The height of a list in which the first `shown` places are named.
@@ -163,7 +165,9 @@ pub fn told(atlas: &Atlas, plan: &Plan, places: &[ChangedPlace], most: usize) ->
         .map(|((to, claim), members)| {
             let named = members.iter().take(most);
             let named: Vec<String> = named
-                .map(|place| format!("{} ({})", place.name, words::day_and_month(place.day)))
+                .map(|place| {
+                    format!("{} ({})", place.name, words::day_and_month(plan.words, place.day))
+                })
                 .collect();
             let more = rest(named.len(), members.len()).map(|rest| format!(" {rest}"));
             let head = heading(atlas, plan, *to, *claim);

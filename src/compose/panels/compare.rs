@@ -59,7 +59,7 @@ pub fn compare(
     Scene {
         width: plan.size.width,
         height: plan.size.height,
-        title: format!("{}, {}", plan.title, words::span(days.from, days.to)),
+        title: format!("{}, {}", plan.title, words::span(plan.words, days.from, days.to)),
         description: page.description(&composer),
         layers: vec![
             fixed(below),
@@ -133,17 +133,17 @@ impl Page<'_> {
         let (pen, theme) = (&self.pen, &self.pen.plan.theme);
         let (from, to) = (self.days.from, self.days.to);
         let first = match from.year() == to.year() {
-            true => words::day_and_month(from),
-            false => words::date(from),
+            true => words::day_and_month(pen.plan.words, from),
+            false => words::date(pen.plan.words, from),
         };
-        let lines = [format!("{first} –"), words::date(to)];
+        let lines = [format!("{first} –"), words::date(pen.plan.words, to)];
         let mut large = pen.letters(theme.letters.date, Weight::Bold, theme.page.ink);
         let longest = lines.iter().map(|line| pen.width(line, large)).fold(1.0, f64::max);
         large.size *= (width / longest).min(0.84);
         let small = pen.letters(theme.letters.title, Weight::Regular, theme.page.muted);
         let count = match to.since(from) {
             1 => "one day".to_owned(),
-            days => format!("{} days", words::thousands(days as f64)),
+            days => format!("{} days", words::thousands(pen.plan.words, days as f64)),
         };
         let leading = large.size * 1.12;
         let mut y = top + large.size * 0.86;
@@ -163,8 +163,8 @@ impl Page<'_> {
         let mut sentences = vec![format!(
             "Map: {}, ground that changed hands between {} and {}.",
             plan.title,
-            words::date(days.from),
-            words::date(days.to)
+            words::date(plan.words, days.from),
+            words::date(plan.words, days.to)
         )];
         sentences.extend(self.passed());
         for day in [days.from, days.to] {
@@ -183,7 +183,7 @@ impl Page<'_> {
             .passed
             .iter()
             .map(|((from, to), km2)| {
-                let area = words::area(*km2);
+                let area = words::area(self.pen.plan.words, *km2);
                 match (from, to) {
                     (Some(from), Some(to)) => {
                         format!("{} gained {area} from {}.", name(*to), name(*from))
@@ -199,7 +199,7 @@ impl Page<'_> {
         });
         sentences.extend(not_held.map(|(fate, km2)| {
             let words = changed_ground::words_for(self.pen.plan, self.atlas, fate);
-            format!("Of this, {words}: {}.", words::area(*km2))
+            format!("Of this, {words}: {}.", words::area(self.pen.plan.words, *km2))
         }));
         if sentences.is_empty() {
             sentences.push("No ground changed hands.".to_owned());

@@ -185,7 +185,7 @@ fn expected(atlas: &Atlas, plan: &Plan, coverage: &Coverage, sheet: Sheet<'_>) -
 fn title(plan: &Plan, panels: &[Panel]) -> String {
     let days = || panels.iter().map(|panel| panel.day);
     match (days().min(), days().max()) {
-        (Some(from), Some(to)) => format!("{}, {}", plan.title, words::span(from, to)),
+        (Some(from), Some(to)) => format!("{}, {}", plan.title, words::span(plan.words, from, to)),
         _ => plan.title.clone(),
     }
 }
@@ -201,7 +201,7 @@ fn description(atlas: &Atlas, plan: &Plan, coverage: &Coverage, sheet: Sheet<'_>
     for (i, panel) in panels.iter().enumerate() {
         let areas = legend::areas_on(coverage, panel.day);
         let held = describe::held(atlas, plan, panel.day, &areas);
-        sentences.push(held.unwrap_or_else(|| format!("{}.", words::date(panel.day))));
+        sentences.push(held.unwrap_or_else(|| format!("{}.", words::date(plan.words, panel.day))));
         let before = sheet.before(i);
         sentences.extend(
             before.and_then(|before| describe::gained(atlas, plan, coverage, before, panel.day)),

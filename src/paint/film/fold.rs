@@ -134,6 +134,7 @@ impl Piece<'_> {
             Piece::Item(Item::Text(run)) => {
                 (4u8, &run.text, run.color).hash(&mut hasher);
                 (number(run.position.x), number(run.position.y)).hash(&mut hasher);
+                run.along.as_ref().map(|line| line.points().len()).hash(&mut hasher);
             }
             Piece::Item(Item::Image(image)) => {
                 (5u8, image.pixels.width, image.pixels.height).hash(&mut hasher);

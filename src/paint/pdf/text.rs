@@ -1,7 +1,7 @@
 //! Words.
 
 use super::font::thousandths;
-use super::sheet::{length, short};
+use super::sheet::{length, precise, short};
 use super::stream::{Kind, Stream};
 use super::walk::Walk;
 use super::{paint, path};
@@ -17,6 +17,8 @@ struct Spell {
     font: String,
     /// Where the first one stands.
     at: (f32, f32),
+    /// Cosine and sine of the angle by which the line is turned, clockwise.
+    turn: (f64, f64),
     /// Codes, and after each how far, in thousandths of an em, the next one stands left of where
     /// the font's own advance would put it.
     glyphs: Vec<(u16, f32)>,
@@ -44,7 +46,7 @@ pub(super) fn words(walk: &mut Walk<'_>, out: &mut Stream, run: &TextRun) {
     let state = walk.store.state(run.color.a);
     out.open(state);
     // Letters that are spaced out read as single ones by their places.
-    let spelled_out = run.tracking == 0.0 && told;
+    let spelled_out = run.tracking == 0.0 && run.along.is_none() && told;
     if !spelled_out {
         instead(&mut out.content, &text);
     }
@@ -100,21 +102,23 @@ fn spells(walk: &mut Walk<'_>, out: &mut Stream, run: &TextRun, text: &str) -> (
             walk.store.glyph(glyph.face, glyph.id, advance, if alone { meaning } else { "" });
         told &= alone && embedded.is_told;
         let next = glyphs.get(i + 1);
+        // Letters that stand across a line each have their own place.
+        let level = |glyph: &PlacedGlyph| glyph.turn == (1.0, 0.0) && run.along.is_none();
         let joined = |next: &&PlacedGlyph| {
-            next.face == glyph.face && (next.position.y - glyph.position.y).abs() < 1e-6
+            let beside = (next.position.y - glyph.position.y).abs() < 1e-6;
+            next.face == glyph.face && beside && level(next) && level(glyph)
         };
         let left = next.filter(joined).map_or(0.0, |next| {
             let there = glyph.position.x + advance * run.size;
             (there - next.position.x) / run.size
         });
-        let follows =
-            i.checked_sub(1).and_then(|before| glyphs.get(before)).is_some_and(|before| {
-                before.face == glyph.face && (before.position.y - glyph.position.y).abs() < 1e-6
-            });
+        let before = i.checked_sub(1).and_then(|before| glyphs.get(before));
+        let follows = before.as_ref().is_some_and(joined);
         if !follows {
             let id = walk.store.font(glyph.face);
             let (font, at) = (out.name(Kind::Font, id), walk.sheet.place(glyph.position));
-            spells.push(Spell { face: glyph.face, font, at, glyphs: Vec::new() });
+            let (face, turn) = (glyph.face, glyph.turn);
+            spells.push(Spell { face, font, at, turn, glyphs: Vec::new() });
         }
         if let Some(spell) = spells.last_mut() {
             spell.glyphs.push((embedded.code, thousandths(left)));
@@ -137,7 +141,9 @@ fn show(content: &mut Content, spells: &[Spell], size: f64, mode: TextRenderingM
             content.set_font(Name(spell.font.as_bytes()), length(size));
             face = Some(spell.face);
         }
-        content.set_text_matrix([1.0, 0.0, 0.0, 1.0, spell.at.0, spell.at.1]);
+        // The sheet's y goes up.
+        let (cos, sin) = (precise(spell.turn.0), precise(spell.turn.1));
+        content.set_text_matrix([cos, -sin, sin, cos, spell.at.0, spell.at.1]);
         let mut line = content.show_positioned();
         let mut items = line.items();
         let mut codes = Vec::new();

@@ -32,6 +32,7 @@ struct Key {
     numbers: [u64; 6],
     flags: (crate::scene::Weight, bool, u8),
     colors: [crate::color::Color; 2],
+    line: Vec<[u64; 2]>,
 }
 
 impl Key {
@@ -50,6 +51,9 @@ impl Key {
             .map(f64::to_bits),
             flags: (run.weight, run.italic, run.anchor as u8),
             colors: [run.color, halo.map_or(run.color, |halo| halo.color)],
+            line: run.along.as_ref().map_or_else(Vec::new, |line| {
+                line.points().iter().map(|p| [p.x.to_bits(), p.y.to_bits()]).collect()
+            }),
         }
     }
 }

@@ -71,7 +71,11 @@ impl<'a> Collector<'a> {
             }
             Item::Stroke(path, _) => self.count(path),
             Item::Image(raster) => self.image(raster),
-            Item::Text(_) => {}
+            Item::Text(run) => {
+                if let Some(line) = &run.along {
+                    self.line(&Path::line(line.points()));
+                }
+            }
         }
     }
 
@@ -83,11 +87,19 @@ impl<'a> Collector<'a> {
         }
     }
 
+    /// A line that words stand on, which needs a name.
+    fn line(&mut self, path: &Path) {
+        let Some(d) = path_data(path).filter(|d| !self.defs.names.contains_key(d)) else { return };
+        let id = self.ids.claim("line-1");
+        self.defs.names.insert(d.clone(), id.clone());
+        self.defs.shared.push((d, id));
+    }
+
     fn count(&mut self, path: &Path) {
         let Some(d) = path_data(path).filter(|d| d.len() >= WORTH_SHARING) else { return };
         let count = self.uses.entry(d.clone()).or_default();
         *count += 1;
-        if *count == 2 {
+        if *count == 2 && !self.defs.names.contains_key(&d) {
             let id = self.ids.claim("path-1");
             self.defs.names.insert(d.clone(), id.clone());
             self.defs.shared.push((d, id));

@@ -1,15 +1,15 @@
 //! Words.
 
-use super::defs::Writer;
+use super::defs::{Defs, Writer};
 use super::number::{precise, short};
 use super::paint::color;
 use super::path_data::path_data;
 use super::xml::escape;
-use crate::scene::{Anchor, TextRun, Weight};
+use crate::scene::{Anchor, Path, TextRun, Weight};
 use crate::text::{Face, Typesetter};
 
 /// Writes a run as words that can be searched and edited.
-pub(super) fn words(xml: &mut Writer, run: &TextRun, typesetter: &Typesetter) {
+pub(super) fn words(xml: &mut Writer, defs: &Defs, run: &TextRun, typesetter: &Typesetter) {
     let text = typesetter.set_text(&run.text);
     if text.trim().is_empty() {
         return;
@@ -18,8 +18,11 @@ pub(super) fn words(xml: &mut Writer, run: &TextRun, typesetter: &Typesetter) {
     let faces = typesetter.faces();
     let main = typesetter.main_face(run.weight, run.italic).and_then(|id| faces.get(id));
     xml.start_element("text");
-    xml.write_attribute("x", &short(run.position.x));
-    xml.write_attribute("y", &short(run.position.y));
+    let line = run.along.as_ref().and_then(|line| path_data(&Path::line(line.points())));
+    if line.is_none() {
+        xml.write_attribute("x", &short(run.position.x));
+        xml.write_attribute("y", &short(run.position.y));
+    }
     xml.write_attribute("font-size", &short(run.size));
     if main.is_none_or(Face::is_bold) && run.weight == Weight::Bold {
         xml.write_attribute("font-weight", "bold");
@@ -45,6 +48,16 @@ pub(super) fn words(xml: &mut Writer, run: &TextRun, typesetter: &Typesetter) {
     }
     // From here on every blank is part of the text.
     xml.set_preserve_whitespaces(true);
+    let on_line = line.as_deref().and_then(|line| defs.path(line));
+    if let Some(id) = on_line {
+        xml.start_element("textPath");
+        xml.write_attribute_fmt("xlink:href", format_args!("#{id}"));
+        match run.anchor {
+            Anchor::Start => {}
+            Anchor::Middle => xml.write_attribute("startOffset", "50%"),
+            Anchor::End => xml.write_attribute("startOffset", "100%"),
+        }
+    }
     if one_face {
         xml.write_text(&escape(&text));
     } else {
@@ -75,6 +88,9 @@ pub(super) fn words(xml: &mut Writer, run: &TextRun, typesetter: &Typesetter) {
             xml.write_text(&part);
             xml.end_element();
         }
+    }
+    if on_line.is_some() {
+        xml.end_element();
     }
     xml.end_element();
     xml.set_preserve_whitespaces(false);

@@ -85,7 +85,7 @@ impl Walk<'_> {
                 }
             }
             Item::Text(run) => match self.text {
-                TextMode::Text => text::words(&mut self.xml, run, self.typesetter),
+                TextMode::Text => text::words(&mut self.xml, &self.defs, run, self.typesetter),
                 TextMode::Outlines => text::outlines(&mut self.xml, run, self.typesetter),
             },
             Item::Image(raster) => match self.defs.image(raster) {

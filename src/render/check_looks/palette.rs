@@ -82,9 +82,15 @@ fn tinted(survey: &Survey, plan: &Plan) -> Vec<PartyId> {
     parties.into_iter().collect()
 }
 
+/// What is seen of a party's color: its tint, or the full color of its settlements' dots, where these
+/// are drawn and say who holds what.
+fn seen(plan: &Plan, color: Color) -> Color {
+    if plan.drawing.layers.places { color } else { tint(plan, color) }
+}
+
 /// To whom two colors look too much alike as tints, and how different they look to them.
 fn failures(plan: &Plan, one: Color, other: Color) -> Vec<(Vision, f64)> {
-    let (one, other) = (tint(plan, one), tint(plan, other));
+    let (one, other) = (seen(plan, one), seen(plan, other));
     Vision::ALL
         .into_iter()
         .map(|vision| (vision, ciede2000(vision.seen(one), vision.seen(other))))

@@ -19,6 +19,8 @@ EUROPE = (
     "U+2190-2193,U+2200-22FF,U+25A0-25FF,U+FB00-FB06,U+FFFD"
 )
 ARMENIAN = "U+0020,U+0530-058F,U+FB13-FB17"
+ARABIC = "U+0020,U+00A0,U+0600-06FF,U+200C-200F,U+FDFC"
+HEBREW = "U+0020,U+00A0,U+0590-05FF,U+200C-200F,U+FB1D-FB4F"
 GEORGIAN = "U+0020,U+10A0-10FF,U+1C90-1CBF,U+2D00-2D2F"
 SIGNS = (
     "U+0020,U+2190-2199,U+21D0-21D5,U+25A0-25FF,U+2600-2606,U+2620,U+2690-2693,U+2694,U+26A0,"
@@ -32,6 +34,10 @@ FACES = {
     "NotoSansArmenian-Bold": ARMENIAN,
     "NotoSansGeorgian-Regular": GEORGIAN,
     "NotoSansGeorgian-Bold": GEORGIAN,
+    "NotoSansArabic-Regular": ARABIC,
+    "NotoSansArabic-Bold": ARABIC,
+    "NotoSansHebrew-Regular": HEBREW,
+    "NotoSansHebrew-Bold": HEBREW,
     "NotoSansSymbols-Regular": SIGNS,
     "NotoSansSymbols2-Regular": SIGNS,
 }
@@ -44,7 +50,7 @@ def main() -> None:
         subset.main([
             str(source / f"{name}.ttf"),
             f"--unicodes={unicodes}",
-            "--layout-features=kern,mark,mkmk,ccmp,locl,liga,clig,calt,rlig",
+            "--layout-features=kern,mark,mkmk,ccmp,locl,liga,clig,calt,rlig,init,medi,fina,isol",
             "--no-hinting",
             "--name-IDs=0,1,2,3,4,5,6,13,14,16,17",
             "--name-languages=0x409",

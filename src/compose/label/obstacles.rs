@@ -1,0 +1,93 @@
+//! What lies on the map that names should not cover.
+
+use super::Surroundings;
+use super::field::{Costs, Field};
+use super::mask::rings;
+use crate::compose::basemap;
+use crate::compose::overlay::PageOverlay;
+use crate::dataset::{BaseKind, ControlLayer, EventsShown, LineSelection, OverlayGeometry};
+use crate::math::{PagePoint, Rect};
+
+/// What a cell of a front costs that lies there on all days; less for one that is there on some.
+const FRONT: f64 = 46.0;
+/// The same for outlines of overlays, and for their lines.
+const OVERLAY: f64 = 9.0;
+/// A line of the figure's own.
+const OWN_LINE: u32 = 22;
+/// A place that was reported taken on a day, where an event happened, and where its mark stands.
+const REPORT: u32 = 4;
+const EVENT: u32 = 5;
+const MARK: u32 = 1;
+/// Lines of the ground map.
+const LINES: [(BaseKind, u32); 5] = [
+    (BaseKind::Boundary, 8),
+    (BaseKind::Sea, 6),
+    (BaseKind::Lake, 6),
+    (BaseKind::River, 2),
+    (BaseKind::District, 1),
+];
+
+/// The costs of all days of the figure together: what is there for a few days only counts little,
+/// but not as little as its share of the days, for on these days the name is in the way.
+pub fn costs(on: &Surroundings<'_>) -> Costs {
+    let unit = on.pen.unit;
+    let map = on.viewport.rect();
+    let mut field = Field::new(map, (3.0 * unit).max(map.width() / 1200.0));
+    let (from, until) = on.pen.plan.span;
+    let all = until.since(from).max(1) as f64;
+    let share = |days: f64, cost: f64| (cost * (days / all).clamp(0.0, 1.0).sqrt()) as u32;
+    let drawing = &on.pen.plan.drawing;
+    let layers = &drawing.layers;
+    let own_front = drawing.lines.iter().any(|l| matches!(l.select, LineSelection::Front(_)));
+    if layers.front || own_front {
+        for (arc, days) in on.coverage.front_days(from, until) {
+            field.line(on.arcs.points(arc), share(f64::from(days), FRONT));
+        }
+    }
+    for line in &drawing.lines {
+        let LineSelection::Lines(lines) = &line.select else { continue };
+        rings(&on.viewport.lines(lines)).iter().for_each(|line| field.line(line, OWN_LINE));
+    }
+    let drawn = |page: &&PageOverlay<'_>| match &layers.overlays {
+        Some(chosen) => chosen.iter().any(|own| own.chooses(page.overlay)),
+        None => true,
+    };
+    for overlay in on.overlays.iter().filter(drawn) {
+        let first = overlay.overlay.validity.from.map_or(from, |day| day.max(from));
+        let last = overlay.overlay.validity.until.map_or(until, |day| day.min(until));
+        let cost = share(last.since(first).max(0) as f64, OVERLAY);
+        for mut line in rings(&overlay.path) {
+            if let OverlayGeometry::Areas(_) = overlay.overlay.geometry {
+                line.extend(line.first().copied());
+            }
+            field.line(&line, cost);
+        }
+    }
+    for (kind, cost) in LINES {
+        for feature in super::features(on.atlas, kind) {
+            let lines = rings(&basemap::geometry(on.viewport, &feature.geometry));
+            lines.iter().for_each(|line| field.line(line, cost));
+        }
+    }
+    let room =
+        |at: PagePoint, half: f64| Rect { x0: at.x, y0: at.y, x1: at.x, y1: at.y }.grow(half);
+    for layer in &on.atlas.control {
+        let ControlLayer::Places(places) = layer else { continue };
+        let reported = places.settlements.iter().filter(|settlement| {
+            let mut days = settlement.reports.iter().map(|report| report.day);
+            layers.places || layers.reports && days.any(|day| day >= from && day < until)
+        });
+        for at in reported.filter_map(|settlement| on.viewport.page(settlement.position)) {
+            field.area(&room(at, 5.0 * unit), REPORT);
+        }
+    }
+    let radius = on.pen.plan.theme.event.size * unit / 2.0;
+    let marked = layers.events != EventsShown::Nothing;
+    let events = on.atlas.events.iter().filter(|_| marked);
+    let events = events.filter(|e| e.day >= from && e.day < until && !e.regional);
+    for at in events.filter_map(|event| event.position).filter_map(|at| on.viewport.page(at)) {
+        field.area(&room(at, 4.0 * unit), EVENT);
+        field.area(&room(PagePoint::new(at.x, at.y - 2.0 * radius), radius), MARK);
+    }
+    field.finish()
+}

@@ -1,0 +1,332 @@
+//! The words of a page, by language. The tables are in `styles/words`; the keys of [`Words`] are the
+//! contract.
+
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// Language code and table; the first is for languages that have none.
+const TABLES: [(&str, &str); 13] = [
+    ("en", include_str!("../../styles/words/en.toml")),
+    ("ar", include_str!("../../styles/words/ar.toml")),
+    ("az", include_str!("../../styles/words/az.toml")),
+    ("de", include_str!("../../styles/words/de.toml")),
+    ("es", include_str!("../../styles/words/es.toml")),
+    ("fa", include_str!("../../styles/words/fa.toml")),
+    ("fr", include_str!("../../styles/words/fr.toml")),
+    ("he", include_str!("../../styles/words/he.toml")),
+    ("hy", include_str!("../../styles/words/hy.toml")),
+    ("ka", include_str!("../../styles/words/ka.toml")),
+    ("ru", include_str!("../../styles/words/ru.toml")),
+    ("tr", include_str!("../../styles/words/tr.toml")),
+    ("uk", include_str!("../../styles/words/uk.toml")),
+];
+
+static WORDS: LazyLock<Vec<(&str, Words)>> = LazyLock::new(|| {
+    // A test reads every table, so none is left out.
+    TABLES.iter().filter_map(|(code, text)| Some((*code, toml::from_str(text).ok()?))).collect()
+});
+
+static NONE: LazyLock<Words> = LazyLock::new(Words::default);
+
+/// The words of a language. For `az-Latn` those of `az`; English where there is no table.
+pub fn words(language: &str) -> &'static Words {
+    let known = |code: &str| WORDS.iter().find(|(own, _)| *own == code);
+    let found = crate::dataset::codes(language).find_map(known);
+    found.or_else(|| WORDS.first()).map_or(&*NONE, |(_, words)| words)
+}
+
+/// The languages that have a table, by code; English first.
+pub fn languages() -> impl Iterator<Item = &'static str> {
+    TABLES.iter().map(|(code, _)| *code)
+}
+
+/// A sentence with its places filled: `{name}` stands for the value of that name.
+///
+/// ```
+/// use salient::style::fill;
+/// assert_eq!(fill("day {n} of {count}", &[("n", "3"), ("count", "44")]), "day 3 of 44");
+/// ```
+pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut text = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let value = after.split_once('}').and_then(|(name, after)| {
+            let (_, value) = values.iter().find(|(own, _)| *own == name)?;
+            Some((value, after))
+        });
+        match value {
+            Some((value, after)) => {
+                text.push_str(value);
+                rest = after;
+            }
+            None => {
+                text.push('{');
+                rest = after;
+            }
+        }
+    }
+    text.push_str(rest);
+    text
+}
+
+/// All words that a page can have in one language. Names in braces are filled in.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// The language.
+    pub text: TextWords,
+    /// Dates.
+    pub date: DateWords,
+    /// Numbers and units.
+    pub number: NumberWords,
+    /// What stands around the map.
+    pub page: PageWords,
+    /// How ground is held.
+    pub holding: HoldingWords,
+    /// Other entries of the legend.
+    pub legend: LegendWords,
+    /// Captions of events.
+    pub events: EventWords,
+    /// Captions of reports about places.
+    pub reports: ReportWords,
+}
+
+/// `[text]`: the language.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TextWords {
+    /// What the language calls itself.
+    pub name: String,
+    /// Whether lines run from the right to the left.
+    pub right_to_left: bool,
+    /// How headings are set in capitals.
+    pub capitals: Capitals,
+}
+
+/// How a language sets words in capitals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Capitals {
+    /// As Unicode does without regard to language.
+    #[default]
+    Plain,
+    /// Its script has capitals that are not in use.
+    None,
+    /// The capital of `i` keeps its dot, that of `ı` has none.
+    Dotted,
+}
+
+/// `[date]`: dates.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DateWords {
+    /// Months beside a day.
+    pub months: [String; 12],
+    /// Months without a day.
+    pub months_alone: [String; 12],
+    /// The first day of a month.
+    pub first: String,
+    /// Day and month: `{day}`, `{month}`.
+    pub day_month: String,
+    /// A whole date: `{day}`, `{month}`, `{year}`.
+    pub full: String,
+    /// A month of a year: `{month}`, `{year}`.
+    pub month_year: String,
+    /// A year before 1 CE: `{year}`.
+    pub before_era: String,
+    /// The ten digits.
+    pub digits: String,
+}
+
+/// `[number]`: numbers and units, of `{n}`.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NumberWords {
+    /// Between groups of three digits.
+    pub group: String,
+    /// Before the fraction.
+    pub decimal: String,
+    /// Square kilometers.
+    pub km2: String,
+    /// Kilometers.
+    pub km: String,
+    /// Meters.
+    pub m: String,
+}
+
+/// `[page]`: what stands around the map.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PageWords {
+    /// Below the date: `{year}`, `{n}`, `{count}`.
+    pub day_of: String,
+    /// Before the credits: `{list}`.
+    pub sources: String,
+    /// Whence one statement is known: `{source}`.
+    pub source: String,
+    /// That changes fade in, over one picture.
+    pub fade_one: String,
+    /// The same over `{n}` pictures.
+    pub fade: String,
+    /// Above the chart: `{area}`.
+    pub ground_held: String,
+    /// The heading of the captions.
+    pub events: String,
+    /// The start of the description: `{title}`, `{date}`.
+    pub map: String,
+    /// A part of it: `{party}`, `{area}`.
+    pub held_area: String,
+}
+
+/// `[holding]`: how ground is held by `{party}`, and `{other}`.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HoldingWords {
+    /// Held.
+    pub held: String,
+    /// Contested.
+    pub contested: String,
+    /// Contested between two.
+    pub contested_with: String,
+    /// Claimed.
+    pub claimed: String,
+    /// Operating there, not holding.
+    pub advance: String,
+    /// A mandate.
+    pub mandate: String,
+    /// To be handed over.
+    pub ceding: String,
+    /// To be handed over to another.
+    pub ceding_to: String,
+    /// Unclear.
+    pub unknown: String,
+}
+
+/// `[legend]`: other entries of the legend.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LegendWords {
+    /// Ground gained since the day before: `{party}`.
+    pub gained_day: String,
+    /// Ground gained in the last `{n}` days: `{party}`.
+    pub gained_days: String,
+    /// The frontline.
+    pub front: String,
+    /// A numbered event.
+    pub event_numbered: String,
+    /// An event.
+    pub event: String,
+    /// A place reported taken: `{party}`.
+    pub reported: String,
+    /// State boundaries.
+    pub boundary: String,
+    /// District or province boundaries.
+    pub district: String,
+    /// Historical boundaries.
+    pub historical: String,
+    /// What is only roughly known: `{text}`.
+    pub approximate: String,
+    /// The area of a mandate: `{party}`.
+    pub mandate_of: String,
+    /// A corridor: `{party}`.
+    pub corridor_of: String,
+    /// Ground gained since a `{date}`: `{party}`.
+    pub gained_since: String,
+    /// A settlement that changed hands: `{party}`.
+    pub place_reported: String,
+    /// A settlement that is held as what lies around it: `{party}`.
+    pub place_surroundings: String,
+    /// An event that is confirmed.
+    pub confirmed: String,
+    /// One that one side tells.
+    pub claimed: String,
+    /// One of which accounts conflict.
+    pub disputed: String,
+    /// One that is alleged and denied.
+    pub denied: String,
+    /// A mark for several events.
+    pub counted: String,
+    /// Heights.
+    pub relief: String,
+    /// Ground gained since the map before: `{party}`.
+    pub gained_map: String,
+    /// Boundaries that are disputed.
+    pub disputed_boundary: String,
+    /// What the page has no room for: `{n}`.
+    pub left_out: String,
+}
+
+/// `[events]`: captions of events.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EventWords {
+    /// `{n}` events.
+    pub count: String,
+    /// One more.
+    pub more_one: String,
+    /// `{n}` more.
+    pub more: String,
+    /// One side says so.
+    pub claimed: String,
+    /// Accounts conflict.
+    pub disputed: String,
+    /// Alleged and denied.
+    pub denied: String,
+}
+
+/// `[reports]`: captions of reports about places.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportWords {
+    /// Taken: `{party}`, `{places}`.
+    pub taken: String,
+    /// `{places}` and one more.
+    pub more_one: String,
+    /// `{places}` and `{n}` more.
+    pub more: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    /// The places to fill of every text of a table, by key.
+    fn places(table: &str) -> BTreeMap<String, Vec<String>> {
+        let table: toml::Table = table.parse().expect("TOML");
+        let mut found = BTreeMap::new();
+        for (section, keys) in &table {
+            for (key, value) in keys.as_table().expect("a section") {
+                let text = value.as_str().unwrap_or_default();
+                let parts = text.split('{').skip(1).filter_map(|part| part.split_once('}'));
+                let mut names: Vec<String> = parts.map(|(name, _)| name.to_owned()).collect();
+                names.sort();
+                found.insert(format!("{section}.{key}"), names);
+                assert!(
+                    key == "group" || value.as_str().is_none_or(|text| !text.trim().is_empty())
+                );
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn every_table_has_every_key_with_the_same_places() {
+        let english = places(TABLES[0].1);
+        for (code, text) in TABLES {
+            let read: std::result::Result<Words, _> = toml::from_str(text);
+            let read = read.unwrap_or_else(|error| panic!("{code}: {error}"));
+            assert_eq!(read.date.digits.chars().count(), 10, "{code}");
+            assert_eq!(places(text), english, "{code}");
+        }
+        assert_eq!(WORDS.len(), TABLES.len());
+    }
+
+    #[test]
+    fn languages_fall_back() {
+        assert_eq!(words("de-AT").date.months[0], "Januar");
+        assert_eq!(words("tlh"), words("en"));
+        assert_eq!(fill("{a} {b} {", &[("a", "{b}")]), "{b} {b} {");
+    }
+}
