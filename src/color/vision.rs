@@ -96,7 +96,7 @@ mod tests {
             let (then, now) = (50.0, apart(vision, red_green.0, red_green.1));
             assert!(now < then / 2.0, "{vision:?} {now}");
         }
-        assert!(apart(Vision::Tritanopia, red_green.0, red_green.1) > 50.0);
+        assert!(apart(Vision::Tritanopia, red_green.0, red_green.1) > 40.0);
         assert!(apart(Vision::Tritanopia, "#00a0a0", "#2f8fd0") < 12.0);
         for vision in Vision::ALL {
             let distance = apart(vision, "#e69f00", "#0072b2");

@@ -237,7 +237,7 @@ fn over_tint(
 fn stroked(plan: &Plan, unit: f64, look: &OwnLook, path: &Path) -> Vec<Item> {
     let width = look.width.unwrap_or(plan.theme.overlay.road_width);
     let Some(stroke) = stroke(plan, unit, look, width) else { return Vec::new() };
-    let casing = Stroke::new(Color::WHITE.with_opacity(0.7), stroke.width + 2.2 * unit);
+    let casing = Stroke::new(plan.theme.overlay.casing, stroke.width + 2.2 * unit);
     let casing = stroke.dash.is_empty().then(|| Item::Stroke(path.clone(), casing));
     casing.into_iter().chain([Item::Stroke(path.clone(), stroke)]).collect()
 }

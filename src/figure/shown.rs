@@ -16,7 +16,7 @@ const BASES: [&str; 3] = ["own", "world", "none"];
 pub fn shown(atlas: &Atlas, spec: &FigureSpec) -> Result<Option<Arc<Atlas>>> {
     let base = spec.base.as_deref().unwrap_or("own");
     if !BASES.contains(&base) {
-        let hint = nearest(base, BASES.into_iter())
+        let hint = nearest(base, BASES)
             .map(|name| format!("; did you mean `{name}`?"))
             .unwrap_or_default();
         return Err(Error::request(format!(

@@ -63,11 +63,9 @@ impl Document {
 
     /// The sizes of letters on the page, in points, as often as they are set.
     pub fn font_sizes(&self) -> Vec<f64> {
-        let drawn = self.objects.values().filter(|object| {
-            let head = &object.head;
-            !["/Type", "/Subtype", "/Length1", "/Metadata"].iter().any(|key| head.contains(key))
-                || head.contains("/Form")
-        });
+        let page = self.with("/Type/Page/").pop().expect("a page");
+        let contents = self.named(&page.head, "/Contents").expect("contents");
+        let drawn = self.with("/Subtype/Form").into_iter().chain([contents]);
         let mut sizes = Vec::new();
         for object in drawn {
             let tokens = tokens(object.stream.as_deref().unwrap_or_default());

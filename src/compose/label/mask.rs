@@ -26,10 +26,11 @@ impl Mask {
                 let (top, bottom) = if p.y < q.y { (p, q) } else { (q, p) };
                 // Half open, so that a row through a corner meets one of its two edges.
                 let row_of = |y: f64| ((y - frame.y0) / cell - 0.5).ceil().max(0.0) as usize;
-                for row in row_of(top.y)..row_of(bottom.y).min(rows) {
+                let (from, to) = (row_of(top.y), row_of(bottom.y));
+                for (row, crossed) in crossings.iter_mut().enumerate().take(to).skip(from) {
                     let y = frame.y0 + (row as f64 + 0.5) * cell;
                     let x = top.x + (bottom.x - top.x) * (y - top.y) / (bottom.y - top.y);
-                    crossings[row].push(x);
+                    crossed.push(x);
                 }
             }
         }

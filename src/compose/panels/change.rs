@@ -10,6 +10,9 @@ use std::collections::BTreeMap;
 /// map of changes does not tell apart are [`Status::Held`].
 pub type Way = (PartyId, Status, Option<PartyId>);
 
+/// From whom to whom ground passed; `None` is nobody.
+pub type Passage = (Option<PartyId>, Option<PartyId>);
+
 /// Less ground than this is not told: it would be written as 0.0 km².
 const LEAST_KM2: f64 = 0.05;
 
@@ -30,8 +33,8 @@ pub struct Change {
     fates: Vec<Option<Fate>>,
     /// Square kilometers; crumbs are left out.
     pub areas: BTreeMap<Fate, f64>,
-    /// Square kilometers that passed from one party (`None`: nobody) to another.
-    pub passed: BTreeMap<(Option<PartyId>, Option<PartyId>), f64>,
+    /// Square kilometers by who lost and who gained them.
+    pub passed: BTreeMap<Passage, f64>,
 }
 
 /// Whose ground counts, and how it is held: ground behind the front is nobody's here.
@@ -81,7 +84,7 @@ impl Change {
     /// What a party gained and what it lost, in square kilometers.
     #[cfg(test)]
     pub fn balance(&self, party: PartyId) -> (f64, f64) {
-        let sum = |pick: fn(&(Option<PartyId>, Option<PartyId>)) -> Option<PartyId>| {
+        let sum = |pick: fn(&Passage) -> Option<PartyId>| {
             let own = self.passed.iter().filter(|(way, _)| pick(way) == Some(party));
             own.map(|(_, km2)| km2).sum()
         };

@@ -26,8 +26,12 @@ pub(super) fn read(reader: &mut Reader<'_>, fields: &Fields<'_>, area: bool) -> 
         look.stripes = stripes(reader, fields);
         look.dots = ink(reader, fields, "dots");
     }
-    let shown = [look.fill, look.hatch, look.dots, look.stroke].iter().any(Option::is_some);
-    if !shown && look.stripes.is_none() {
+    // A color with a mistake has been told of.
+    let colors: &[&'static str] = match area {
+        true => &["fill", "hatch", "stripes", "dots", "stroke"],
+        false => &["stroke"],
+    };
+    if colors.iter().all(|key| fields.get(key).is_none()) {
         let remedy = match area {
             true => "give it a `fill`, a `hatch`, `stripes`, `dots` or a `stroke`",
             false => "give it a `stroke`",

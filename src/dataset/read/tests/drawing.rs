@@ -71,12 +71,12 @@ fn every_mistake_is_told_with_its_place_and_the_nearest_name() {
          [[figure.legend]]\ntext = \"x\"\nshows = { line = \"e\" }\n",
     );
     for words in [
-        "atlas.toml:18:24: error[unknown-overlay]: no overlay has the kind or the label `Nort`\n  help: \
+        "atlas.toml:20:24: error[unknown-overlay]: no overlay has the kind or the label `Nort`\n  help: \
          did you mean `North`?",
         "error[unknown-choice]: `events` cannot be `til`\n  help: did you mean `until`?",
         "warning[unknown-key]: `layers` has no key `frnt`\n  help: did you mean `front`?",
-        "atlas.toml:21:10: error[unclear-selection]: `select` has both `control` and `file`",
-        "atlas.toml:22:8: error[bad-color]: `#12` is not a color",
+        "atlas.toml:23:10: error[unclear-selection]: `select` has both `control` and `file`",
+        "atlas.toml:24:8: error[bad-color]: `#12` is not a color",
         "error[unknown-overlay]: no overlay has the kind or the label `clam`\n  help: did you mean \
          `claim`?",
         "error[no-look]: `[[figure.line]]` would not be seen\n  help: give it a `stroke`",
