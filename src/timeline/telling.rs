@@ -64,7 +64,8 @@ fn evenly(candidates: &[(Day, f64)], count: usize) -> BTreeSet<Day> {
     if size <= count {
         return candidates.iter().map(|candidate| candidate.0).collect();
     }
-    let cost = |a: usize, b: usize| (candidates[b].1 - candidates[a].1).powi(2);
+    let apart = |a: usize, b: usize| candidates[b].1 - candidates[a].1;
+    let cost = |a: usize, b: usize| apart(a, b) * apart(a, b);
     // Row by row: the least cost of reaching a candidate with so many steps, and from where.
     let mut costs: Vec<f64> = (0..size).map(|i| if i == 0 { 0.0 } else { f64::INFINITY }).collect();
     let mut origins: Vec<Vec<usize>> = Vec::new();
