@@ -34,7 +34,9 @@ pub fn read_lines(bytes: &[u8], file: &str) -> (Collection, Diagnostics) {
 }
 
 /// Files from before RFC 7946 may name a coordinate reference system; `None` for WGS 84.
-fn reference_system(foreign: &Map<String, Value>) -> Result<Option<ReferenceSystem>, Diagnostic> {
+fn reference_system(
+    foreign: &Map<String, Value>,
+) -> Result<Option<ReferenceSystem>, Box<Diagnostic>> {
     let name = |crs: &Value| {
         let properties = crs.get("properties")?;
         let named = properties.get("name").or_else(|| properties.get("code"))?;

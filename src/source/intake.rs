@@ -56,7 +56,7 @@ impl Intake {
     /// Nothing can be read: the system is not known, which is reported.
     pub(super) fn set_reference(
         &mut self,
-        known: Result<Option<ReferenceSystem>, Diagnostic>,
+        known: Result<Option<ReferenceSystem>, Box<Diagnostic>>,
         at: Location,
     ) -> Result<(), Unreadable> {
         match known {

@@ -24,7 +24,7 @@ impl ReferenceSystem {
     ///
     /// # Errors
     /// A diagnostic without a place, when the system cannot be converted from.
-    pub(super) fn of_wkt(text: &str) -> Result<Option<Self>, Diagnostic> {
+    pub(super) fn of_wkt(text: &str) -> Result<Option<Self>, Box<Diagnostic>> {
         let text = text.trim();
         let name = text.split('"').nth(1).unwrap_or("without a name").to_owned();
         if text.is_empty() || is_wgs84_degrees(text) {
@@ -44,7 +44,7 @@ impl ReferenceSystem {
     ///
     /// # Errors
     /// A diagnostic without a place, when the system is not known.
-    pub(super) fn of_name(name: &str) -> Result<Option<Self>, Diagnostic> {
+    pub(super) fn of_name(name: &str) -> Result<Option<Self>, Box<Diagnostic>> {
         let upper = name.trim().to_ascii_uppercase();
         if upper.ends_with("CRS84") || upper.ends_with("CRS84H") {
             return Ok(None);
@@ -62,7 +62,7 @@ impl ReferenceSystem {
     ///
     /// # Errors
     /// A diagnostic without a place, when the system is not known.
-    pub(super) fn of_code(code: u32) -> Result<Option<Self>, Diagnostic> {
+    pub(super) fn of_code(code: u32) -> Result<Option<Self>, Box<Diagnostic>> {
         let utm = |zone: u32, rest: &str| format!("+proj=utm +zone={zone} {rest} +no_defs");
         let definition = match code {
             // WGS 84, with height, ETRS89, NAD83.
@@ -97,7 +97,7 @@ impl ReferenceSystem {
         Self::of_definition(format!("EPSG:{code}"), &definition)
     }
 
-    fn of_definition(name: String, definition: &str) -> Result<Option<Self>, Diagnostic> {
+    fn of_definition(name: String, definition: &str) -> Result<Option<Self>, Box<Diagnostic>> {
         let own = Proj::from_proj_string(definition).map_err(|_| unknown(&name))?;
         let degrees =
             Proj::from_proj_string("+proj=longlat +datum=WGS84").map_err(|_| unknown(&name))?;
@@ -148,7 +148,7 @@ impl ReferenceSystem {
     ///
     /// # Errors
     /// A diagnostic without a place for the first position that is not on the globe.
-    pub(super) fn to_degrees(&self, geometry: &mut GeometryValue) -> Result<(), Diagnostic> {
+    pub(super) fn to_degrees(&self, geometry: &mut GeometryValue) -> Result<(), Box<Diagnostic>> {
         match geometry {
             GeometryValue::Point { coordinates } => self.position(coordinates),
             GeometryValue::MultiPoint { coordinates }
@@ -164,23 +164,21 @@ impl ReferenceSystem {
         }
     }
 
-    fn lines(&self, lines: &mut [Vec<Position>]) -> Result<(), Diagnostic> {
+    fn lines(&self, lines: &mut [Vec<Position>]) -> Result<(), Box<Diagnostic>> {
         lines.iter_mut().try_for_each(|line| self.positions(line))
     }
 
-    fn positions(&self, positions: &mut [Position]) -> Result<(), Diagnostic> {
+    fn positions(&self, positions: &mut [Position]) -> Result<(), Box<Diagnostic>> {
         positions.iter_mut().try_for_each(|position| self.position(position))
     }
 
-    fn position(&self, position: &mut Position) -> Result<(), Diagnostic> {
+    fn position(&self, position: &mut Position) -> Result<(), Box<Diagnostic>> {
         // What has too few numbers is told by the check of geometries.
         let [x, y, ..] = position.as_slice() else { return Ok(()) };
         let outside = || {
-            Diagnostic::error(
-                "out-of-range",
-                format!("the position [{x}, {y}] does not exist in `{}`", self.name),
-            )
-            .remedy("the file names another reference system than its coordinates have: mend it")
+            let message = format!("the position [{x}, {y}] does not exist in `{}`", self.name);
+            let remedy = "the file names another system than its coordinates have: mend it";
+            Box::new(Diagnostic::error("out-of-range", message).remedy(remedy))
         };
         let factor = if self.own.is_latlong() { 1_f64.to_radians() } else { 1.0 };
         let mut point = (x * factor, y * factor, 0.0);
@@ -204,9 +202,10 @@ fn is_wgs84_degrees(text: &str) -> bool {
         && plain.contains("DEGREE")
 }
 
-fn unknown(name: &str) -> Diagnostic {
-    Diagnostic::error("unknown-crs", format!("the reference system `{name}` is not known"))
-        .remedy("export the file in WGS 84 degrees (EPSG:4326)")
+fn unknown(name: &str) -> Box<Diagnostic> {
+    let message = format!("the reference system `{name}` is not known");
+    let diagnostic = Diagnostic::error("unknown-crs", message);
+    Box::new(diagnostic.remedy("export the file in WGS 84 degrees (EPSG:4326)"))
 }
 
 #[cfg(test)]

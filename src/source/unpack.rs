@@ -8,10 +8,11 @@ use std::io::Read;
 ///
 /// # Errors
 /// A diagnostic without a place, when the file is no gzip file, is cut off, or holds more.
-pub(super) fn unpack(bytes: &[u8], most: u64) -> Result<Vec<u8>, Diagnostic> {
+pub(super) fn unpack(bytes: &[u8], most: u64) -> Result<Vec<u8>, Box<Diagnostic>> {
     read_all(MultiGzDecoder::new(bytes), most)?.map_err(|error| {
-        Diagnostic::error("bad-archive", format!("the file cannot be unpacked: {error}"))
-            .remedy("is it a gzip file, and was it saved completely? Pack it anew")
+        let message = format!("the file cannot be unpacked: {error}");
+        let remedy = "is it a gzip file, and was it saved completely? Pack it anew";
+        Box::new(Diagnostic::error("bad-archive", message).remedy(remedy))
     })
 }
 
@@ -22,15 +23,13 @@ pub(super) fn unpack(bytes: &[u8], most: u64) -> Result<Vec<u8>, Diagnostic> {
 pub(super) fn read_all(
     reader: impl Read,
     most: u64,
-) -> Result<std::io::Result<Vec<u8>>, Diagnostic> {
+) -> Result<std::io::Result<Vec<u8>>, Box<Diagnostic>> {
     let mut unpacked = Vec::new();
     let read = reader.take(most.saturating_add(1)).read_to_end(&mut unpacked);
     if unpacked.len() as u64 > most {
-        return Err(Diagnostic::error(
-            "too-large",
-            format!("the file unpacks to more than {most} bytes"),
-        )
-        .remedy("unpack it yourself if it is what you want, or split it"));
+        let message = format!("the file unpacks to more than {most} bytes");
+        let remedy = "unpack it yourself if it is what you want, or split it";
+        return Err(Box::new(Diagnostic::error("too-large", message).remedy(remedy)));
     }
     Ok(read.map(|_| unpacked))
 }

@@ -91,7 +91,7 @@ fn index_size(features: u64, children: u16) -> Option<usize> {
     }
 }
 
-fn reference(header: &Header<'_>) -> Result<Option<ReferenceSystem>, Diagnostic> {
+fn reference(header: &Header<'_>) -> Result<Option<ReferenceSystem>, Box<Diagnostic>> {
     let Some(crs) = header.crs() else { return Ok(None) };
     let by_code = u32::try_from(crs.code()).ok().filter(|code| *code > 0);
     let by_code = by_code.map(ReferenceSystem::of_code);

@@ -24,10 +24,11 @@ pub(in crate::source) fn read_archive(
     }
 }
 
-fn unpacked(bytes: &[u8], most: u64) -> Result<Vec<u8>, Diagnostic> {
+fn unpacked(bytes: &[u8], most: u64) -> Result<Vec<u8>, Box<Diagnostic>> {
     let bad = |error: &ZipError| {
-        Diagnostic::error("bad-archive", format!("the archive cannot be read: {error}"))
-            .remedy("is it a KMZ file, and was it saved completely? Save it anew")
+        let message = format!("the archive cannot be read: {error}");
+        let remedy = "is it a KMZ file, and was it saved completely? Save it anew";
+        Box::new(Diagnostic::error("bad-archive", message).remedy(remedy))
     };
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| bad(&error))?;
     let names: Vec<String> = archive
@@ -37,8 +38,8 @@ fn unpacked(bytes: &[u8], most: u64) -> Result<Vec<u8>, Diagnostic> {
         .collect();
     let main = names.iter().find(|name| name.eq_ignore_ascii_case("doc.kml"));
     let Some(name) = main.or_else(|| names.iter().min()) else {
-        return Err(Diagnostic::error("bad-archive", "there is no KML file in the archive")
-            .remedy("a KMZ file holds a file `doc.kml`"));
+        let none = Diagnostic::error("bad-archive", "there is no KML file in the archive");
+        return Err(Box::new(none.remedy("a KMZ file holds a file `doc.kml`")));
     };
     let inner = archive.by_name(name).map_err(|error| bad(&error))?;
     read_all(inner, most)?.map_err(|error| bad(&ZipError::Io(error)))
