@@ -35,25 +35,30 @@ fn way(holding: &Holding) -> Way {
 impl ControlView<'_> {
     /// Tints, patterns and recent gains of a day; what was drawn is added to `keys`.
     pub fn areas(&self, day: Day, keys: &mut BTreeSet<Key>) -> Group {
-        let on = self.coverage.on(day);
-        let held = |h: HistoryId| on[h.0 as usize].filter(|holding| !holding.rear);
-        let mut looks: BTreeMap<Way, Look> = BTreeMap::new();
-        for holding in on.iter().flatten().filter(|holding| !holding.rear) {
-            let (party, status, other) = way(holding);
-            let look = of_status(self.plan, self.unit, party, &status, other);
-            looks.insert((party, status, other), look);
-        }
+        let (on, looks) = self.looks(day);
+        // Ground of some ways, by their places in the list; told once however often it is drawn.
+        let mut paths: BTreeMap<Vec<usize>, Path> = BTreeMap::new();
+        let mut ground = |ways: Vec<usize>| {
+            let outline = |ways: &Vec<usize>| {
+                let mut wanted = vec![false; looks.len() + 1];
+                ways.iter().for_each(|way| wanted[*way] = true);
+                self.path(|h| wanted[on[h.0 as usize]])
+            };
+            paths.entry(ways).or_insert_with_key(outline).clone()
+        };
         let mut tints = Vec::new();
-        let parties: BTreeSet<PartyId> = looks.values().filter_map(|look| look.tint).collect();
+        let parties: BTreeSet<PartyId> =
+            looks.iter().filter_map(|(_, look)| look.tint).collect();
         for party in parties {
-            let path = self.path(|h| held(h).is_some_and(|x| looks[&way(x)].tint == Some(party)));
+            let own = |(_, look): &(Way, Look)| look.tint == Some(party);
+            let path = ground((0..looks.len()).filter(|way| own(&looks[*way])).collect());
             tints.push(Item::Fill(path, Fill::Solid(self.plan.color(party))));
         }
         let opacity = self.plan.theme.control.opacity;
         let mut items = vec![Item::Group(Group::new("tint", tints).with_opacity(opacity).summed())];
         items.extend(self.recent(day, keys));
-        for (key, look) in &looks {
-            let path = self.path(|h| held(h).is_some_and(|x| way(x) == *key));
+        for (at, (key, look)) in looks.iter().enumerate() {
+            let path = ground(vec![at]);
             if path.is_empty() {
                 continue;
             }
@@ -63,6 +68,31 @@ impl ControlView<'_> {
             }
         }
         Group::new("control", items)
+    }
+
+    /// The ways in which ground is held on a day with their looks, and for every history the place
+    /// of its own; of ground without a look it is one beyond the last.
+    fn looks(&self, day: Day) -> (Vec<usize>, Vec<(Way, Look)>) {
+        let holdings = self.coverage.holdings();
+        let ids = self.coverage.ids_on(day);
+        let mut present = vec![false; holdings.len()];
+        ids.iter().flatten().for_each(|id| present[id.0 as usize] = true);
+        let seen = |at: usize| present[at] && !holdings[at].rear;
+        let ways: BTreeSet<Way> =
+            (0..holdings.len()).filter(|at| seen(*at)).map(|at| way(&holdings[at])).collect();
+        let ways: Vec<Way> = ways.into_iter().collect();
+        let place = |at: usize| {
+            let own = seen(at).then(|| ways.binary_search(&way(&holdings[at])).ok()).flatten();
+            own.unwrap_or(ways.len())
+        };
+        let places: Vec<usize> = (0..holdings.len()).map(place).collect();
+        let none = ways.len();
+        let on = ids.iter().map(|id| id.map_or(none, |id| places[id.0 as usize])).collect();
+        let look = |way: Way| {
+            let look = of_status(self.plan, self.unit, way.0, &way.1, way.2);
+            (way, look)
+        };
+        (on, ways.into_iter().map(look).collect())
     }
 
     /// Ground that changed hands in the last days, by its new holder.
