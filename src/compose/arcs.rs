@@ -86,7 +86,10 @@ impl PageArcs {
             bounds.is_some_and(|bounds| viewport.keeps(&bounds))
         };
         if ring.iter().all(kept) {
-            return Chain { runs: ring.iter().filter_map(|half| self.run(*half)).collect(), closed: true };
+            return Chain {
+                runs: ring.iter().filter_map(|half| self.run(*half)).collect(),
+                closed: true,
+            };
         }
         let ends = |half: &HalfArc| self.run(*half).and_then(|run| run.ends());
         let starts_inside = |half: &HalfArc| ends(half).is_some_and(|p| viewport.keeps_point(p.0));
@@ -147,8 +150,11 @@ impl PageArcs {
                 let parts = arc.parts(viewport);
                 for i in 0..parts.len() {
                     let at = if reversed { parts.len() - 1 - i } else { i };
-                    let Some(Part { stretch, ends: (first, last) }) = parts.get(at) else { continue };
-                    let (begins, goes_on) = if reversed { (*last, *first) } else { (*first, *last) };
+                    let Some(Part { stretch, ends: (first, last) }) = parts.get(at) else {
+                        continue;
+                    };
+                    let (begins, goes_on) =
+                        if reversed { (*last, *first) } else { (*first, *last) };
                     if !begins {
                         end(&mut line);
                     }

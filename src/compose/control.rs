@@ -47,8 +47,7 @@ impl ControlView<'_> {
             paths.entry(ways).or_insert_with_key(outline).clone()
         };
         let mut tints = Vec::new();
-        let parties: BTreeSet<PartyId> =
-            looks.iter().filter_map(|(_, look)| look.tint).collect();
+        let parties: BTreeSet<PartyId> = looks.iter().filter_map(|(_, look)| look.tint).collect();
         for party in parties {
             let own = |(_, look): &(Way, Look)| look.tint == Some(party);
             let path = ground((0..looks.len()).filter(|way| own(&looks[*way])).collect());

@@ -91,9 +91,8 @@ impl Run {
     fn points(&self) -> impl Iterator<Item = PagePoint> {
         let points = self.stretch.points();
         let last = points.len().wrapping_sub(1);
-        (0..points.len()).filter_map(move |i| {
-            points.get(if self.reversed { last - i } else { i }).copied()
-        })
+        (0..points.len())
+            .filter_map(move |i| points.get(if self.reversed { last - i } else { i }).copied())
     }
 }
 
@@ -195,8 +194,10 @@ mod tests {
 
     #[test]
     fn a_ring_of_runs_is_the_polygon() {
-        let (one, other) =
-            (line(&[(0.0, 0.0), (4.0, 0.0), (4.0, 3.0)]), line(&[(0.0, 0.0), (0.0, 3.0), (4.0, 3.0)]));
+        let (one, other) = (
+            line(&[(0.0, 0.0), (4.0, 0.0), (4.0, 3.0)]),
+            line(&[(0.0, 0.0), (0.0, 3.0), (4.0, 3.0)]),
+        );
         let runs = vec![run(&one, false), run(&other, true)];
         let path = Path::chained(vec![Chain { runs, closed: true }]);
         let corners = [(0.0, 0.0), (4.0, 0.0), (4.0, 3.0), (0.0, 3.0)];

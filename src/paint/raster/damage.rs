@@ -8,9 +8,9 @@
 use super::canvas::to_pixels;
 use super::group::around;
 use super::outline::scaled;
+use super::shared;
 use super::stroke;
 use super::symmetric::{Piece, difference};
-use super::shared;
 use crate::math::{PagePoint, Rect, TileSet};
 use crate::scene::{Group, Item, Path, Scene, Segment, Stretch, Stroke};
 use crate::text::Typesetter;

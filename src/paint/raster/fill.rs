@@ -62,12 +62,7 @@ pub(super) fn solid(
 
 /// Paints what has been collected with premultiplied colors that depend on the place. `shade` is
 /// asked with the middle of a pixel, in pixels of the page.
-fn shaded(
-    scan: &mut Scan,
-    canvas: &mut Canvas,
-    shade: impl Fn(f64, f64) -> [u8; 4],
-    sum: bool,
-) {
+fn shaded(scan: &mut Scan, canvas: &mut Canvas, shade: impl Fn(f64, f64) -> [u8; 4], sum: bool) {
     scan.fill(Rule::EvenOdd, |y, x0, x1, share| {
         let middle = f64::from(y) + 0.5;
         let pixels = canvas.run_mut(y, x0, x1).as_chunks_mut::<4>().0;

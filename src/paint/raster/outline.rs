@@ -1,8 +1,8 @@
 //! Scene paths into what is scanned: rings of straight lines in pixels, cut to the page.
 
+use super::canvas::to_pixels;
 use super::flatten::{Polyline, flatten};
 use super::polygon_clip::{clip_part, clip_polygons};
-use super::canvas::to_pixels;
 use super::scan::{Scan, steps};
 use super::stroker::{self, Pen, Spine};
 use crate::math::{PagePoint, Rect};

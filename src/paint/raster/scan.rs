@@ -147,7 +147,8 @@ impl Scan {
         const STEPS: i32 = TileSet::SIDE as i32 * ONE;
         let first = self.asked.1 / TileSet::SIDE as i32;
         let tiles = |y: i32| (y / STEPS - first) as usize;
-        let passed = if y0 < y1 { self.reach.get(tiles(y0)..=tiles(y1 - 1))? } else { return None };
+        let passed =
+            if y0 < y1 { self.reach.get(tiles(y0)..=tiles(y1 - 1))? } else { return None };
         let ends = passed.iter().map(|reach| (reach.start, reach.end));
         ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).filter(|(start, end)| start < end)
     }
@@ -243,7 +244,8 @@ impl Scan {
                 continue;
             }
             let reach = reach.get((y / SIDE - top / SIDE) as usize);
-            let runs = reach.and_then(|reach| runs.get(reach.runs.0 as usize..reach.runs.1 as usize));
+            let runs =
+                reach.and_then(|reach| runs.get(reach.runs.0 as usize..reach.runs.1 as usize));
             let Some(runs) = runs.filter(|runs| !runs.is_empty()) else { continue };
             if row.left != 0 {
                 cells.put(0, row.left, 0);

@@ -22,9 +22,8 @@ pub(super) fn areas(damage: &mut Damage<'_>, a: &[Chain], b: &[Chain]) {
         chains.iter().flat_map(|chain| chain.runs.iter().cloned()).collect()
     };
     let only = difference(&runs(a), &runs(b), key);
-    let closing = difference(&closing(a), &closing(b), |(p, q)| {
-        [p.x, p.y, q.x, q.y].map(f64::to_bits)
-    });
+    let closing =
+        difference(&closing(a), &closing(b), |(p, q)| [p.x, p.y, q.x, q.y].map(f64::to_bits));
     if only.is_empty() && closing.is_empty() {
         return;
     }
