@@ -35,7 +35,13 @@ pub struct Common {
     /// Width on paper, such as 160mm
     #[arg(long, global = true, value_name = "LENGTH")]
     pub width: Option<String>,
-    /// Dots an inch for --width
+    /// Height on paper; without it, or without --width, the figure's shape stays
+    #[arg(long, global = true, value_name = "LENGTH")]
+    pub height: Option<String>,
+    /// Size on paper by name, such as a4 or a3-landscape
+    #[arg(long, global = true, value_name = "NAME", conflicts_with_all = ["width", "height"])]
+    pub paper: Option<String>,
+    /// Dots an inch for sizes on paper
     #[arg(long, global = true, default_value_t = 300.0, value_name = "DPI")]
     pub dpi: f64,
     /// Language of names
@@ -67,7 +73,7 @@ pub enum MessageFormat {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Draw the map of a day (.png .svg)
+    /// Draw the map of a day (.png .svg .pdf)
     Render(Render),
     /// Draw all days (.gif .apng .webp .mp4 .svg .html, or a folder, written with a / at its end)
     Animate(Box<Animate>),
@@ -81,6 +87,8 @@ pub enum Command {
     Check(Check),
     /// The built-in atlases, or the figures, parties and days of one
     List(List),
+    /// Write a new atlas: an example to change, or what is assumed of your data
+    New(New),
 }
 
 /// `salient render`.
@@ -94,7 +102,7 @@ pub struct Render {
     /// The day, YYYY-MM-DD; without it the last one
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
-    /// SVG: letters as outlines instead of text
+    /// SVG and PDF: letters as outlines instead of text
     #[arg(long)]
     pub outlines: bool,
     /// The file to write
@@ -143,4 +151,14 @@ pub struct Check {
 pub struct List {
     /// A folder or a built-in name; without it the built-in names
     pub atlas: Option<String>,
+}
+
+/// `salient new`.
+#[derive(Debug, Args)]
+pub struct New {
+    /// The folder to write; it must not have an atlas.toml yet
+    pub folder: PathBuf,
+    /// Data, a file or a folder: it is copied, with an atlas.toml that says what is assumed of it
+    #[arg(long, value_name = "PATH")]
+    pub from: Option<PathBuf>,
 }

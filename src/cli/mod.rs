@@ -7,6 +7,7 @@ mod check;
 mod film;
 mod list;
 mod message;
+mod new;
 mod open;
 mod output;
 mod preset;
@@ -38,6 +39,7 @@ pub fn main() -> ExitCode {
         Command::Export(command) => tables::export(command, &arguments.common, &messages),
         Command::Check(command) => check::run(command, &messages),
         Command::List(command) => list::run(command, &messages),
+        Command::New(command) => new::run(command, &messages),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

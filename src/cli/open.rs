@@ -5,17 +5,19 @@ use super::message::Messages;
 use salient::dataset::{self, Atlas, builtin};
 use salient::diagnostic::{Diagnostics, Severity, nearest};
 use salient::error::{Error, Result};
-use salient::figure::{Request, Size};
+use salient::figure::{Paper, Request, Size};
 use salient::math::Day;
 use salient::source::files::Files;
 use std::path::Path;
 
-/// Opens an atlas and tells its warnings.
+/// Opens an atlas and tells its warnings; of data without an atlas.toml also what was assumed.
 pub fn atlas(name: &str, messages: &Messages) -> Result<Atlas> {
-    let (atlas, diagnostics, _) = read(name)?;
+    let (atlas, diagnostics, files) = read(name)?;
     match atlas {
         Some(atlas) if !diagnostics.has_errors() => {
-            messages.problems(&diagnostics, Severity::Warning);
+            let described = files.used().any(|path| path == "atlas.toml");
+            let least = if described { Severity::Warning } else { Severity::Note };
+            messages.problems(&diagnostics, least);
             Ok(atlas)
         }
         _ => Err(Error::Data(diagnostics)),
@@ -82,9 +84,21 @@ pub fn request(common: &Common, figure: Option<&str>) -> Result<Request> {
         theme,
         set,
         size: common.size.as_deref().map(Size::parse_pixels).transpose()?,
-        paper: common.width.clone().map(|width| (width, common.dpi)),
+        paper: paper(common)?,
         language: common.lang.clone(),
         from: None,
         until: None,
     })
+}
+
+/// The size on paper that the common options ask for.
+fn paper(common: &Common) -> Result<Option<Paper>> {
+    let (width, height) = (common.width.as_deref(), common.height.as_deref());
+    match &common.paper {
+        Some(name) => Paper::named(name, common.dpi).map(Some),
+        None if width.is_some() || height.is_some() => {
+            Paper::sides(width, height, common.dpi).map(Some)
+        }
+        None => Ok(None),
+    }
 }

@@ -6,7 +6,16 @@ use crate::figure::Plan;
 use crate::projection::Viewport;
 use crate::scene::{Fill, Group, Item, Path, Stroke};
 use geo::Geometry;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+
+/// The atlas with the base layers that the figure draws.
+pub fn drawn<'a>(atlas: &'a Atlas, plan: &Plan) -> Cow<'a, Atlas> {
+    let Some(kinds) = &plan.drawing.layers.base else { return Cow::Borrowed(atlas) };
+    let mut ground = atlas.clone();
+    ground.base.retain(|layer| kinds.contains(&layer.kind));
+    Cow::Owned(ground)
+}
 
 /// What lies below control: land, heights, water.
 pub fn below(atlas: &Atlas, plan: &Plan, viewport: &Viewport, unit: f64) -> Group {
@@ -109,8 +118,11 @@ fn relief(atlas: &Atlas, plan: &Plan, viewport: &Viewport, land: &Path) -> Optio
         exaggeration: tint.exaggeration,
         ..Default::default()
     };
-    let image =
-        super::relief::relief(elevation, viewport, viewport.rect(), plan.size.scale, &style);
+    let finest = plan.relief_detail.map_or(f64::INFINITY, |detail| {
+        detail * super::relief::cells_per_unit(elevation, viewport)
+    });
+    let density = plan.size.scale.min(finest);
+    let image = super::relief::relief(elevation, viewport, viewport.rect(), density, &style);
     let mut group = Group::new("relief", vec![Item::Image(image)]);
     if !land.is_empty() {
         group.clip = Some(land.clone());

@@ -3,7 +3,8 @@
 use super::arcs::PageArcs;
 use super::legend::Key;
 use super::pattern::{Look, of_status};
-use crate::dataset::{PartyId, Status};
+use super::selection::Selected;
+use crate::dataset::{LineSelection, PartyId, Status};
 use crate::figure::Plan;
 use crate::math::Day;
 use crate::projection::Viewport;
@@ -34,8 +35,16 @@ fn way(holding: &Holding) -> Way {
 
 impl ControlView<'_> {
     /// Tints, patterns and recent gains of a day; what was drawn is added to `keys`.
-    pub fn areas(&self, day: Day, keys: &mut BTreeSet<Key>) -> Group {
-        let (on, looks) = self.looks(day);
+    ///
+    /// Ground that an area of the figure's own fills is left to it.
+    pub fn areas(&self, own: &Selected, day: Day, keys: &mut BTreeSet<Key>) -> Group {
+        if !self.plan.drawing.layers.control {
+            return Group::new("control", Vec::new());
+        }
+        let (mut on, looks) = self.looks(day);
+        (0..).zip(&mut on).filter(|(h, _)| own.covers(HistoryId(*h))).for_each(|(_, way)| {
+            *way = looks.len();
+        });
         // Ground of some ways, by their places in the list; told once however often it is drawn.
         let mut paths: BTreeMap<Vec<usize>, Path> = BTreeMap::new();
         let mut ground = |ways: Vec<usize>| {
@@ -49,13 +58,13 @@ impl ControlView<'_> {
         let mut tints = Vec::new();
         let parties: BTreeSet<PartyId> = looks.iter().filter_map(|(_, look)| look.tint).collect();
         for party in parties {
-            let own = |(_, look): &(Way, Look)| look.tint == Some(party);
-            let path = ground((0..looks.len()).filter(|way| own(&looks[*way])).collect());
+            let tinted = |(_, look): &(Way, Look)| look.tint == Some(party);
+            let path = ground((0..looks.len()).filter(|way| tinted(&looks[*way])).collect());
             tints.push(Item::Fill(path, Fill::Solid(self.plan.color(party))));
         }
         let opacity = self.plan.theme.control.opacity;
         let mut items = vec![Item::Group(Group::new("tint", tints).with_opacity(opacity).summed())];
-        items.extend(self.recent(day, keys));
+        items.extend(self.recent(own, day, keys));
         for (at, (key, look)) in looks.iter().enumerate() {
             let path = ground(vec![at]);
             if path.is_empty() {
@@ -94,17 +103,19 @@ impl ControlView<'_> {
         (on, ways.into_iter().map(look).collect())
     }
 
-    /// Ground that changed hands in the last days, by its new holder.
-    fn recent(&self, day: Day, keys: &mut BTreeSet<Key>) -> Option<Item> {
+    /// Ground that changed hands in the last days, or since a day, by its new holder.
+    fn recent(&self, own: &Selected, day: Day, keys: &mut BTreeSet<Key>) -> Option<Item> {
         let days = self.plan.recent_days;
-        if days == 0 {
-            return None;
-        }
-        let (now, then) = (self.coverage.on(day), self.coverage.on(day.plus(-i64::from(days))));
+        let before = match self.plan.since {
+            Some(since) => since.min(day),
+            None if days == 0 => return None,
+            None => day.plus(-i64::from(days)),
+        };
+        let (now, then) = (self.coverage.on(day), self.coverage.on(before));
         let holder = |holding: Option<&Holding>| holding.filter(|h| !h.rear)?.holder();
         let gained = |h: HistoryId| {
             let (now, then) = (holder(now[h.0 as usize])?, holder(then[h.0 as usize])?);
-            (now != then).then_some(now)
+            (now != then && !own.covers(h)).then_some(now)
         };
         let parties: BTreeSet<PartyId> =
             (0..now.len() as u32).filter_map(|h| gained(HistoryId(h))).collect();
@@ -114,7 +125,10 @@ impl ControlView<'_> {
             if path.is_empty() {
                 continue;
             }
-            keys.insert(Key::Recent(party, days));
+            keys.insert(match self.plan.since {
+                Some(since) => Key::Gained(party, since),
+                None => Key::Recent(party, days),
+            });
             items.push(Item::Fill(path, Fill::Solid(self.plan.color(party))));
         }
         // The tint below counts, too: together they have the opacity that the theme asks for.
@@ -126,6 +140,9 @@ impl ControlView<'_> {
 
     /// The outline of the theatre and the frontline of a day.
     pub fn front(&self, day: Day, keys: &mut BTreeSet<Key>) -> Group {
+        if !self.plan.drawing.layers.front || self.draws_own_front() {
+            return Group::new("frontline", Vec::new());
+        }
         let front: Vec<ArcId> = self.coverage.frontline(day).into_iter().map(|f| f.0).collect();
         let line = self.arcs.lines(self.viewport, self.coverage, &front);
         let style = &self.plan.theme.front;
@@ -141,6 +158,9 @@ impl ControlView<'_> {
 
     /// Lines between ground of one party that is held in different ways.
     pub fn divisions(&self, day: Day) -> Group {
+        if !self.plan.drawing.layers.front || !self.plan.drawing.layers.control {
+            return Group::new("divisions", Vec::new());
+        }
         let on = self.coverage.on(day);
         let arcs: Vec<ArcId> = self
             .coverage
@@ -161,6 +181,12 @@ impl ControlView<'_> {
                 .dashed([4.0 * self.unit, 3.0 * self.unit]);
         let items = if line.is_empty() { vec![] } else { vec![Item::Stroke(line, stroke)] };
         Group::new("divisions", items)
+    }
+
+    /// Whether a line of the figure's own is the front of the day shown.
+    fn draws_own_front(&self) -> bool {
+        let lines = &self.plan.drawing.lines;
+        lines.iter().any(|line| matches!(line.select, LineSelection::Front(None)))
     }
 
     /// The ground of some histories on the page.

@@ -34,7 +34,10 @@ pub fn of_day(
         })
         .collect();
     events.sort_by_key(|(event, at)| (std::cmp::Reverse(event.weight), at.is_none(), event.claim));
-    let reports = super::reports::captions(atlas, plan, day);
+    let reports = match plan.drawing.layers.reports {
+        true => super::reports::captions(atlas, plan, day),
+        false => Vec::new(),
+    };
     reports
         .into_iter()
         .map(|(text, claim)| Shown { text, claim, at: None })

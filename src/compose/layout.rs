@@ -1,6 +1,6 @@
 //! Where the parts of a page stand.
 
-use crate::figure::{Layout, Size};
+use crate::figure::{Layout, Plan, Size};
 use crate::math::Rect;
 
 /// The parts of a page, in page units.
@@ -23,6 +23,27 @@ pub struct PageLayout {
 }
 
 impl PageLayout {
+    /// The page of a plan.
+    pub fn of_plan(plan: &Plan) -> Self {
+        let layout = Self::of(plan.size, plan.layout);
+        match plan.drawing.layers.timeline {
+            true => layout,
+            false => layout.without_timeline(),
+        }
+    }
+
+    /// The same page, the timeline's room the map's.
+    fn without_timeline(mut self) -> Self {
+        if let Some(bar) = self.timeline.take() {
+            match self.beside {
+                true => self.map.y1 = bar.y1,
+                false => self.panel.y0 = bar.y0,
+            }
+            self.clear = self.map.grow(-10.0 * self.unit);
+        }
+        self
+    }
+
     /// Divides a page.
     ///
     /// Lengths grow with the page, and shrink less than the page does: what is half as large has to

@@ -1,22 +1,36 @@
 //! The legend: every color and pattern that is in the picture, and no other.
 
-use super::overlay;
+pub mod entries;
+mod heights;
+
 use super::pattern::of_status;
 use super::pen::Pen;
 use super::words;
-use crate::dataset::{Atlas, BaseKind, OverlayKind, PartyId, Status};
+use super::{chronicle, overlay, selection};
+use crate::dataset::{Atlas, BaseKind, Claim, OverlayKind, PartyId, Status};
 use crate::figure::Layout;
-use crate::math::{PagePoint, Rect};
+use crate::math::{Day, PagePoint, Rect};
 use crate::scene::{Anchor, Fill, Group, Item, Path, Stroke, Weight};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that the picture shows and the legend explains. The order is that of the legend.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Key {
+    /// An area of the figure's own.
+    Area {
+        /// Its place in the list.
+        index: usize,
+        /// How much of the theatre it takes; 0: that is not told.
+        hectares: u64,
+    },
+    /// A line of the figure's own, by its place in the list.
+    Line(usize),
     /// Ground held in a way: party, status, other party.
     Way(PartyId, Status, Option<PartyId>),
     /// Ground gained by a party in the last days.
     Recent(PartyId, u32),
+    /// Ground gained by a party since a day.
+    Gained(PartyId, Day),
     /// The frontline.
     Front,
     /// An overlay.
@@ -36,7 +50,22 @@ pub enum Key {
     Event,
     /// Places reported taken by a party on the day.
     Reported(PartyId),
-    /// A line of the base map.
+    /// Settlements that a party holds.
+    Place {
+        /// Who.
+        party: PartyId,
+        /// Whether they were reported to change hands.
+        reported: bool,
+    },
+    /// Some of the figure's events, by their place in the list.
+    Events(usize),
+    /// Events of a kind of the data's.
+    EventKind(String),
+    /// How sure events are.
+    Claim(Claim),
+    /// Several events that one mark stands for.
+    Counted,
+    /// A line of the base map; for relief the key of its tints.
     Base(BaseKind),
 }
 
@@ -60,26 +89,35 @@ pub fn draw(
     let indent = indent(pen);
     let mut items = Vec::new();
     let mut y = top;
-    for key in keys {
+    for entry in entries::of(pen.plan, keys) {
+        let key = entry.keys.first().copied();
         let number = match key {
-            Key::Way(party, status, other) => {
-                areas.get(&(*party, status.clone(), *other)).map(|km2| words::area(*km2))
+            Some(Key::Way(..)) => {
+                entry.keys.iter().filter_map(|key| area_of(key, areas)).reduce(|a, b| a + b)
             }
+            Some(Key::Area { hectares: hectares @ 1.., .. }) => Some(*hectares as f64 / 100.0),
             _ => None,
         };
+        let number = number.map(words::area);
         let number_width = number.as_ref().map_or(0.0, |n| pen.width(n, figures) + 8.0 * pen.unit);
-        let text = words_for(pen, atlas, key);
+        let text = words_of(pen, atlas, &entry);
         let (mut lines, height) =
             pen.paragraph(&text, left + indent, y, width - indent - number_width, body);
         let middle = y + body.size * 0.66;
         let swatch =
             Rect::from_size(left, middle - swatch_height / 2.0, swatch_width(pen), swatch_height);
-        items.push(Item::Group(Group::new(String::new(), sample(pen, key, swatch))));
+        let sample = key.map_or_else(Vec::new, |key| sample(pen, atlas, key, swatch));
+        items.push(Item::Group(Group::new(String::new(), sample)));
         items.append(&mut lines);
         if let Some(number) = number {
             items.push(pen.line(&number, left + width, y + body.size, Anchor::End, figures));
         }
         y += height.max(swatch_height) + gap(pen);
+        if key == Some(&Key::Base(BaseKind::Relief)) {
+            let (mut band, height) = heights::draw(pen, left, width, y);
+            items.append(&mut band);
+            y += height + gap(pen);
+        }
     }
     (Group::new("legend", items), y)
 }
@@ -102,8 +140,32 @@ pub fn gap(pen: &Pen<'_>) -> f64 {
 pub fn width(pen: &Pen<'_>, atlas: &Atlas, keys: &BTreeSet<Key>) -> f64 {
     let theme = &pen.plan.theme;
     let body = pen.letters(theme.letters.body, Weight::Regular, theme.page.ink);
-    let words = keys.iter().map(|key| pen.width(&words_for(pen, atlas, key), body));
+    let entries = entries::of(pen.plan, keys);
+    let words = entries.iter().map(|entry| pen.width(&words_of(pen, atlas, entry), body));
     indent(pen) + words.fold(0.0, f64::max) + 1.0
+}
+
+fn area_of(key: &Key, areas: &Areas) -> Option<f64> {
+    let Key::Way(party, status, other) = key else { return None };
+    areas.get(&(*party, status.clone(), *other)).copied()
+}
+
+/// The author's words, or else our own. What is only roughly known is said to be so.
+fn words_of(pen: &Pen<'_>, atlas: &Atlas, entry: &entries::Entry<'_>) -> String {
+    let Some(words) = entry.words else {
+        return entry.keys.first().map_or_else(String::new, |key| words_for(pen, atlas, key));
+    };
+    let drawing = &pen.plan.drawing;
+    let approximate = entry.keys.iter().any(|key| match key {
+        Key::Area { index, .. } => drawing.areas.get(*index).is_some_and(|a| a.look.approximate),
+        Key::Line(index) => drawing.lines.get(*index).is_some_and(|l| l.look.approximate),
+        Key::Overlay { approximate, .. } => *approximate,
+        _ => false,
+    });
+    match approximate && !words.to_lowercase().contains("approximate") {
+        true => format!("{words} (approximate)"),
+        false => words.to_owned(),
+    }
 }
 
 fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
@@ -116,6 +178,29 @@ fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
                 days => format!("Gained by {name} in the last {days} days"),
             }
         }
+        Key::Area { index, .. } => own_name(pen.plan.drawing.areas.get(*index).map(|a| &a.id)),
+        Key::Line(index) => own_name(pen.plan.drawing.lines.get(*index).map(|l| &l.id)),
+        Key::Events(index) => own_name(pen.plan.drawing.events.get(*index).map(|e| &e.id)),
+        Key::EventKind(kind) => own_name(Some(kind)),
+        Key::Gained(party, since) => {
+            let name = words::party(atlas, pen.plan, *party);
+            format!("Gained by {name} since {}", words::date(*since))
+        }
+        Key::Place { party, reported } => {
+            let name = words::party(atlas, pen.plan, *party);
+            match reported {
+                true => format!("Settlement reported to have changed hands, held by {name}"),
+                false => format!("Settlement held by {name}, from its surroundings"),
+            }
+        }
+        Key::Claim(claim) => match claim {
+            Claim::Confirmed => "Confirmed",
+            Claim::Claimed => "Said by one side only",
+            Claim::Disputed => "Disputed",
+            Claim::Denied => "Alleged and denied",
+        }
+        .to_owned(),
+        Key::Counted => "Several events of one kind at one place, counted".to_owned(),
         Key::Front => "Frontline, approximate".to_owned(),
         Key::Overlay { kind, party, label, approximate, .. } => {
             let mut text = match (label, party) {
@@ -154,6 +239,7 @@ fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
                     BaseKind::Boundary => "State boundary",
                     BaseKind::District => "District or province boundary",
                     BaseKind::Historical => "Historical boundary",
+                    BaseKind::Relief => "Height above the sea",
                     other => other.as_str(),
                 }
                 .to_owned()
@@ -165,8 +251,15 @@ fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
     }
 }
 
+/// The name of an item of the figure or of a kind as words: `air_strike` is `Air strike`.
+fn own_name(name: Option<&String>) -> String {
+    let name = name.map_or("", String::as_str).replace(['-', '_'], " ");
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// A sample of what is in the picture.
-fn sample(pen: &Pen<'_>, key: &Key, rect: Rect) -> Vec<Item> {
+fn sample(pen: &Pen<'_>, atlas: &Atlas, key: &Key, rect: Rect) -> Vec<Item> {
     let theme = &pen.plan.theme;
     let area = Path::rect(rect);
     let ground = Item::Fill(area.clone(), Fill::Solid(theme.ground.land));
@@ -185,7 +278,7 @@ fn sample(pen: &Pen<'_>, key: &Key, rect: Rect) -> Vec<Item> {
             items.push(frame(theme.page.muted));
             items
         }
-        Key::Recent(party, _) => {
+        Key::Recent(party, _) | Key::Gained(party, _) => {
             vec![ground, tint(*party, theme.control.recent), frame(theme.page.muted)]
         }
         Key::Front => {
@@ -208,6 +301,24 @@ fn sample(pen: &Pen<'_>, key: &Key, rect: Rect) -> Vec<Item> {
             let letters = pen.letters(theme.letters.small, Weight::Bold, theme.event.ink);
             super::events::mark(pen, rect.center(), 8.5 * pen.unit, "1", letters, false)
         }
+        Key::Area { index, .. } => {
+            let mut items = vec![ground];
+            items.extend(selection::swatch(pen.plan, pen.unit, *index, &area));
+            items.push(frame(theme.page.muted));
+            items
+        }
+        Key::Line(index) => selection::rule(pen.plan, pen.unit, *index, &rule),
+        Key::Place { party, reported } => super::places::dot(pen, *party, *reported, rect.center()),
+        Key::Events(index) => {
+            let color = chronicle::own_color(pen.plan, *index);
+            chronicle::disk(pen, rect.center(), 1, color, Claim::Confirmed)
+        }
+        Key::EventKind(kind) => {
+            let color = chronicle::kind_color(pen.plan, atlas, kind);
+            chronicle::disk(pen, rect.center(), 1, color, Claim::Confirmed)
+        }
+        Key::Claim(claim) => chronicle::disk(pen, rect.center(), 1, theme.page.muted, *claim),
+        Key::Counted => chronicle::disk(pen, rect.center(), 3, theme.page.muted, Claim::Confirmed),
         Key::Reported(party) => super::reports::dot(pen, *party, rect.center()),
         Key::Base(kind) => super::basemap::stroke(pen.plan, pen.unit, *kind)
             .map(|stroke| vec![Item::Stroke(rule, stroke)])

@@ -3,6 +3,7 @@
 mod arcs;
 mod basemap;
 mod chart;
+mod chronicle;
 mod control;
 mod describe;
 mod events;
@@ -15,9 +16,11 @@ mod overlay;
 mod page;
 mod pattern;
 mod pen;
+mod places;
 mod plates;
 pub mod relief;
 mod reports;
+mod selection;
 mod words;
 
 pub use layout::PageLayout;

@@ -3,7 +3,9 @@
 use super::legend::Key;
 use super::pattern::of_overlay;
 use crate::color::Color;
-use crate::dataset::{Atlas, Overlay, OverlayGeometry, OverlayKind};
+use crate::dataset::{
+    AreaSelection, Atlas, LineSelection, Overlay, OverlayGeometry, OverlayKind, OverlaySelection,
+};
 use crate::figure::Plan;
 use crate::math::Day;
 use crate::projection::Viewport;
@@ -43,7 +45,7 @@ pub fn group(
     let mut areas = Vec::new();
     let mut lines = Vec::new();
     for PageOverlay { overlay, path } in overlays {
-        if !overlay.validity.contains(day) {
+        if !overlay.validity.contains(day) || !is_drawn(plan, overlay) {
             continue;
         }
         keys.insert(key(overlay));
@@ -65,6 +67,31 @@ pub fn group(
     }
     areas.append(&mut lines);
     Group::new("overlays", areas)
+}
+
+/// Whether a figure draws an overlay by itself: one that it chooses for an area or a line of its own
+/// has that one's look alone.
+pub fn is_drawn(plan: &Plan, overlay: &Overlay) -> bool {
+    let drawing = &plan.drawing;
+    let own = drawing.areas.iter().any(|area| match &area.select {
+        AreaSelection::Overlay(chosen) => {
+            matches!(overlay.geometry, OverlayGeometry::Areas(_)) && chosen.chooses(overlay)
+        }
+        _ => false,
+    }) || drawing.lines.iter().any(|line| match &line.select {
+        LineSelection::Overlay(chosen) => chosen.chooses(overlay),
+        _ => false,
+    });
+    let wanted = drawing.layers.overlays.as_ref();
+    !own && wanted.is_none_or(|wanted| wanted.iter().any(|chosen| chosen.chooses(overlay)))
+}
+
+/// The chosen overlays of a day as one path: areas where there are any, else lines.
+pub fn chosen(overlays: &[PageOverlay<'_>], choice: &OverlaySelection, day: Day) -> Path {
+    let valid = |page: &&PageOverlay<'_>| {
+        page.overlay.validity.contains(day) && choice.chooses(page.overlay)
+    };
+    Path::join(overlays.iter().filter(valid).map(|page| page.path.clone()))
 }
 
 /// What the legend says of an overlay.

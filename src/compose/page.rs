@@ -2,14 +2,17 @@
 
 use super::arcs::PageArcs;
 use super::chart::{self, Series};
+use super::chronicle::Chronicle;
 use super::control::ControlView;
 use super::layout::PageLayout;
 use super::legend::{self, Areas, Key};
 use super::overlay::PageOverlay;
 use super::pen::Pen;
+use super::places::{self, PagePlace};
 use super::plates::Plates;
+use super::selection::{PageSelections, Selected};
 use super::{basemap, describe, events, furniture, label, notes, overlay, reports};
-use crate::dataset::Atlas;
+use crate::dataset::{Atlas, BaseKind, EventsShown};
 use crate::figure::{Layout, Plan};
 use crate::math::{Day, LonLat, Rect};
 use crate::projection::{PlanarBounds, Projection, ProjectionKind, Viewport, choose};
@@ -29,6 +32,9 @@ pub struct Composer<'a> {
     viewport: Viewport,
     arcs: PageArcs,
     overlays: Vec<PageOverlay<'a>>,
+    selections: PageSelections,
+    places: Vec<PagePlace>,
+    chronicle: Option<Chronicle>,
     series: Series,
     base_keys: BTreeSet<Key>,
     below: Arc<Group>,
@@ -45,6 +51,17 @@ pub struct Composer<'a> {
     noted: bool,
 }
 
+/// What changes from day to day on the map.
+struct DayMap {
+    control: Group,
+    movement: Group,
+    /// The day's events.
+    shown: Vec<events::Shown>,
+    /// The events up to the day, if the figure shows them.
+    chronicle: Option<Group>,
+    keys: BTreeSet<Key>,
+}
+
 impl<'a> Composer<'a> {
     /// Composes all that does not change from day to day.
     pub fn new(
@@ -53,12 +70,17 @@ impl<'a> Composer<'a> {
         coverage: &'a Coverage,
         typesetter: &'a Typesetter,
     ) -> Self {
-        let layout = PageLayout::of(plan.size, plan.layout);
+        let layout = PageLayout::of_plan(plan);
         let viewport = viewport(plan, &layout);
         let pen = Pen { typesetter, plan, unit: layout.unit };
         let mut base_keys = BTreeSet::new();
-        let below = basemap::below(atlas, plan, &viewport, layout.unit);
-        let lines = basemap::lines(atlas, plan, &viewport, layout.unit, &mut base_keys);
+        let ground = &*basemap::drawn(atlas, plan);
+        let below = basemap::below(ground, plan, &viewport, layout.unit);
+        let lines = basemap::lines(ground, plan, &viewport, layout.unit, &mut base_keys);
+        let heights = ground.base.iter().any(|layer| layer.elevation.is_some());
+        if heights && legend::entries::wants_heights(plan) {
+            base_keys.insert(Key::Base(BaseKind::Relief));
+        }
         let arcs = PageArcs::new(coverage, &viewport, plan.size.scale);
         // Days are only charted, and areas measured, where there is a timeline.
         let charted = if layout.timeline.is_some() { plan.span.1 } else { plan.span.0 };
@@ -75,13 +97,23 @@ impl<'a> Composer<'a> {
             }
         };
         let rooms = plates.as_ref().map_or(&[][..], Plates::rooms);
-        let (labels, taken) = label::group(&pen, atlas, &viewport, layout.clear, rooms, &theatre);
+        let (labels, taken) = label::group(&pen, ground, &viewport, layout.clear, rooms, &theatre);
+        let layers = &plan.drawing.layers;
+        let places = match layers.places {
+            true => places::project(atlas, coverage, &viewport),
+            false => Vec::new(),
+        };
+        let chronicle = (layers.events == EventsShown::Until)
+            .then(|| Chronicle::new(&pen, atlas, &viewport, layout.clear, &taken));
         Self {
             atlas,
             plan,
             coverage,
             typesetter,
             overlays: overlay::project(atlas, &viewport),
+            selections: PageSelections::new(plan, &viewport),
+            places,
+            chronicle,
             layout,
             viewport,
             arcs,
@@ -126,44 +158,8 @@ impl<'a> Composer<'a> {
     /// The picture of a day on the ground of another: areas and front are that day's; date,
     /// legend, events and all else are this day's. What a fade begins with.
     pub fn picture_on(&self, ground: Day, day: Day) -> Scene {
-        let unit = self.layout.unit;
-        let pen = Pen { typesetter: self.typesetter, plan: self.plan, unit };
-        let view = ControlView {
-            plan: self.plan,
-            coverage: self.coverage,
-            arcs: &self.arcs,
-            viewport: &self.viewport,
-            unit,
-        };
-        let mut keys = self.base_keys.clone();
-        let map = Path::rect(self.viewport.rect());
-        let control = view.areas(day, &mut keys);
-        let front = view.front(day, &mut keys);
-        // The legend is the day's own.
-        let (control, front) = match ground == day {
-            true => (control, front),
-            false => {
-                let mut unread = BTreeSet::new();
-                (view.areas(ground, &mut unread), view.front(ground, &mut unread))
-            }
-        };
-        let mut control = control.clipped(map.clone());
-        if self.noted {
-            control.items.push(Item::Group(notes::group(self.atlas, &view, day)));
-        }
-        let (dots, reported) = reports::dots(&pen, self.atlas, &self.viewport, day);
-        keys.extend(reported.into_iter().map(Key::Reported));
-        let movement = Group::new(
-            "movement",
-            vec![
-                Item::Group(overlay::group(self.plan, unit, &self.overlays, day, &mut keys)),
-                Item::Group(view.divisions(ground)),
-                Item::Group(front),
-                Item::Group(dots),
-            ],
-        )
-        .clipped(map);
-        let shown = events::of_day(self.atlas, self.plan, &self.viewport, self.layout.clear, day);
+        let pen = self.pen();
+        let DayMap { control, movement, shown, chronicle, mut keys } = self.map(&pen, ground, day);
         let (panel, marks) = match &self.plates {
             None => {
                 let areas = self.areas(day);
@@ -180,6 +176,7 @@ impl<'a> Composer<'a> {
                 (panel, events::stars(&pen, &shown))
             }
         };
+        let marks = chronicle.unwrap_or(marks);
         let mut day_furniture = panel;
         if let Some(bar) = self.layout.timeline {
             let chart = chart::of_day(&pen, &self.series, bar, day);
@@ -203,6 +200,78 @@ impl<'a> Composer<'a> {
                 daily(day_furniture),
             ],
         }
+    }
+
+    /// What is in the picture of a day and the legend explains.
+    pub fn keys(&self, day: Day) -> BTreeSet<Key> {
+        let map = self.map(&self.pen(), day, day);
+        let mut keys = map.keys;
+        if events::any_on_map(&map.shown) {
+            keys.insert(Key::Event);
+        }
+        keys
+    }
+
+    fn pen(&self) -> Pen<'_> {
+        Pen { typesetter: self.typesetter, plan: self.plan, unit: self.layout.unit }
+    }
+
+    /// What the map shows of a day on the ground of another.
+    fn map(&self, pen: &Pen<'_>, ground: Day, day: Day) -> DayMap {
+        let unit = self.layout.unit;
+        let view = ControlView {
+            plan: self.plan,
+            coverage: self.coverage,
+            arcs: &self.arcs,
+            viewport: &self.viewport,
+            unit,
+        };
+        let mut keys = self.base_keys.clone();
+        let map = Path::rect(self.viewport.rect());
+        let control = self.control(&view, day, &mut keys);
+        let front = view.front(day, &mut keys);
+        // The legend is the day's own.
+        let (control, front) = match ground == day {
+            true => (control, front),
+            false => {
+                let mut unread = BTreeSet::new();
+                (self.control(&view, ground, &mut unread), view.front(ground, &mut unread))
+            }
+        };
+        let lines = self.selections.lines(&view, &self.overlays, ground, &mut keys);
+        let places = places::group(pen, self.coverage, &self.places, ground, &mut keys);
+        let mut control = control.clipped(map.clone());
+        if self.noted {
+            control.items.push(Item::Group(notes::group(self.atlas, &view, day)));
+        }
+        let (dots, reported) = match self.plan.drawing.layers.reports {
+            true => reports::dots(pen, self.atlas, &self.viewport, day),
+            false => Default::default(),
+        };
+        keys.extend(reported.into_iter().map(Key::Reported));
+        let overlays = overlay::group(self.plan, unit, &self.overlays, day, &mut keys);
+        let mut movement = vec![overlays, view.divisions(ground), lines, front, places, dots];
+        let optional = ["lines", "places"];
+        movement.retain(|group| !group.items.is_empty() || !optional.contains(&group.id.as_str()));
+        let movement = movement.into_iter().map(Item::Group).collect();
+        let movement = Group::new("movement", movement).clipped(map);
+        let shown = match self.plan.drawing.layers.events {
+            EventsShown::Day => {
+                events::of_day(self.atlas, self.plan, &self.viewport, self.layout.clear, day)
+            }
+            EventsShown::Nothing | EventsShown::Until => Vec::new(),
+        };
+        let chronicle = self.chronicle.as_ref();
+        let chronicle = chronicle.map(|c| c.group(pen, self.atlas, day, &mut keys));
+        DayMap { control, movement, shown, chronicle, keys }
+    }
+
+    /// Control as the atlas has it and what the figure's own areas choose of it.
+    fn control(&self, view: &ControlView<'_>, day: Day, keys: &mut BTreeSet<Key>) -> Group {
+        let own = Selected::of(self.plan, self.coverage, day);
+        let mut control = view.areas(&own, day, keys);
+        control.items.extend(self.selections.areas(view, &self.overlays, &own, day, keys));
+        control
     }
 
     /// Date, legend and captions.

@@ -74,7 +74,8 @@ fn mandate(plan: &Plan, unit: f64, color: Color) -> Fill {
     })
 }
 
-fn stripes(plan: &Plan, unit: f64, first: Color, second: Color) -> Fill {
+/// Bands of two colors.
+pub fn stripes(plan: &Plan, unit: f64, first: Color, second: Color) -> Fill {
     let opacity = plan.theme.control.recent;
     Fill::Stripes(Stripes {
         colors: [first.with_opacity(opacity), second.with_opacity(opacity)],
@@ -83,7 +84,8 @@ fn stripes(plan: &Plan, unit: f64, first: Color, second: Color) -> Fill {
     })
 }
 
-fn dots(plan: &Plan, unit: f64, color: Color) -> Fill {
+/// Rings in rows.
+pub fn dots(plan: &Plan, unit: f64, color: Color) -> Fill {
     let pattern = &plan.theme.pattern;
     Fill::Dots(Dots {
         color,

@@ -6,7 +6,7 @@
 use super::legend::{self, Areas, Key};
 use super::pen::Pen;
 use super::{furniture, overlay};
-use crate::dataset::{Atlas, BaseKind};
+use crate::dataset::{Atlas, BaseKind, EventsShown};
 use crate::math::{Day, PagePoint, Rect};
 use crate::projection::Viewport;
 use crate::scene::{Fill, Group, Item, Path, Stroke, Weight};
@@ -62,7 +62,7 @@ impl Plates {
         let above_foot = Rect { y1: foot, ..map };
         let (scale, scale_room) = furniture::scale(pen, viewport, above_foot);
         let mut plates = Self { title: inner, date_top, foot, rooms: Vec::new() };
-        let legend = plates.legend_room(pen, atlas, &possible(atlas, coverage), map);
+        let legend = plates.legend_room(pen, atlas, &possible(pen, atlas, coverage), map);
         plates.rooms = [Some(room), scale_room, Some(legend)].into_iter().flatten().collect();
         if foot < map.y1 {
             plates.rooms.push(Rect { y0: foot, ..map });
@@ -125,15 +125,23 @@ fn explained(keys: &BTreeSet<Key>) -> BTreeSet<Key> {
 }
 
 /// All that the legend of any day may have to explain.
-fn possible(atlas: &Atlas, coverage: &Coverage) -> BTreeSet<Key> {
-    let ways = coverage
-        .holdings()
-        .iter()
-        .filter(|holding| !holding.rear)
-        .map(|holding| Key::Way(holding.party, holding.status.clone(), holding.other));
-    let overlays = atlas.overlays.iter().map(overlay::key);
-    let event = (!atlas.events.is_empty()).then_some(Key::Event);
-    ways.chain(overlays).chain(event).chain([Key::Front]).collect()
+fn possible(pen: &Pen<'_>, atlas: &Atlas, coverage: &Coverage) -> BTreeSet<Key> {
+    let (plan, drawing) = (pen.plan, &pen.plan.drawing);
+    let layers = &drawing.layers;
+    let mut keys = BTreeSet::new();
+    let held = coverage.holdings().iter().filter(|holding| layers.control && !holding.rear);
+    keys.extend(held.map(|held| Key::Way(held.party, held.status.clone(), held.other)));
+    let overlays = atlas.overlays.iter().filter(|overlay| overlay::is_drawn(plan, overlay));
+    keys.extend(overlays.map(overlay::key));
+    keys.extend((0..drawing.areas.len()).map(|index| Key::Area { index, hectares: 0 }));
+    keys.extend((0..drawing.lines.len()).map(Key::Line));
+    if layers.events == EventsShown::Day && !atlas.events.is_empty() {
+        keys.insert(Key::Event);
+    }
+    if layers.front {
+        keys.insert(Key::Front);
+    }
+    keys
 }
 
 /// The title on its plate; returns also the plate, its inside, and where the date begins.

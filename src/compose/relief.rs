@@ -61,6 +61,13 @@ pub fn relief(
     Image { pixels: Arc::new(pixels), rect }
 }
 
+/// How many cells of a grid of heights lie across a page unit in the middle of the map; infinite for
+/// a grid without cells.
+pub fn cells_per_unit(elevation: &Elevation, viewport: &Viewport) -> f64 {
+    let meters = viewport.meters_per_unit(viewport.center());
+    Cells::of(elevation).map_or(f64::INFINITY, |cells| meters / cells.meters)
+}
+
 fn color(surface: &Surface, light: &Light, tints: &TintTable, spot: &Spot) -> [u8; 4] {
     let cover = surface.cover(spot.at);
     if cover <= 0.0 {

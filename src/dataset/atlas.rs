@@ -1,6 +1,6 @@
 //! Everything that an atlas holds.
 
-use super::{BaseLayer, ControlLayer, Event, Names, Overlay, Party, PartyId, Place};
+use super::{BaseLayer, ControlLayer, Drawing, Event, Names, Overlay, Party, PartyId, Place};
 use crate::diagnostic::Location;
 use crate::math::{Day, LonLat};
 
@@ -41,13 +41,15 @@ pub struct Atlas {
     pub hash: String,
 }
 
-/// A `[[figure]]` table, not yet read.
+/// A `[[figure]]` table, of which only what it draws has been read.
 #[derive(Clone, Debug)]
 pub struct FigureSource {
     /// Its id.
     pub id: String,
-    /// The table.
+    /// The table, without what has been read.
     pub table: toml::Table,
+    /// What it draws, checked.
+    pub drawing: Drawing,
     /// Where it was written.
     pub location: Location,
 }

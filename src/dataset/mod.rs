@@ -8,6 +8,7 @@ mod atlas;
 mod base;
 pub mod builtin;
 mod check;
+mod drawing;
 mod event;
 mod party;
 mod place;
@@ -18,8 +19,12 @@ pub use area::{ControlArea, ControlLayer, Overlay, OverlayGeometry, OverlayKind}
 pub use atlas::{Atlas, FigureSource, SideCheck};
 pub use base::{BaseFeature, BaseKind, BaseLayer, Elevation};
 pub use check::{check, unused};
+pub use drawing::{
+    AreaSelection, ControlSelection, Drawing, EventsShown, Explained, FigureArea, FigureEvents,
+    FigureLine, Ink, Layers, LegendEntry, LineSelection, OverlaySelection, OwnLook,
+};
 pub use event::{Claim, Event};
 pub use party::{Names, Party, PartyId};
 pub use place::{Place, PlacesControl, Rear, Report, Settlement};
-pub use read::open;
+pub use read::{describe, open};
 pub use status::Status;

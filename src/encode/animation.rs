@@ -91,7 +91,12 @@ pub fn encoder<'a>(
         Format::Mp4 => Ok(Box::new(super::Mp4Encoder::new(output, animation)?)),
         #[cfg(not(feature = "mp4"))]
         Format::Mp4 => Err(Error::request("this build has no MP4")),
-        Format::Png | Format::Svg | Format::PngFolder | Format::AnimatedSvg | Format::Html => {
+        Format::Png
+        | Format::Svg
+        | Format::Pdf
+        | Format::PngFolder
+        | Format::AnimatedSvg
+        | Format::Html => {
             Err(Error::request(format!("{format} is not an animation of pixels in one file")))
         }
     }

@@ -13,6 +13,8 @@ pub enum Format {
     Png,
     /// One picture in shapes.
     Svg,
+    /// One picture in shapes, for print.
+    Pdf,
     /// An animation of at most 256 colors that plays everywhere.
     Gif,
     /// An animation in true color.
@@ -31,9 +33,10 @@ pub enum Format {
 
 impl Format {
     /// The endings by which a file's format is known.
-    const ENDINGS: [(&'static str, Self); 7] = [
+    const ENDINGS: [(&'static str, Self); 8] = [
         ("png", Self::Png),
         ("svg", Self::Svg),
+        ("pdf", Self::Pdf),
         ("gif", Self::Gif),
         ("apng", Self::Apng),
         ("webp", Self::Webp),
@@ -99,7 +102,7 @@ impl Format {
 
     /// Whether it holds many frames.
     pub fn is_animated(self) -> bool {
-        !matches!(self, Self::Png | Self::Svg)
+        !matches!(self, Self::Png | Self::Svg | Self::Pdf)
     }
 
     /// The format that holds a moving picture under the same ending: an SVG file may be either.
@@ -119,6 +122,7 @@ impl fmt::Display for Format {
         f.write_str(match self {
             Self::Png => "PNG",
             Self::Svg => "SVG",
+            Self::Pdf => "PDF",
             Self::Gif => "GIF",
             Self::Apng => "APNG",
             Self::Webp => "WebP",
@@ -138,7 +142,7 @@ mod tests {
     fn an_unknown_ending_is_told_the_known_ones() {
         for name in ["map.bmp", "map", "dir.d/map", ".gif"] {
             let message = Format::from_path(Path::new(name)).unwrap_err().to_string();
-            for ending in [".png", ".svg", ".gif", ".apng", ".webp", ".mp4", ".html", "/"] {
+            for ending in [".png", ".svg", ".pdf", ".gif", ".apng", ".webp", ".mp4", ".html", "/"] {
                 assert!(message.contains(ending), "{message}");
             }
         }

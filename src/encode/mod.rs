@@ -45,3 +45,4 @@ pub use output::Output;
 pub use png::{Level, PngFolder, png, read_png};
 pub use webp::WebpEncoder;
 pub use whole_file::{Abandoned, WholeFile};
+pub use xmp::xmp;

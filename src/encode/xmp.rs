@@ -5,7 +5,7 @@ use xmlwriter::{Indent, Options, XmlWriter};
 
 /// What the metadata say, in the terms of Dublin Core and XMP. Further pairs become a
 /// `dc:identifier` each, `Atlas hash: 0123`.
-pub(super) fn xmp(metadata: &Metadata) -> Vec<u8> {
+pub fn xmp(metadata: &Metadata) -> Vec<u8> {
     let mut xml = XmlWriter::new(Options { indent: Indent::None, ..Options::default() });
     xml.start_element("x:xmpmeta");
     xml.write_attribute("xmlns:x", "adobe:ns:meta/");

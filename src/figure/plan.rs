@@ -1,8 +1,8 @@
 //! The plan of a figure: nothing is optional any more.
 
-use super::{FigureSpec, Size};
+use super::{FigureSpec, Paper, Size};
 use crate::color::Color;
-use crate::dataset::{Atlas, PartyId};
+use crate::dataset::{Atlas, Drawing, FigureSource, Ink, PartyId};
 use crate::diagnostic::nearest;
 use crate::error::{Error, Result};
 use crate::math::Day;
@@ -23,8 +23,8 @@ pub struct Request {
     pub set: Vec<(String, String)>,
     /// How large.
     pub size: Option<Size>,
-    /// A paper width such as `160mm`, and a resolution.
-    pub paper: Option<(String, f64)>,
+    /// A size on paper; sides that it leaves open follow from the figure's shape.
+    pub paper: Option<Paper>,
     /// Language code of names.
     pub language: Option<String>,
     /// In how many pictures changed ground fades in (see [`Plan::fade`]).
@@ -55,6 +55,11 @@ pub struct Plan {
     pub subtitle: String,
     /// How large.
     pub size: Size,
+    /// Whether that is a size on paper, which is given in millimeters where a format can say so.
+    pub on_paper: bool,
+    /// At most so many pixels of relief for a cell of its heights; `None`: one for each pixel of the
+    /// page.
+    pub relief_detail: Option<f64>,
     /// What is to be seen.
     pub extent: Extent,
     /// Exact bounds in meters of the projection, if the figure names them.
@@ -65,6 +70,8 @@ pub struct Plan {
     pub palette: Vec<Color>,
     /// For how many days gained ground stands out.
     pub recent_days: u32,
+    /// Since which day gained ground stands out; `None`: for `recent_days`.
+    pub since: Option<Day>,
     /// In how many pictures between two days changed ground fades in; 0: at once. The map says so
     /// with the credits.
     pub fade: u32,
@@ -81,6 +88,8 @@ pub struct Plan {
     pub language: String,
     /// Where title, legend and captions stand.
     pub layout: Layout,
+    /// What is drawn, and what the legend says of it.
+    pub drawing: Drawing,
     /// What everything looks like.
     pub theme: Theme,
 }
@@ -91,10 +100,27 @@ impl Plan {
         self.palette.get(usize::from(party.0)).copied().unwrap_or(Color::BLACK)
     }
 
+    /// The color that an author wrote.
+    pub fn ink(&self, ink: Ink) -> Color {
+        match ink {
+            Ink::Color(color) => color,
+            Ink::Party(party) => self.color(party),
+        }
+    }
+
     /// The plan of a picture that does not move: nothing fades.
     #[must_use]
     pub fn still(&self) -> Self {
         Self { fade: 0, ..self.clone() }
+    }
+
+    /// The plan of a picture that is made of shapes: relief, the one part that is not, is as fine as
+    /// its heights are and no finer, since whoever shows the picture smooths it.
+    #[must_use]
+    pub fn in_shapes(&self) -> Self {
+        /// Finer, the relief of the built-in atlas does not look different.
+        const DETAIL: f64 = 1.5;
+        Self { relief_detail: Some(DETAIL), ..self.still() }
     }
 
     /// Whether a day lies in the figure.
@@ -121,24 +147,8 @@ impl Plan {
 /// is suggested), or days that the atlas does not have; [`Error::Data`] when the figure's table has
 /// a mistake.
 pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<Plan> {
-    let spec = match &request.figure {
-        Some(id) => {
-            let source = atlas.figures.iter().find(|f| f.id == *id).ok_or_else(|| {
-                let known = atlas.figures.iter().map(|f| f.id.as_str());
-                let hint = nearest(id, known.clone())
-                    .map(|name| format!(" Did you mean `{name}`?"))
-                    .unwrap_or_default();
-                let known: Vec<_> = known.collect();
-                Error::request(format!(
-                    "the atlas `{}` has no figure `{id}`.{hint} It has: {}",
-                    atlas.id,
-                    known.join(", ")
-                ))
-            })?;
-            FigureSpec::read(source)?
-        }
-        None => atlas.figures.first().map(FigureSpec::read).transpose()?.unwrap_or_default(),
-    };
+    let source = source(atlas, request)?;
+    let spec = source.map(FigureSpec::read).transpose()?.unwrap_or_default();
     let language = request.language.clone().unwrap_or_else(|| "en".to_owned());
     let overrides: Vec<(String, String)> = spec
         .style
@@ -149,6 +159,7 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
         .chain(request.set.iter().cloned())
         .collect();
     let theme = style::resolve(request.theme.as_deref().or(spec.theme.as_deref()), &overrides)?;
+    let theme = if request.paper.is_some() { printed(theme) } else { theme };
     let (from, until) = days(atlas, Some(&spec), request)?;
     let span = days(atlas, Some(&spec), &Request::default())?;
     let size = match (request.size, &spec.size) {
@@ -157,7 +168,7 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
         (None, None) => Size::DEFAULT,
     };
     let size = match &request.paper {
-        Some((width, dpi)) => size.on_paper(width, *dpi)?,
+        Some(paper) => paper.size(size)?,
         None => size,
     };
     let named = |text: &Option<String>, names: &crate::dataset::Names| {
@@ -169,11 +180,14 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
         title: named(&spec.title, &atlas.title),
         subtitle: named(&spec.subtitle, atlas.subtitle.as_ref().unwrap_or(&none)),
         size,
+        on_paper: request.paper.is_some(),
+        relief_detail: None,
         extent: extent(&spec, ground)?,
         bounds: spec.bounds,
         projection: projection(&spec)?,
         palette: palette(atlas, &spec, &theme)?,
         recent_days: spec.recent_days.unwrap_or(3),
+        since: spec.since,
         fade: fade(&spec, request)?,
         from,
         until,
@@ -190,8 +204,35 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
             }
         },
         language,
+        drawing: source.map(|source| source.drawing.clone()).unwrap_or_default(),
         theme,
     })
+}
+
+/// The figure that is asked for; the first if none is, and `None` if there are none.
+fn source<'a>(atlas: &'a Atlas, request: &Request) -> Result<Option<&'a FigureSource>> {
+    let Some(id) = &request.figure else { return Ok(atlas.figures.first()) };
+    let found = atlas.figures.iter().find(|figure| figure.id == *id);
+    found.map(Some).ok_or_else(|| {
+        let known = atlas.figures.iter().map(|f| f.id.as_str());
+        let hint = nearest(id, known.clone())
+            .map(|name| format!(" Did you mean `{name}`?"))
+            .unwrap_or_default();
+        let known: Vec<_> = known.collect();
+        Error::request(format!(
+            "the atlas `{}` has no figure `{id}`.{hint} It has: {}",
+            atlas.id,
+            known.join(", ")
+        ))
+    })
+}
+
+/// The theme for paper, where letters may be smaller than on a screen, whose pixels are coarse: 5.5
+/// points are the least that maps in print are lettered with.
+fn printed(mut theme: Theme) -> Theme {
+    const LEAST: f64 = 5.5 * 96.0 / 72.0;
+    theme.letters.least = theme.letters.least.min(LEAST);
+    theme
 }
 
 /// How many pictures a fade has.

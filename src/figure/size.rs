@@ -33,35 +33,14 @@ impl Size {
         Self { width: side(width)?, height: side(height)?, scale: 1.0 }.checked()
     }
 
-    /// A size on paper: a width such as `160mm`, `16cm`, `6.3in`, in the shape of `self`, at a
-    /// resolution in dots an inch.
-    ///
-    /// # Errors
-    /// [`Error::Request`] when the width has no such unit or the picture would be too large.
-    pub fn on_paper(self, width: &str, dpi: f64) -> Result<Self> {
-        let units = [("mm", 96.0 / 25.4), ("cm", 960.0 / 25.4), ("in", 96.0), ("px", 1.0)];
-        let length = units.iter().find_map(|(unit, factor)| {
-            Some(width.trim().strip_suffix(unit)?.trim().parse::<f64>().ok()? * factor)
-        });
-        let Some(length) = length.filter(|length| *length > 0.0 && length.is_finite()) else {
-            return Err(Error::request(format!(
-                "`{width}` is not a width; write it with its unit: 160mm, 16cm, 6.3in or 800px"
-            )));
-        };
-        if !(10.0..=4800.0).contains(&dpi) {
-            return Err(Error::request(format!("{dpi} dpi is out of range (10 to 4800)")));
-        }
-        Self { width: length, height: length * self.height / self.width, scale: dpi / 96.0 }
-            .checked()
-    }
-
     /// Width and height in pixels, rounded.
     pub fn pixels(self) -> (u32, u32) {
         let pixels = |side: f64| (side * self.scale).round().max(1.0) as u32;
         (pixels(self.width), pixels(self.height))
     }
 
-    fn checked(self) -> Result<Self> {
+    /// The size, if a picture of it can be made.
+    pub(super) fn checked(self) -> Result<Self> {
         let (width, height) = self.pixels();
         if self.width < 1.0 || self.height < 1.0 {
             return Err(Error::request("a figure must be at least one pixel wide and high"));
@@ -82,11 +61,8 @@ mod tests {
     #[test]
     fn sizes_are_read() {
         assert_eq!(Size::parse_pixels("800x600").unwrap().pixels(), (800, 600));
-        let paper = Size::DEFAULT.on_paper("160mm", 300.0).unwrap();
-        assert_eq!(paper.pixels(), (1890, 1063));
         for wrong in ["800", "0x9", "-1x5", "99999x99999", "axb"] {
             assert!(Size::parse_pixels(wrong).is_err(), "{wrong}");
         }
-        assert!(Size::DEFAULT.on_paper("160", 300.0).is_err());
     }
 }

@@ -8,7 +8,8 @@ use crate::math::Day;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// A `[[figure]]` table. Everything but the id may be left out.
+/// A `[[figure]]` table without what it draws ([`crate::dataset::Drawing`]). Everything but the id
+/// may be left out.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FigureSpec {
@@ -32,6 +33,8 @@ pub struct FigureSpec {
     pub palette: BTreeMap<String, Color>,
     /// For how many days gained ground stands out; 0: not at all.
     pub recent_days: Option<u32>,
+    /// Since which day gained ground stands out, instead of the last `recent_days`.
+    pub since: Option<Day>,
     /// In how many pictures between two days changed ground fades in, when the map moves; 0: at
     /// once.
     pub fade: Option<u32>,

@@ -4,6 +4,8 @@
 //! backed by `libm`: the platform's own C library rounds differently from machine to machine, and
 //! a picture must be the same bytes everywhere.
 
+pub(crate) mod clip;
+pub(crate) mod cut;
 mod day;
 mod point;
 mod rect;

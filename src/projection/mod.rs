@@ -6,8 +6,6 @@
 //! machine. All but two projections are ellipsoidal (WGS 84); see [`ProjectionKind`].
 
 mod choose;
-mod clip;
-mod cut;
 mod ellipsoid;
 mod extent;
 mod formula;

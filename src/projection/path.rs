@@ -2,8 +2,8 @@
 
 use super::resample::{End, between};
 use super::thin::thin;
-use super::{Viewport, clip, cut, projection::wrap};
-use crate::math::{LonLat, PagePoint, Rect};
+use super::{Viewport, projection::wrap};
+use crate::math::{LonLat, PagePoint, Rect, clip, cut};
 use crate::scene::{Path, Segment};
 use geo::{LineString, MultiPolygon};
 

@@ -5,6 +5,7 @@ use super::formula::{
     Albers, Angles, AzimuthalEqualArea, AzimuthalEquidistant, Domain, EqualEarth, Equirectangular,
     Formula, LambertConformalConic, Mercator, TransverseMercator,
 };
+pub(super) use crate::math::cut::wrap;
 use crate::math::{LonLat, Planar};
 
 /// Globe to plane and back. Made by one of its named constructors or by [`super::choose()`];
@@ -162,10 +163,4 @@ impl Projection {
     pub(super) fn is_seamless(&self) -> bool {
         formula!(&self.shape, f => f.is_seamless())
     }
-}
-
-/// A longitude difference brought into `[-180, 180]`; both ends stay as they are, since data that
-/// was cut at the antimeridian says by the sign to which side it belongs.
-pub(super) fn wrap(lon: f64) -> f64 {
-    if lon.abs() <= 180.0 { lon } else { lon - 360.0 * (lon / 360.0).round() }
 }

@@ -31,7 +31,7 @@ pub fn film(
         return Err(Error::request("there is no day to draw"));
     }
     // A film in shapes switches at once, and must not say otherwise.
-    let plan = &plan.still();
+    let plan = &plan.in_shapes();
     let composer = Composer::new(survey.atlas(), plan, survey.coverage(), survey.typesetter());
     let composer = if noted { composer.noted() } else { composer };
     let mut film = Film::default();
@@ -92,7 +92,7 @@ pub fn animate_html(
         description,
         metadata,
         credits: atlas.credits.iter().chain(&atlas.disclaimer).cloned().collect(),
-        map: PageLayout::of(plan.size, plan.layout).map,
+        map: PageLayout::of_plan(plan).map,
         days: days.collect(),
     };
     Ok(html(&film, &page, survey.typesetter()))

@@ -13,5 +13,5 @@ pub use check::check;
 pub use film::{animate_html, animate_svg, film};
 pub use frames::{Drawn, FrameRecord, Shard, assemble, draw_frames};
 pub use play::Progress;
-pub use still::{render_png, render_svg};
+pub use still::{render_pdf, render_png, render_svg};
 pub use survey::Survey;

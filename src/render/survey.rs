@@ -106,7 +106,7 @@ impl Survey {
             description,
             sources: self.atlas.credits.clone(),
             more: vec![("Atlas hash".to_owned(), self.atlas.hash.clone())],
-            dpi: ((plan.size.scale - 1.0).abs() > 1e-9).then_some(plan.size.scale * 96.0),
+            dpi: plan.on_paper.then_some(plan.size.scale * 96.0),
             ..Metadata::default()
         }
     }

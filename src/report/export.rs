@@ -87,10 +87,8 @@ fn frontline(
 ) -> Feature {
     let lines: MultiLineString<f64> = arcs
         .iter()
-        .map(|id| {
-            let arc = &coverage.arcs()[id.0 as usize];
-            arc.positions().map(Coord::from).collect::<LineString<f64>>()
-        })
+        .flat_map(|id| coverage.line_as_written(coverage.arcs()[id.0 as usize].positions()))
+        .map(|line| line.into_iter().map(Coord::from).collect::<LineString<f64>>())
         .collect();
     let length = coverage.length_km(arcs.iter().copied());
     let mut properties = JsonObject::new();

@@ -18,6 +18,15 @@ pub struct Scene {
     pub layers: Vec<Layer>,
 }
 
+impl Scene {
+    /// All that is written.
+    pub fn words(&self) -> Vec<&str> {
+        let mut all = Vec::new();
+        self.layers.iter().for_each(|layer| layer.group.words(&mut all));
+        all
+    }
+}
+
 /// A top-level group. Layers that do not change between the days of a figure are the same `Arc` on
 /// each of them, so that a painter may keep what it painted.
 #[derive(Clone, Debug)]
@@ -47,6 +56,11 @@ pub struct Group {
 }
 
 impl Group {
+    /// Appends all that is written in the group.
+    pub fn words<'a>(&'a self, all: &mut Vec<&'a str>) {
+        self.items.iter().for_each(|item| item.words(all));
+    }
+
     /// An opaque group without clip.
     pub fn new(id: impl Into<String>, items: Vec<Item>) -> Self {
         Self { id: id.into(), opacity: 1.0, clip: None, blend: Blend::Over, note: None, items }
@@ -112,4 +126,15 @@ pub enum Item {
     Text(TextRun),
     /// Pixels.
     Image(Image),
+}
+
+impl Item {
+    /// Appends all that is written in the item.
+    pub fn words<'a>(&'a self, all: &mut Vec<&'a str>) {
+        match self {
+            Self::Group(group) => group.words(all),
+            Self::Text(run) => all.push(&run.text),
+            Self::Fill(..) | Self::Stroke(..) | Self::Image(_) => {}
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! The files of an atlas: a folder on disk, or one built into the program.
 
 use super::digest::{Fnv, xxh64};
+use super::format::GeometryFormat;
 use super::glob;
 use crate::diagnostic::{Diagnostic, Location, nearest};
 use crate::error::{Error, Result};
@@ -205,6 +206,21 @@ impl Files {
         parsed.collect()
     }
 
+    /// The files that belong to one because of its format: beside it, of the same name but for the
+    /// end. Those that are there are read.
+    pub fn companions(&mut self, path: &str) -> BTreeMap<&'static str, Vec<u8>> {
+        let ends = GeometryFormat::of(path).map_or(&[][..], GeometryFormat::companions);
+        let Some((stem, _)) = path.rsplit_once('.') else { return BTreeMap::new() };
+        let mut found = BTreeMap::new();
+        for end in ends {
+            let paths = [format!("{stem}.{end}"), format!("{stem}.{}", end.to_ascii_uppercase())];
+            if let Some(bytes) = paths.iter().find_map(|path| self.read(path).ok()) {
+                found.insert(*end, bytes.into_owned());
+            }
+        }
+        found
+    }
+
     /// Whether there is a file of that path.
     pub fn contains(&self, path: &str) -> bool {
         inside(path).is_ok_and(|path| match &self.root {
@@ -242,7 +258,12 @@ impl Files {
         }
     }
 
-    /// The data files (GeoJSON and CSV) nobody has read, of those folders from which something was
+    /// The paths of all files that have been read, sorted.
+    pub fn used(&self) -> impl Iterator<Item = &str> {
+        self.read.keys().map(String::as_str)
+    }
+
+    /// The data files (geometries and tables) nobody has read, of those folders from which something was
     /// read.
     pub fn unused(&self) -> Vec<String> {
         let folder =
@@ -251,7 +272,8 @@ impl Files {
             self.read.keys().map(|path| folder(path)).collect();
         let is_data = |path: &String| {
             let name = path.to_ascii_lowercase();
-            [".geojson", ".json", ".csv", ".tsv"].iter().any(|end| name.ends_with(end))
+            let is_table = [".csv", ".tsv"].iter().any(|end| name.ends_with(end));
+            is_table || GeometryFormat::of(path).is_some()
         };
         let mut files = self.list();
         files.retain(|path| {

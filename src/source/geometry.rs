@@ -249,8 +249,10 @@ pub(super) fn ring(
         coords.push(first);
         repairs.closed += 1;
     }
-    // Twice the signed area is positive when counterclockwise.
-    if (twice_area(&coords) < 0.0) == outline {
+    // Twice the signed area is positive when counterclockwise. What crosses the antimeridian is
+    // wound as it stands: its area is not that of its numbers.
+    let crosses = coords.windows(2).any(|pair| (pair[0].x - pair[1].x).abs() > 180.0);
+    if !crosses && (twice_area(&coords) < 0.0) == outline {
         coords.reverse();
     }
     Some(LineString(coords))

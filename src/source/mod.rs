@@ -5,13 +5,22 @@
 //! problem at once as [`Diagnostics`](crate::diagnostic::Diagnostics). Geometry that leaves this
 //! floor is finite, closed, wound as RFC 7946 asks, and WGS 84 longitude and latitude.
 
+pub mod collection;
 pub mod csv;
 pub(crate) mod digest;
 pub mod files;
+mod flatgeobuf;
+pub mod format;
 pub mod geojson;
 mod geometry;
 mod glob;
 pub mod grid;
+mod intake;
+mod kml;
 mod locate;
+mod reference;
+mod shapefile;
 pub mod text;
 pub mod toml;
+mod topojson;
+mod unpack;

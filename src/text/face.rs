@@ -2,8 +2,8 @@
 
 use crate::scene::Weight;
 use harfrust::{FontRef, ShaperData};
-use skrifa::MetadataProvider;
 use skrifa::instance::{LocationRef, Size};
+use skrifa::{GlyphId, MetadataProvider};
 use std::borrow::Cow;
 
 /// Which of a typesetter's faces: an index into [`super::Typesetter::faces`].
@@ -85,6 +85,15 @@ impl Face {
     /// Height of capitals in ems.
     pub fn cap_height(&self) -> f64 {
         self.cap_height
+    }
+
+    /// How far the pen moves on after a glyph by the font's own measure, in ems.
+    pub fn advance(&self, glyph: u32) -> f64 {
+        let advance = self.font().and_then(|font| {
+            let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+            metrics.advance_width(GlyphId::new(glyph))
+        });
+        f64::from(advance.unwrap_or(0.0)) / self.units_per_em
     }
 
     /// Whether the font has the character.

@@ -3,6 +3,7 @@
 use super::arrangement::Arrangement;
 use super::cover::Cover;
 use super::faces::Faces;
+use super::frame::Frame;
 use super::grid::GridPoint;
 use super::history::{Entries, Entry, History, HistoryId, HoldingId};
 use super::noding::node;
@@ -31,7 +32,8 @@ pub struct CoverageArc {
 }
 
 impl CoverageArc {
-    /// The positions along the arc.
+    /// The positions along the arc. Longitudes run on beyond 180 degrees where the coverage lies
+    /// around the antimeridian.
     pub fn positions(&self) -> impl Iterator<Item = LonLat> {
         self.points.iter().map(|p| p.degrees())
     }
@@ -56,6 +58,7 @@ pub struct Coverage {
     histories: Vec<History>,
     holdings: Vec<Holding>,
     nodes: Nodes,
+    pub(super) frame: Frame,
     areas_km2: OnceLock<Vec<f64>>,
 }
 
@@ -64,6 +67,8 @@ impl Coverage {
     ///
     /// Outlines are read by the even-odd rule, so that rings may cross themselves.
     pub fn build(areas: &[DatedArea]) -> Self {
+        let frame = Frame::of(areas);
+        let areas = frame.areas(areas);
         let mut outlines = Outlines::default();
         let holdings: Vec<Holding> = areas
             .iter()
@@ -103,7 +108,7 @@ impl Coverage {
         }
         let arcs = dissolve::arcs(&arrangement, &faces, &history_of);
         let nodes = Nodes::of(&arcs);
-        Self { arcs, histories, holdings, nodes, areas_km2: OnceLock::new() }
+        Self { arcs, histories, holdings, nodes, frame, areas_km2: OnceLock::new() }
     }
 
     /// All arcs.
@@ -185,7 +190,8 @@ impl Coverage {
         arcs.into_iter().map(|id| measure::length_km(&self.arcs[id.0 as usize])).sum()
     }
 
-    /// The positions along a ring, closed (the first is repeated at the end).
+    /// The positions along a ring, closed (the first is repeated at the end); longitudes as of
+    /// [`CoverageArc::positions`].
     pub fn ring_positions(&self, ring: &Ring) -> Vec<LonLat> {
         let mut positions: Vec<LonLat> = Vec::new();
         for half in ring {

@@ -2,6 +2,7 @@
 
 use super::bounds::Bounds;
 use super::coverage::{Coverage, CoverageArc};
+use super::frame::Frame;
 use super::grid::GridPoint;
 use super::history::HistoryId;
 use crate::math::LonLat;
@@ -14,6 +15,7 @@ const STRETCH: usize = 64;
 pub struct Ground<'a> {
     /// Stretches of the outline with their boxes; each begins where the one before it ends.
     stretches: Vec<(Bounds, &'a [GridPoint])>,
+    frame: Frame,
 }
 
 impl Coverage {
@@ -27,7 +29,7 @@ impl Coverage {
                 stretches.push((Bounds::around(points), points));
             }
         }
-        Ground { stretches }
+        Ground { stretches, frame: self.frame }
     }
 
     /// Whether a position lies in ground whose history is `inside`.
@@ -50,7 +52,7 @@ impl Coverage {
 impl Ground<'_> {
     /// Whether a position lies inside (even-odd).
     pub fn contains(&self, position: LonLat) -> bool {
-        let p = Coord::from(position);
+        let p = Coord::from(self.frame.position(position));
         self.stretches.iter().fold(false, |inside, (bounds, points)| {
             let corner = |x, y| GridPoint { x, y }.degrees();
             let (low, high) =

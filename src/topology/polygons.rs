@@ -30,7 +30,8 @@ impl Coverage {
                 own.push(hole);
             }
         }
-        outer.into_iter().map(|(_, ring, holes)| Polygon::new(ring, holes)).collect()
+        let polygons = outer.into_iter().map(|(_, ring, holes)| Polygon::new(ring, holes));
+        self.as_written(polygons.collect())
     }
 }
 

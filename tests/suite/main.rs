@@ -1,5 +1,6 @@
 //! All integration tests in one binary: linking is slow.
 
+mod any_data;
 mod atlas_karabakh;
 mod bad_input;
 mod command;
@@ -16,6 +17,8 @@ mod geodesic_areas;
 mod golden;
 mod licenses;
 mod painters_agree;
+mod pdf;
+mod pdf_reader;
 mod picture;
 mod shares;
 mod source_text;

@@ -22,7 +22,7 @@ fn keep(name: &str, bitmap: &Bitmap) {
 fn compare(scene: &Scene, text: TextMode, scale: f64) -> (f64, f64) {
     let typesetter = Typesetter::new();
     let painted = paint(scene, scale, &typesetter).expect("a page of this size");
-    let document = svg::write(scene, &Options { text, metadata: Vec::new() }, &typesetter);
+    let document = svg::write(scene, &Options { text, ..Options::default() }, &typesetter);
     let drawn = drawn(&document, &typesetter, scale as f32);
     keep(&format!("painted-{text:?}-{scale}.png"), &painted);
     keep(&format!("drawn-{text:?}-{scale}.png"), &drawn);

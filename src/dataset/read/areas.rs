@@ -12,7 +12,7 @@ use super::time::{Dated, Time, Times};
 use crate::dataset::{Claim, ControlLayer};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::math::Day;
-use crate::source::geojson::{Collection, Record, Shape};
+use crate::source::collection::{Collection, Record, Shape};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -1,5 +1,6 @@
 //! `[atlas]`, and all tables put together.
 
+use super::drawing::Material;
 use super::fields::Fields;
 use super::parties::Parties;
 use super::{Reader, base, control, events, figures, overlay, places, sides};
@@ -26,10 +27,11 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Table, id: &str) -> Option<At
     let tables = |reader: &mut Reader<'_>, key| fields.tables(key, &mut reader.found);
     let declared = tables(reader, "party");
     reader.parties = Parties::read(&declared, &mut reader.found);
-    let base = tables(reader, "base").into_iter().filter_map(|t| base::read(reader, t)).collect();
+    let base: Vec<_> =
+        tables(reader, "base").into_iter().filter_map(|t| base::read(reader, t)).collect();
     let control: Vec<ControlLayer> =
         tables(reader, "control").into_iter().filter_map(|t| control::read(reader, t)).collect();
-    let overlays =
+    let overlays: Vec<_> =
         tables(reader, "overlay").into_iter().flat_map(|t| overlay::read(reader, t)).collect();
     let of_places = tables(reader, "places");
     let places = places::read(reader, &of_places);
@@ -38,7 +40,8 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Table, id: &str) -> Option<At
     let of_checks = tables(reader, "checks");
     let checks = sides::read(reader, &of_checks);
     let of_figures = tables(reader, "figure");
-    let figures = figures::read(reader, &of_figures);
+    let material = Material { base: &base, overlays: &overlays, events: &events };
+    let figures = figures::read(reader, &of_figures, &material);
     let at = fields.location().clone();
     fields.finish(&mut reader.found);
     let (from, until) = days(reader, &head, &control, &events, at)?;

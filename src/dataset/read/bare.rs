@@ -1,12 +1,16 @@
 //! Data without an `atlas.toml`: what one would say, guessed from the files.
 
+mod holders;
+
 use super::Reader;
 use super::dates;
 use super::properties::same_name;
 use crate::diagnostic::{Diagnostic, Location};
+use crate::source::collection::Shape;
 use crate::source::csv;
-use crate::source::geojson::Shape;
+use crate::source::format::GeometryFormat;
 use geo::Geometry;
+use holders::Holders;
 use std::fmt::Write;
 
 /// What the description is called in messages.
@@ -34,21 +38,18 @@ pub(super) fn describe(reader: &mut Reader<'_>) -> Option<String> {
             files
         }
     };
-    let is_geojson = |path: &str| {
-        let name = path.to_ascii_lowercase();
-        name.ends_with(".geojson") || name.ends_with(".json")
-    };
-    reader.prefetch(files.iter().map(String::as_str).filter(|path| is_geojson(path)));
+    let has_geometries = |path: &str| GeometryFormat::of(path).is_some();
+    reader.prefetch(files.iter().map(String::as_str).filter(|path| has_geometries(path)));
     let mut guess = Guess::default();
     for path in files {
         let name = path.to_ascii_lowercase();
-        if is_geojson(&path) {
-            guess.geojson(reader, path);
+        if has_geometries(&path) {
+            guess.geometries(reader, path);
         } else if name.ends_with(".csv") || name.ends_with(".tsv") {
             guess.table(reader, path);
         }
     }
-    let text = guess.text();
+    let text = guess.text(reader);
     if text.is_empty() {
         reader.found.push(
             Diagnostic::error("no-data", "there is no atlas.toml and no data file")
@@ -73,7 +74,7 @@ pub(super) fn describe(reader: &mut Reader<'_>) -> Option<String> {
 
 impl Guess {
     /// Dated files are snapshots of control; others are sorted by their first geometry.
-    fn geojson(&mut self, reader: &mut Reader<'_>, path: String) {
+    fn geometries(&mut self, reader: &mut Reader<'_>, path: String) {
         let Some(collection) = reader.collection(&path, &Location::file(&path)) else { return };
         let first = collection.records.first();
         let has = |name: &str| {
@@ -116,14 +117,19 @@ impl Guess {
         list.push(path);
     }
 
-    fn text(&self) -> String {
+    fn text(&self, reader: &mut Reader<'_>) -> String {
         let mut text = String::new();
+        let mut figure = String::new();
         for path in &self.areas {
-            let _ = write!(text, "[[control]]\nfile = {}\n", quoted(path));
+            let holders = holders_of(reader, std::slice::from_ref(path));
+            let _ = write!(text, "[[control]]\nfile = {}\n{}", quoted(path), holders.held_by);
+            figure = holders.figure();
         }
         if !self.dated.is_empty() {
-            let _ =
-                write!(text, "[[control]]\nfile = [{}]\ntime = \"snapshot\"\n", list(&self.dated));
+            let holders = holders_of(reader, &self.dated);
+            let (files, held_by) = (list(&self.dated), &holders.held_by);
+            let _ = write!(text, "[[control]]\nfile = [{files}]\ntime = \"snapshot\"\n{held_by}");
+            figure = holders.figure();
         }
         for path in &self.lines {
             let _ = write!(text, "[[overlay]]\nfile = {}\n", quoted(path));
@@ -134,8 +140,20 @@ impl Guess {
         if !self.events.is_empty() {
             let _ = write!(text, "[events]\nfile = [{}]\n", list(&self.events));
         }
+        text.push_str(&figure);
         text
     }
+}
+
+/// Who holds the areas of some files.
+fn holders_of(reader: &mut Reader<'_>, paths: &[String]) -> Holders {
+    let files: Vec<_> =
+        paths.iter().filter_map(|path| reader.collection(path, &Location::file(path))).collect();
+    let stem = paths.first().map_or("", |path| path.rsplit('/').next().unwrap_or(path));
+    let stem = stem.split('.').next().unwrap_or(stem);
+    // A name without the date that files of a series have in it.
+    let name = stem.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_'));
+    Holders::of(&files, if name.is_empty() { "Held" } else { name })
 }
 
 fn list(paths: &[String]) -> String {

@@ -9,7 +9,7 @@ use super::properties::{self, same_name, text_of};
 use super::{relief, rows};
 use crate::dataset::{BaseFeature, BaseKind, BaseLayer};
 use crate::diagnostic::Diagnostic;
-use crate::source::geojson::Shape;
+use crate::source::collection::Shape;
 use crate::source::toml::Table;
 use geo::{Geometry, MultiPolygon, Point};
 use std::collections::BTreeMap;

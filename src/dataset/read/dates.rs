@@ -224,7 +224,8 @@ fn digits(text: &str, most: usize) -> Option<u32> {
 }
 
 /// The date in a file's name: `2024-05-01.geojson`, `front_20240501.json`, `2024_05_01.json`,
-/// `2024-05.json`, `world_1914.geojson`, `world_bc500.geojson`.
+/// `Control_22_09_11.kml` (year first, of this century), `2024-05.json`, `world_1914.geojson`,
+/// `world_bc500.geojson`, `1601510400.json` (seconds since 1970).
 pub(super) fn in_file_name(path: &str) -> Option<Day> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
@@ -249,6 +250,11 @@ pub(super) fn in_file_name(path: &str) -> Option<Day> {
             (4, Some(month), Some(last)) if joined(month) && joined(last) => {
                 modern(run).and_then(|y| day(y, month.1, last.1))
             }
+            (2, Some(month), Some(last)) if joined(month) && joined(last) => {
+                digits(run, 2).and_then(|y| day(2000 + y, month.1, last.1))
+            }
+            (10, ..) => since_1970(run)
+                .and_then(|seconds| Some(Day::from_ymd(1970, 1, 1)?.plus(seconds / 86_400))),
             _ => None,
         };
         if found.is_some() {

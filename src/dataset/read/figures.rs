@@ -1,13 +1,18 @@
-//! `[[figure]]`: kept as written for the figure floor.
+//! `[[figure]]`: what it draws is read; the rest is kept as written for the figure floor.
 
 use super::Reader;
+use super::drawing::{self, Material};
 use super::fields::Fields;
 use crate::dataset::FigureSource;
 use crate::diagnostic::Diagnostic;
 use crate::source::toml::Table;
 
 /// Keeps the tables; each needs an `id` of its own.
-pub(super) fn read(reader: &mut Reader<'_>, tables: &[&Table]) -> Vec<FigureSource> {
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    tables: &[&Table],
+    material: &Material<'_>,
+) -> Vec<FigureSource> {
     let mut figures: Vec<FigureSource> = Vec::new();
     for table in tables {
         let fields = Fields::new("[[figure]]", table);
@@ -20,7 +25,10 @@ pub(super) fn read(reader: &mut Reader<'_>, tables: &[&Table]) -> Vec<FigureSour
             );
         }
         let location = fields.location().clone();
-        figures.push(FigureSource { id, table: table.plain(), location });
+        let drawing = drawing::read(reader, &fields, material);
+        let mut table = table.plain();
+        table.retain(|key, _| !drawing::KEYS.contains(&key));
+        figures.push(FigureSource { id, table, drawing, location });
     }
     figures
 }

@@ -2,10 +2,11 @@
 
 use super::Reader;
 use super::fields::{Fields, wrong};
-use super::properties::{property, text_of};
+use super::properties::{property, same_name, text_of};
 use super::rows::Row;
+use crate::dataset::BaseFeature;
 use crate::diagnostic::Diagnostic;
-use crate::source::geojson::{Collection, Record};
+use crate::source::collection::{Collection, Record};
 use crate::source::toml::{Data, Table, Value};
 use std::collections::BTreeSet;
 
@@ -57,6 +58,15 @@ impl Filter {
     pub(super) fn passes_row(&self, row: &Row) -> bool {
         self.wanted.iter().all(|(name, values)| {
             row.get(&[name]).is_some_and(|value| values.iter().any(|wanted| wanted == value))
+        })
+    }
+
+    /// Whether a feature of a base layer counts.
+    pub(super) fn passes_feature(&self, feature: &BaseFeature) -> bool {
+        self.wanted.iter().all(|(key, values)| {
+            let named = feature.name.as_ref().filter(|_| same_name(key, "name"));
+            let value = named.or_else(|| feature.properties.get(key));
+            value.is_some_and(|value| values.contains(value))
         })
     }
 

@@ -4,7 +4,7 @@ use super::Reader;
 use super::fields::{Fields, wrong};
 use super::filter::Filter;
 use crate::diagnostic::{Diagnostic, Location};
-use crate::source::geojson::{Collection, Shape};
+use crate::source::collection::{Collection, Shape};
 use crate::source::toml::Data;
 use geo::{Area, Geometry, MultiPolygon, Polygon, unary_union};
 use std::sync::Arc;

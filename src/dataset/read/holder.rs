@@ -7,7 +7,7 @@ use super::parties::Holder;
 use super::properties::{HELD_BY, OTHER, Origin};
 use crate::dataset::{PartyId, Status};
 use crate::diagnostic::{Diagnostic, Location};
-use crate::source::geojson::{Collection, Record};
+use crate::source::collection::{Collection, Record};
 use crate::source::toml::{Data, Table, Value};
 use std::collections::BTreeMap;
 

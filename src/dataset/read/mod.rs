@@ -3,12 +3,14 @@
 //! One file for each table of `atlas.toml`. Problems are collected, not thrown: a reader that
 //! meets one reports it, leaves the item out and goes on.
 
+mod antimeridian;
 mod areas;
 mod atlas;
 mod bare;
 mod base;
 mod control;
 mod dates;
+mod drawing;
 mod events;
 mod fields;
 mod figures;
@@ -33,8 +35,9 @@ mod tests;
 
 use super::{Atlas, Status};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use crate::source::collection::{Collection, Repairs};
 use crate::source::files::{Files, ReadError};
-use crate::source::geojson::{self, Collection, Repairs};
+use crate::source::format::{self, Beside};
 use crate::source::toml::{self, Table};
 use dates::DateForm;
 use fields::Fields;
@@ -69,14 +72,20 @@ pub fn open(files: &mut Files, id: &str) -> (Option<Atlas>, Diagnostics) {
     (atlas.filter(|_| !failed).map(|atlas| Atlas { hash, ..atlas }), found)
 }
 
+/// What one would write as the `atlas.toml` of data that has none, without its `[atlas]` table;
+/// `None` when there is no data. Reading the data tells the same as a note (see [`open`]).
+pub fn describe(files: &mut Files) -> Option<String> {
+    bare::describe(&mut Reader::new(files))
+}
+
 /// What all readers share.
 struct Reader<'f> {
     files: &'f mut Files,
     found: Findings,
     parties: Parties,
-    /// GeoJSON files already read; `None` for those that cannot be.
+    /// Files of geometries already read; `None` for those that cannot be.
     collections: BTreeMap<String, Option<Arc<Collection>>>,
-    /// GeoJSON files read ahead, whose problems have not been told.
+    /// Files of geometries read ahead, whose problems have not been told.
     ahead: BTreeMap<String, Result<(Collection, Diagnostics), ReadError>>,
     /// The areas of all of them.
     shared: Shared,
@@ -122,7 +131,7 @@ impl<'f> Reader<'f> {
         }
     }
 
-    /// A GeoJSON file, read once however often it is named.
+    /// A file of geometries, read once however often it is named.
     fn collection(&mut self, path: &str, at: &Location) -> Option<Arc<Collection>> {
         if let Some(known) = self.collections.get(path) {
             return known.clone();
@@ -142,7 +151,7 @@ impl<'f> Reader<'f> {
         read
     }
 
-    /// Reads GeoJSON files side by side, for [`collection`](Self::collection) to give and to tell
+    /// Reads files of geometries side by side, for [`collection`](Self::collection) to give and to tell
     /// their problems in the order in which they are asked for.
     fn prefetch<'p>(&mut self, paths: impl IntoIterator<Item = &'p str>) {
         let wanted: BTreeSet<&str> = paths
@@ -150,8 +159,17 @@ impl<'f> Reader<'f> {
             .filter(|path| !self.collections.contains_key(*path) && !self.ahead.contains_key(*path))
             .collect();
         let wanted: Vec<&str> = wanted.into_iter().collect();
+        let beside: BTreeMap<&str, Beside> = wanted
+            .iter()
+            .map(|path| (*path, self.files.companions(path)))
+            .filter(|(_, companions)| !companions.is_empty())
+            .map(|(path, companions)| (path, Beside { companions, ..Beside::default() }))
+            .collect();
+        let alone = Beside::default();
         let all = self.files.read_each(&wanted, |path, bytes| {
-            let (collection, problems) = geojson::read(bytes, path);
+            let beside = beside.get(path).unwrap_or(&alone);
+            let (mut collection, problems) = format::read(bytes, path, beside);
+            antimeridian::cut(&mut collection);
             let marks = marks(&collection);
             (collection, problems, marks)
         });
@@ -191,7 +209,7 @@ impl<'f> Reader<'f> {
         paths
     }
 
-    /// The GeoJSON files that a key names, with their paths.
+    /// The files of geometries that a key names, with their paths.
     fn collections(
         &mut self,
         fields: &Fields<'_>,

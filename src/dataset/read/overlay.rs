@@ -9,7 +9,7 @@ use super::properties::{HELD_BY, NAME, Origin, SOURCE, text_of};
 use super::time::Times;
 use crate::dataset::{Overlay, OverlayGeometry, OverlayKind};
 use crate::math::Validity;
-use crate::source::geojson::{Collection, Record, Shape};
+use crate::source::collection::{Collection, Record, Shape};
 use crate::source::toml::Table;
 use geo::{Geometry, MultiPolygon};
 

@@ -2,7 +2,7 @@
 
 use super::fields::{Fields, wrong};
 use super::findings::Findings;
-use crate::source::geojson::Collection;
+use crate::source::collection::Collection;
 use crate::source::toml::{Data, Value as TomlValue};
 use serde_json::{Map, Value};
 use std::borrow::Cow;

@@ -6,8 +6,9 @@ use super::findings::suggest;
 use super::properties::{LAT, LON, same_name};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::math::LonLat;
+use crate::source::collection::Shape;
 use crate::source::csv;
-use crate::source::geojson::Shape;
+use crate::source::format::GeometryFormat;
 use geo::Geometry;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -169,11 +170,10 @@ impl Rows {
     }
 }
 
-/// Reads the rows of a file: GeoJSON by its name's end, else CSV. A file that cannot be read is
+/// Reads the rows of a file: points where its name says that it has geometries, else CSV. A file that cannot be read is
 /// reported.
 pub(super) fn read(reader: &mut Reader<'_>, path: &str, at: &Location) -> Option<Rows> {
-    let name = path.to_ascii_lowercase();
-    if [".geojson", ".json"].iter().any(|end| name.ends_with(end)) {
+    if GeometryFormat::of(path).is_some() {
         return points(reader, path, at);
     }
     let bytes = reader.bytes(path, at)?;

@@ -1,6 +1,6 @@
 //! Areas that are told again and again, kept once.
 
-use crate::source::geojson::{Collection, Shape};
+use crate::source::collection::{Collection, Shape};
 use geo::MultiPolygon;
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -8,7 +8,7 @@ use super::properties::{DATE, FROM, Origin, UNTIL};
 use super::rows::Reported;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::math::{Day, Validity};
-use crate::source::geojson::{Collection, Record};
+use crate::source::collection::{Collection, Record};
 
 /// How a control layer tells time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

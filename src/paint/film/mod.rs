@@ -94,22 +94,12 @@ impl Film {
 
     /// All that is written in any frame.
     pub fn words(&self) -> Vec<&str> {
-        fn of_group<'a>(group: &'a Group, all: &mut Vec<&'a str>) {
-            group.items.iter().for_each(|item| of_item(item, all));
-        }
-        fn of_item<'a>(item: &'a Item, all: &mut Vec<&'a str>) {
-            match item {
-                Item::Group(group) => of_group(group, all),
-                Item::Text(run) => all.push(&run.text),
-                Item::Fill(..) | Item::Stroke(..) | Item::Image(_) => {}
-            }
-        }
         fn of_elements<'a>(elements: &'a [Element], all: &mut Vec<&'a str>) {
             for element in elements {
                 match &element.drawn {
-                    Drawn::Fixed(group) => of_group(group, all),
+                    Drawn::Fixed(group) => group.words(all),
                     Drawn::Group(_, inner) => of_elements(inner, all),
-                    Drawn::Item(item) => of_item(item, all),
+                    Drawn::Item(item) => item.words(all),
                 }
             }
         }

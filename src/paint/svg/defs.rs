@@ -41,10 +41,12 @@ impl<'a> Collector<'a> {
     }
 
     pub fn clip(&mut self, clip: Option<&Path>) {
-        if let Some(d) = clip.map(clip_data)
-            && !self.defs.clips.iter().any(|(known, _)| *known == d)
-        {
-            self.defs.clips.push((d, self.ids.claim("clip-1")));
+        if let Some(clip) = clip {
+            let d = clip_data(clip);
+            if !self.defs.clips.iter().any(|(known, _)| *known == d) {
+                self.defs.clips.push((d, self.ids.claim("clip-1")));
+                self.count(clip);
+            }
         }
     }
 
@@ -120,8 +122,16 @@ impl Defs {
         for (d, id) in &self.clips {
             xml.start_element("clipPath");
             xml.write_attribute("id", id);
-            xml.start_element("path");
-            xml.write_attribute("d", d);
+            match self.path(d) {
+                Some(path) => {
+                    xml.start_element("use");
+                    xml.write_attribute_fmt("xlink:href", format_args!("#{path}"));
+                }
+                None => {
+                    xml.start_element("path");
+                    xml.write_attribute("d", d);
+                }
+            }
             xml.write_attribute("clip-rule", "evenodd");
             xml.end_element();
             xml.end_element();

@@ -2,7 +2,7 @@
 
 use super::defs::{Collector, Writer};
 use super::ids::Ids;
-use super::number::short;
+use super::number::{precise, short};
 use super::walk::Walk;
 use super::xml::escape;
 use crate::scene::Scene;
@@ -48,11 +48,34 @@ impl Term {
     }
 }
 
+/// How large a document says that it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unit {
+    /// In pixels: one for each page unit.
+    #[default]
+    Pixels,
+    /// In millimeters on paper: a page unit is 1/96 inch.
+    Millimeters,
+}
+
+impl Unit {
+    fn length(self, units: f64) -> String {
+        match self {
+            Self::Pixels => short(units),
+            Self::Millimeters => format!("{}mm", precise(units * 25.4 / 96.0)),
+        }
+    }
+}
+
 /// What may be chosen.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// How words are written.
     pub text: TextMode,
+    /// How large the document says that it is.
+    pub unit: Unit,
+    /// A style sheet; may be empty. Fonts for browsers are given in it.
+    pub style: String,
     /// Statements about the figure, besides its title and description, in order.
     pub metadata: Vec<(Term, String)>,
 }
@@ -63,10 +86,11 @@ pub fn write(scene: &Scene, options: &Options, typesetter: &Typesetter) -> Strin
     let head = Head {
         width: scene.width,
         height: scene.height,
+        unit: options.unit,
         title: &scene.title,
         description: &scene.description,
         metadata: &options.metadata,
-        style: "",
+        style: &options.style,
     };
     let mut xml = head.open(&mut ids);
     let mut defs = Collector::new(&mut ids);
@@ -85,6 +109,7 @@ pub fn write(scene: &Scene, options: &Options, typesetter: &Typesetter) -> Strin
 pub(super) struct Head<'a> {
     pub width: f64,
     pub height: f64,
+    pub unit: Unit,
     pub title: &'a str,
     pub description: &'a str,
     pub metadata: &'a [(Term, String)],
@@ -126,10 +151,13 @@ impl Head<'_> {
         xml.write_attribute("xmlns", "http://www.w3.org/2000/svg");
         xml.write_attribute("xmlns:xlink", "http://www.w3.org/1999/xlink");
         xml.write_attribute("xmlns:inkscape", "http://www.inkscape.org/namespaces/inkscape");
-        xml.write_attribute("width", &width);
-        xml.write_attribute("height", &height);
+        xml.write_attribute("width", &self.unit.length(self.width));
+        xml.write_attribute("height", &self.unit.length(self.height));
         xml.write_attribute_fmt("viewBox", format_args!("0 0 {width} {height}"));
-        xml.write_attribute("font-family", "'Noto Sans', sans-serif");
+        // Where Noto Sans is missing, those like it, and if need be a narrower one: words that
+        // are shorter than planned stay in their place.
+        let families = "'Noto Sans', 'Open Sans', 'Segoe UI', Arial, sans-serif";
+        xml.write_attribute("font-family", families);
         xml.write_attribute("fill-rule", "evenodd");
         xml.write_attribute("stroke-linecap", "round");
         xml.write_attribute("stroke-linejoin", "round");

@@ -1,7 +1,7 @@
 //! Many days in one document.
 
 use super::defs::Collector;
-use super::document::{Head, Term, TextMode, close, paper};
+use super::document::{Head, Term, TextMode, Unit, close, paper};
 use super::ids::Ids;
 use super::walk::Walk;
 use crate::paint::film::{Drawn, Element, Film, Lifetime};
@@ -34,6 +34,7 @@ pub fn write_film(film: &Film, options: &FilmOptions, typesetter: &Typesetter) -
     let head = Head {
         width: film.width,
         height: film.height,
+        unit: Unit::Pixels,
         title: &options.title,
         description: &options.description,
         metadata: &options.metadata,

@@ -2,13 +2,14 @@
 
 use super::defs::Writer;
 use super::number::short;
-use crate::scene::{Image, Pixels};
+use crate::paint::embedded;
+use crate::scene::Image;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 /// Writes an image; one whose pixels do not fit its size is left out.
 pub(super) fn write(xml: &mut Writer, image: &Image) {
-    let Some(png) = encode(&image.pixels) else { return };
+    let Some(png) = embedded::file(&image.pixels) else { return };
     xml.start_element("image");
     xml.write_attribute("x", &short(image.rect.x0));
     xml.write_attribute("y", &short(image.rect.y0));
@@ -20,15 +21,4 @@ pub(super) fn write(xml: &mut Writer, image: &Image) {
         format_args!("data:image/png;base64,{}", STANDARD.encode(png)),
     );
     xml.end_element();
-}
-
-fn encode(pixels: &Pixels) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, pixels.width, pixels.height);
-    encoder.set_color(png::ColorType::Rgba);
-    encoder.set_compression(png::Compression::Balanced);
-    let mut writer = encoder.write_header().ok()?;
-    writer.write_image_data(&pixels.rgba).ok()?;
-    writer.finish().ok()?;
-    Some(bytes)
 }

@@ -19,5 +19,5 @@ mod tile;
 mod walk;
 mod xml;
 
-pub use document::{Options, Term, TextMode, write};
+pub use document::{Options, Term, TextMode, Unit, write};
 pub use film::{FilmOptions, write_film};

@@ -8,8 +8,10 @@
 use super::coordinates::LARGE;
 use super::cursor::Cursor;
 use super::feature::{Plain, feature, geometry, identifier, once, parsed};
-use super::{Collection, Record, null_geometry, other_reference_system};
+use super::reference_system;
 use crate::diagnostic::{Diagnostics, Location};
+use crate::source::collection::Collection;
+use crate::source::intake::null_geometry;
 use rayon::prelude::*;
 use serde_json::{Map, Value};
 
@@ -44,9 +46,9 @@ pub(super) fn read(bytes: &[u8], file: &str) -> Option<(Collection, Diagnostics)
         (_, None) => (Vec::new(), vec![geometry(text)?]),
         (_, Some(_)) => return None,
     };
-    collection.features = plain.len();
-    if let Some(diagnostic) = other_reference_system(&collection.foreign) {
-        found.push(diagnostic.at(Location::file(file)));
+    // Coordinates in another system are the thorough reader's.
+    if !matches!(reference_system(&collection.foreign), Ok(None)) {
+        return None;
     }
     let (mut line, mut counted) = (1, 0);
     for (i, plain) in plain.into_iter().enumerate() {
@@ -57,17 +59,11 @@ pub(super) fn read(bytes: &[u8], file: &str) -> Option<(Collection, Diagnostics)
         }
         let location = Location { line: Some(line), ..Location::feature(file, i + 1) };
         collection.repairs = collection.repairs.and(plain.repairs);
-        let Some(mut shapes) = plain.shapes else {
-            found.push(null_geometry(location));
-            continue;
-        };
-        let Some(last) = shapes.pop() else { continue };
-        let record =
-            |shape, properties, location| Record { shape, properties, number: i + 1, location };
-        let others = shapes.into_iter();
-        let others = others.map(|shape| record(shape, plain.properties.clone(), location.clone()));
-        collection.records.extend(others);
-        collection.records.push(record(last, plain.properties, location));
+        collection.features += 1;
+        match plain.shapes {
+            Some(shapes) => collection.add(shapes, plain.properties, location),
+            None => found.push(null_geometry(location)),
+        }
     }
     Some((collection, found))
 }

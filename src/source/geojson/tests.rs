@@ -1,4 +1,5 @@
 use super::*;
+use crate::source::collection::Shape;
 
 mod agreement;
 
@@ -77,23 +78,28 @@ fn each_faulty_feature_is_told_and_the_others_are_given() {
 
 #[test]
 fn other_formats_are_recognized() {
-    assert!(messages(r#"{"type":"Topology","objects":{}}"#).contains("this is TopoJSON"));
     assert!(messages(r#"{"geometryType":"x","features":[]}"#).contains("this is Esri JSON"));
     assert!(messages("[1]").contains("error[bad-geojson]: the file is not GeoJSON"));
 }
 
 #[test]
-fn another_reference_system_is_said() {
-    let file = |name: &str| {
+fn another_reference_system_is_converted_from() {
+    let file = |name: &str, point: &str| {
         let crs = format!(r#""crs":{{"type":"name","properties":{{"name":"{name}"}}}}"#);
-        format!(r#"{{"type":"FeatureCollection",{crs},"features":[]}}"#)
+        let geometry = format!(r#"{{"type":"Point","coordinates":{point}}}"#);
+        let feature = format!(r#"{{"type":"Feature","properties":null,"geometry":{geometry}}}"#);
+        format!(r#"{{"type":"FeatureCollection",{crs},"features":[{feature}]}}"#)
     };
-    assert_eq!(messages(&file("urn:ogc:def:crs:OGC:1.3:CRS84")), "");
-    assert_eq!(
-        messages(&file("EPSG:3857")),
-        "a.geojson: warning[other-crs]: the file says its coordinates are `EPSG:3857`\n  \
-         help: they are taken for WGS 84 degrees; convert them if they are not"
-    );
+    assert_eq!(messages(&file("urn:ogc:def:crs:OGC:1.3:CRS84", "[1,2]")), "");
+    let text = file("EPSG:3857", "[5204000,4838000]");
+    let (collection, found) = read(text.as_bytes(), "a.geojson");
+    assert!(found.to_string().starts_with("a.geojson: note[converted-crs]"), "{found}");
+    let Shape::Plain(geo::Geometry::Point(point)) = &collection.records[0].shape else { panic!() };
+    assert!((point.x() - 46.748_327_386).abs() < 1e-8 && (point.y() - 39.807_444_732).abs() < 1e-8);
+    // Files that say one thing and hold another are common.
+    let found = messages(&file("EPSG:3857", "[46.7,39.8]"));
+    assert!(found.contains("warning[other-crs]: the file says `EPSG:3857`"), "{found}");
+    assert!(messages(&file("EPSG:99999", "[1,2]")).contains("error[unknown-crs]"));
 }
 
 #[test]

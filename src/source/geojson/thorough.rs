@@ -1,92 +1,83 @@
 //! The long way: every problem of a file, each in its place.
 
-use super::{Collection, Record, null_geometry, other_reference_system};
+use super::reference_system;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
-use crate::source::geometry::sound;
-use crate::source::locate;
+use crate::source::collection::Collection;
+use crate::source::intake::Intake;
 use crate::source::text::{Lines, decode};
+use crate::source::{locate, topojson};
 use geojson::{Feature, GeoJson};
 use serde_json::{Map, Value};
 
 /// Reads a file, as [`read`](super::read) does.
 pub(super) fn read(bytes: &[u8], file: &str) -> (Collection, Diagnostics) {
-    let mut found = Diagnostics::new();
-    let mut collection = Collection::default();
+    let mut intake = Intake::default();
     let text = match decode(bytes, file) {
         Ok(text) => text,
         Err(diagnostic) => {
-            found.push(*diagnostic);
-            return (collection, found);
+            intake.found.push(*diagnostic);
+            return intake.finish();
         }
     };
     let lines = Lines::of(text);
+    let foreign = &mut intake.collection.foreign;
     let features = match serde_json::from_str::<GeoJson>(text) {
-        Ok(whole) => unfold(whole, &mut collection.foreign),
+        Ok(whole) => unfold(whole, foreign),
         Err(error) if error.is_data() => match serde_json::from_str::<Value>(text) {
-            Ok(value) => match each(value, &mut collection.foreign) {
+            Ok(value) if topojson::is_topology(&value) => return topojson::read_value(value, file),
+            Ok(value) => match each(value, foreign) {
                 Ok(features) => features,
                 Err(members) => {
-                    found.push(not_geojson(&members, &error, file));
-                    return (collection, found);
+                    intake.found.push(not_geojson(&members, &error, file));
+                    return intake.finish();
                 }
             },
             Err(error) => {
-                found.push(not_json(text, &lines, &error, file));
-                return (collection, found);
+                intake.found.push(not_json(text, &lines, &error, file));
+                return intake.finish();
             }
         },
         Err(error) => {
-            found.push(not_json(text, &lines, &error, file));
-            return (collection, found);
+            intake.found.push(not_json(text, &lines, &error, file));
+            return intake.finish();
         }
     };
-    collection.features = features.len();
-    if let Some(diagnostic) = other_reference_system(&collection.foreign) {
-        found.push(diagnostic.at(Location::file(file)));
+    let reference = reference_system(&intake.collection.foreign);
+    if intake.set_reference(reference, Location::file(file)).is_err() {
+        return intake.finish();
     }
     let starts = locate::features(text);
     for (i, feature) in features.into_iter().enumerate() {
         let mut location = Location::feature(file, i + 1);
         location.line = Some(starts.get(i).map_or(1, |start| lines.line(*start)));
-        let feature = match feature {
-            Ok(feature) => feature,
+        match feature {
+            Ok(feature) => take(&mut intake, feature, location),
             Err(message) => {
-                found.push(
-                    Diagnostic::error("bad-geojson", message)
-                        .at(location)
-                        .remedy("compare the feature with RFC 7946 or export it anew"),
-                );
-                continue;
-            }
-        };
-        let Some(geometry) = feature.geometry else {
-            found.push(null_geometry(location));
-            continue;
-        };
-        match sound(&geometry.value, &mut collection.repairs) {
-            Ok(parts) => {
-                let properties = feature.properties.unwrap_or_default();
-                for shape in parts {
-                    collection.records.push(Record {
-                        shape,
-                        properties: properties.clone(),
-                        number: i + 1,
-                        location: location.clone(),
-                    });
-                }
-            }
-            Err(faults) => {
-                for fault in faults {
-                    found.push(fault.at(location.clone()));
-                }
+                intake.collection.features += 1;
+                intake.found.push(bad_feature(message).at(location));
             }
         }
     }
-    (collection, found)
+    intake.finish()
+}
+
+/// Takes in a feature.
+pub(super) fn take(intake: &mut Intake, feature: Feature, location: Location) {
+    let geometry = feature.geometry.map(|geometry| geometry.value);
+    intake.feature(geometry, feature.properties.unwrap_or_default(), location);
+}
+
+/// A feature that is none, without its place.
+pub(super) fn bad_feature(message: String) -> Diagnostic {
+    Diagnostic::error("bad-geojson", message)
+        .remedy("compare the feature with RFC 7946 or export it anew")
 }
 
 /// The features of a whole file; a bare geometry is one.
-fn unfold(whole: GeoJson, foreign: &mut Map<String, Value>) -> Vec<Result<Feature, String>> {
+pub(super) fn unfold(
+    whole: GeoJson,
+    foreign: &mut Map<String, Value>,
+) -> Vec<Result<Feature, String>> {
     match whole {
         GeoJson::Geometry(geometry) => vec![Ok(geometry.into())],
         GeoJson::Feature(feature) => vec![Ok(feature)],
@@ -121,12 +112,17 @@ fn each(
 }
 
 /// The message without its place, which is told apart.
-fn plain(error: &serde_json::Error) -> String {
+pub(super) fn plain(error: &serde_json::Error) -> String {
     let message = error.to_string();
     message.rsplit_once(" at line ").map_or(message.clone(), |(text, _)| text.to_owned())
 }
 
-fn not_json(text: &str, lines: &Lines<'_>, error: &serde_json::Error, file: &str) -> Diagnostic {
+pub(super) fn not_json(
+    text: &str,
+    lines: &Lines<'_>,
+    error: &serde_json::Error,
+    file: &str,
+) -> Diagnostic {
     // The reader counts columns in bytes.
     let offset = lines.offset(error.line(), error.column());
     let (line, column) = lines.position(offset);
@@ -147,12 +143,11 @@ fn not_json(text: &str, lines: &Lines<'_>, error: &serde_json::Error, file: &str
 }
 
 fn not_geojson(members: &Map<String, Value>, error: &serde_json::Error, file: &str) -> Diagnostic {
-    let kind = members.get("type").and_then(Value::as_str).unwrap_or_default();
     let is_esri = members.contains_key("geometryType") || members.contains_key("rings");
-    let remedy = match kind {
-        "Topology" => "this is TopoJSON: convert it to GeoJSON (`topo2geo`, or mapshaper)",
-        _ if is_esri => "this is Esri JSON: export it as GeoJSON (`f=geojson`)",
-        _ => "a GeoJSON file is a FeatureCollection, a Feature or a geometry (RFC 7946)",
+    let remedy = if is_esri {
+        "this is Esri JSON: export it as GeoJSON (`f=geojson`)"
+    } else {
+        "a GeoJSON file is a FeatureCollection, a Feature or a geometry (RFC 7946)"
     };
     let message = format!("the file is not GeoJSON: {}", plain(error));
     Diagnostic::error("bad-geojson", message).at(Location::file(file)).remedy(remedy)

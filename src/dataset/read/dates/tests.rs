@@ -86,6 +86,8 @@ fn file_names_carry_dates() {
     assert_eq!(day("2024_05_01_final.json"), "2024-05-01");
     assert_eq!(day("map12_2024-05-01.json"), "2024-05-01");
     assert_eq!(day("2024-05.json"), "2024-05-01");
+    assert_eq!(day("Control_22_09_11.kml"), "2022-09-11");
+    assert_eq!(day("snapshots/1601510400.json"), "2020-10-01");
     assert_eq!(day("world_1914.geojson"), "1914-01-01");
     assert_eq!(day("world_bc500.geojson"), "-0499-01-01");
     for none in

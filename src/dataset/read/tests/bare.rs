@@ -46,3 +46,38 @@ fn undated_data_needs_days() {
     assert!(atlas.is_none());
     assert!(found.to_string().contains("error[no-days]: nothing says of which days the atlas is"));
 }
+
+#[test]
+fn sides_are_known_by_folder_style_or_color() {
+    let placemark = |name: &str, style: &str| {
+        format!(
+            "<Placemark><name>{name}</name><styleUrl>#{style}</styleUrl><Polygon><outerBoundaryIs>\
+             <LinearRing><coordinates>0,0 1,0 1,1 0,0</coordinates></LinearRing></outerBoundaryIs>\
+             </Polygon></Placemark>"
+        )
+    };
+    let shapes: String =
+        [("1", "a"), ("2", "a"), ("3", "b"), ("4", "b")].map(|(n, s)| placemark(n, s)).concat();
+    let style = |id: &str, color: &str| {
+        format!("<Style id=\"{id}\"><PolyStyle><color>{color}</color></PolyStyle></Style>")
+    };
+    let kml = format!(
+        "<kml><Document>{}{}{shapes}</Document></kml>",
+        style("a", "ff0000ff"),
+        style("b", "ffff0000")
+    );
+    let (atlas, found) = open(&[("Control_22_09_11.kml", &kml)]);
+    let atlas = atlas.unwrap();
+    let ids: Vec<&str> = atlas.parties.iter().map(|party| party.id.as_str()).collect();
+    assert_eq!(ids, ["a", "b"], "{found}");
+    assert_eq!(atlas.from.to_string(), "2022-09-11");
+    let found = found.to_string();
+    assert!(found.contains("held_by = { property = \"style\" }"), "{found}");
+    assert!(found.contains("palette = { \"a\" = \"#ff0000\", \"b\" = \"#0000ff\" }"), "{found}");
+}
+
+#[test]
+fn one_shape_of_one_side_needs_no_property() {
+    let (atlas, found) = open(&[("Held_2024-05-01.geojson", &squares(&[(r#""a":null"#, 0.0)]))]);
+    assert_eq!(atlas.unwrap().parties[0].id, "Held", "{found}");
+}

@@ -1,13 +1,19 @@
 //! Rotating to the center meridian, and cutting along the meridian opposite it.
 
+use super::LonLat;
 use super::clip::{Edge, line_at_edges, ring_at_edge};
-use super::projection::wrap;
-use crate::math::LonLat;
+use geo::{Contains, Coord, LineString, MultiPolygon, Polygon};
+
+/// A longitude difference brought into `[-180, 180]`; both ends stay as they are, since data that
+/// was cut at the antimeridian says by the sign to which side it belongs.
+pub(crate) fn wrap(lon: f64) -> f64 {
+    if lon.abs() <= 180.0 { lon } else { lon - 360.0 * (lon / 360.0).round() }
+}
 
 /// A line in degrees from the center meridian, without jumps: a step of more than half a turn is
 /// taken the short way, so that longitudes may leave `[-180, 180]`. Turns are counted, not added
 /// up, so that a vertex has the same value whatever came before it on its turn.
-pub(super) fn rotate(line: impl Iterator<Item = LonLat>, center_lon: f64) -> Vec<LonLat> {
+pub(crate) fn rotate(line: impl Iterator<Item = LonLat>, center_lon: f64) -> Vec<LonLat> {
     let mut turns = 0.0;
     let mut last: Option<LonLat> = None;
     line.map(|p| {
@@ -56,7 +62,7 @@ fn unturn(points: &mut [LonLat], turn: i32) {
 
 /// A rotated ring (without its first point repeated) in pieces that do not cross the cut. A ring
 /// that goes around a pole is closed along the pole line, on its left side (RFC 7946 winding).
-pub(super) fn ring(mut points: Vec<LonLat>) -> Vec<Vec<LonLat>> {
+pub(crate) fn ring(mut points: Vec<LonLat>) -> Vec<Vec<LonLat>> {
     if let (Some(&first), Some(&last)) = (points.first(), points.last()) {
         let closing = wrap(first.lon - last.lon);
         let winding = last.lon + closing - first.lon;
@@ -80,7 +86,7 @@ pub(super) fn ring(mut points: Vec<LonLat>) -> Vec<Vec<LonLat>> {
 }
 
 /// A rotated line in pieces that do not cross the cut.
-pub(super) fn line(points: Vec<LonLat>) -> Vec<Vec<LonLat>> {
+pub(crate) fn line(points: Vec<LonLat>) -> Vec<Vec<LonLat>> {
     let Some(turns) = turns(&points) else { return vec![points] };
     turns
         .flat_map(|turn| {
@@ -91,6 +97,55 @@ pub(super) fn line(points: Vec<LonLat>) -> Vec<Vec<LonLat>> {
             pieces
         })
         .collect()
+}
+
+/// Areas in pieces that do not cross the antimeridian, as RFC 7946 (3.1.9) asks; `None` for areas
+/// that do not cross it. An area crosses where a step of its outline is longer than half a turn, and
+/// where longitudes leave `[-180, 180]`.
+pub(crate) fn areas(areas: &MultiPolygon) -> Option<MultiPolygon> {
+    if !areas.iter().any(crosses) {
+        return None;
+    }
+    let pieces = areas.iter().flat_map(|area| match crosses(area) {
+        true => pieces(area),
+        false => vec![area.clone()],
+    });
+    Some(pieces.collect())
+}
+
+fn crosses(area: &Polygon) -> bool {
+    std::iter::once(area.exterior()).chain(area.interiors()).any(|ring| {
+        let jumps = |pair: &[Coord]| {
+            let [a, b] = *pair else { return false };
+            // As `rotate` takes it: the edge of data closed along a pole line is no jump.
+            (a.x - b.x).abs() > 180.0 && b.y.abs() < 89.99
+        };
+        ring.0.windows(2).any(jumps) || ring.0.iter().any(|c| c.x.abs() > 180.0)
+    })
+}
+
+/// An area in pieces, each with the holes that lie in it.
+fn pieces(area: &Polygon) -> Vec<Polygon> {
+    let cut = |line: &LineString| -> Vec<LineString> {
+        let open = line.0.split_last().map_or(&[][..], |(_, open)| open);
+        let closed = |mut piece: Vec<LonLat>| {
+            piece.extend(piece.first().copied());
+            piece.into_iter().map(Coord::from).collect()
+        };
+        ring(rotate(open.iter().map(|&c| LonLat::from(c)), 0.0)).into_iter().map(closed).collect()
+    };
+    let mut pieces: Vec<Polygon> =
+        cut(area.exterior()).into_iter().map(|ring| Polygon::new(ring, Vec::new())).collect();
+    for hole in area.interiors().iter().flat_map(cut) {
+        let around = |piece: &&mut Polygon| {
+            let corners = hole.0.iter().filter(|c| piece.contains(*c)).count();
+            2 * corners >= hole.0.len()
+        };
+        if let Some(piece) = pieces.iter_mut().find(around) {
+            piece.interiors_push(hole);
+        }
+    }
+    pieces
 }
 
 #[cfg(test)]
@@ -143,5 +198,31 @@ mod tests {
         assert_eq!(pieces.len(), 2);
         assert_eq!(pieces[0][1], LonLat::new(180.0, 5.0));
         assert_eq!(pieces[1][0], LonLat::new(-180.0, 5.0));
+    }
+
+    #[test]
+    fn areas_over_the_antimeridian_are_cut() {
+        let island = |west: f64, east: f64| {
+            let corners = [(west, 0.0), (east, 0.0), (east, 10.0), (west, 10.0), (west, 0.0)];
+            corners.map(|(x, y)| Coord { x, y }).into_iter().collect::<LineString>()
+        };
+        let hole: LineString =
+            [(178.0, 4.0), (178.0, 6.0), (-178.0, 6.0), (-178.0, 4.0), (178.0, 4.0)]
+                .map(|(x, y)| Coord { x, y })
+                .into_iter()
+                .collect();
+        for outline in [island(170.0, -170.0), island(170.0, 190.0), island(-190.0, -170.0)] {
+            let whole = MultiPolygon(vec![Polygon::new(outline, vec![hole.clone()])]);
+            let cut = super::areas(&whole).expect("it crosses");
+            let (areas, holes): (Vec<f64>, Vec<usize>) =
+                cut.iter().map(|p| (geo::Area::unsigned_area(p), p.interiors().len())).unzip();
+            assert_eq!((areas, holes), (vec![96.0, 96.0], vec![1, 1]));
+            assert!(super::areas(&cut).is_none());
+        }
+        let pole = [(-180.0, 90.0), (-180.0, 70.0), (180.0, 70.0), (180.0, 90.0), (-180.0, 90.0)];
+        let mut cap: Vec<Coord> = pole.map(|(x, y)| Coord { x, y }).to_vec();
+        cap.insert(2, Coord { x: 0.0, y: 70.0 });
+        let cap = MultiPolygon(vec![Polygon::new(LineString(cap), Vec::new())]);
+        assert!(super::areas(&cap).is_none());
     }
 }

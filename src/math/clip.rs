@@ -1,9 +1,9 @@
 //! Cutting rings and lines off at straight edges.
 
-use crate::math::{LonLat, PagePoint, Rect};
+use super::{LonLat, PagePoint, Rect};
 
 /// A position as two numbers, so that the same code cuts on the page and on the globe.
-pub(super) trait Pair: Copy + PartialEq {
+pub(crate) trait Pair: Copy + PartialEq {
     fn get(self) -> [f64; 2];
     fn of(xy: [f64; 2]) -> Self;
 }
@@ -28,7 +28,7 @@ impl Pair for LonLat {
 
 /// One side of a line parallel to an axis.
 #[derive(Clone, Copy)]
-pub(super) struct Edge {
+pub(crate) struct Edge {
     axis: Axis,
     at: f64,
     /// Whether larger values are kept.
@@ -85,7 +85,7 @@ fn edges(rect: &Rect) -> [Edge; 4] {
 
 /// A ring (closed without repeating its first point) cut off at one edge: Sutherland and Hodgman
 /// 1974. Parts that come apart stay joined along the edge.
-pub(super) fn ring_at_edge<P: Pair>(ring: &[P], edge: Edge) -> Vec<P> {
+pub(crate) fn ring_at_edge<P: Pair>(ring: &[P], edge: Edge) -> Vec<P> {
     let mut out = Vec::with_capacity(ring.len() + 4);
     let Some(&last) = ring.last() else { return out };
     let mut a = last;
@@ -106,7 +106,7 @@ pub(super) fn ring_at_edge<P: Pair>(ring: &[P], edge: Edge) -> Vec<P> {
 }
 
 /// A ring cut off at a rectangle. Empty when nothing is left.
-pub(super) fn ring(points: Vec<PagePoint>, rect: &Rect) -> Vec<PagePoint> {
+pub(crate) fn ring(points: Vec<PagePoint>, rect: &Rect) -> Vec<PagePoint> {
     let Some(bounds) = Rect::around(points.iter().copied()) else { return points };
     if rect.encloses(&bounds) {
         return points;
@@ -123,7 +123,7 @@ pub(super) fn ring(points: Vec<PagePoint>, rect: &Rect) -> Vec<PagePoint> {
 
 /// A line cut off at a rectangle, in pieces: the parameters of Liang and Barsky 1984 for every
 /// segment.
-pub(super) fn line(points: &[PagePoint], rect: &Rect) -> Vec<Vec<PagePoint>> {
+pub(crate) fn line(points: &[PagePoint], rect: &Rect) -> Vec<Vec<PagePoint>> {
     let Some(bounds) = Rect::around(points.iter().copied()) else { return Vec::new() };
     if rect.encloses(&bounds) {
         return vec![points.to_vec()];
@@ -132,7 +132,7 @@ pub(super) fn line(points: &[PagePoint], rect: &Rect) -> Vec<Vec<PagePoint>> {
 }
 
 /// A line cut off at several edges, in pieces.
-pub(super) fn line_at_edges<P: Pair>(points: &[P], edges: &[Edge]) -> Vec<Vec<P>> {
+pub(crate) fn line_at_edges<P: Pair>(points: &[P], edges: &[Edge]) -> Vec<Vec<P>> {
     let mut pieces: Vec<Vec<P>> = Vec::new();
     let mut open = false;
     for pair in points.windows(2) {

@@ -1,0 +1,106 @@
+//! `salient new`.
+
+use super::arguments::New;
+use super::message::Messages;
+use super::output;
+use include_dir::{Dir, include_dir};
+use salient::dataset;
+use salient::diagnostic::Severity;
+use salient::error::{Error, Result};
+use salient::source::files::Files;
+use std::fmt::Write;
+use std::path::Path;
+
+/// What an atlas is started from if there is no data.
+static EXAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/examples/two-valleys");
+
+/// The description of an atlas.
+const DESCRIPTION: &str = "atlas.toml";
+
+/// Writes an atlas.
+pub fn run(command: &New, messages: &Messages) -> Result<()> {
+    let folder = &command.folder;
+    let description = folder.join(DESCRIPTION);
+    if description.exists() {
+        let message = format!("{}: there is an atlas already", description.display());
+        return Err(Error::request(message));
+    }
+    let written = match &command.from {
+        None => example(folder)?,
+        Some(data) => assumed(data, folder, messages)?,
+    };
+    let name = folder.display();
+    messages.say(&format!("wrote {}: {written} files", folder.join("").display()));
+    messages.say(&format!("draw it with `salient render {name} -o map.png`"));
+    Ok(())
+}
+
+/// Writes the example.
+fn example(folder: &Path) -> Result<usize> {
+    let mut pending = vec![&EXAMPLE];
+    let mut files = Vec::new();
+    while let Some(inner) = pending.pop() {
+        pending.extend(inner.dirs());
+        files.extend(inner.files());
+    }
+    for file in &files {
+        write(&folder.join(file.path()), file.contents())?;
+    }
+    Ok(files.len())
+}
+
+/// Copies the data, and writes what is assumed of it. Data that is in the folder stays where it is.
+fn assumed(data: &Path, folder: &Path, messages: &Messages) -> Result<usize> {
+    let mut files = Files::at(data)?;
+    if data.is_dir() && files.contains(DESCRIPTION) {
+        let message = format!("{}: has an {DESCRIPTION}; copy the folder instead", data.display());
+        return Err(Error::request(message));
+    }
+    let title = data.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let title = title.unwrap_or_else(|| "Map".to_owned());
+    let (atlas, found) = dataset::open(&mut files, &title);
+    let (Some(atlas), Some(text)) = (atlas, dataset::describe(&mut files)) else {
+        return Err(Error::Data(found));
+    };
+    messages.problems(&found, Severity::Warning);
+    let mut description = format!(
+        "# What Salient assumed of {}. Change what is wrong; docs/atlas.md has every key.\n\n\
+         [atlas]\ntitle = {}\nfrom = {}\nuntil = {}  # the first day that is not shown\n\
+         credits = []  # sources and licenses, printed on every map\n\n",
+        data.display(),
+        toml::Value::String(title),
+        atlas.from,
+        atlas.until
+    );
+    for party in &atlas.parties {
+        let id = toml::Value::String(party.id.clone());
+        let _ =
+            write!(description, "[[party]]\nid = {id}\nname = {id}  # what the map calls it\n\n");
+    }
+    description.push_str(&text);
+    let paths: Vec<String> = files.used().map(str::to_owned).collect();
+    let real = |path: &Path| path.canonicalize().ok();
+    let source = if data.is_dir() { Some(data) } else { data.parent() };
+    let mut count = 1;
+    if source.and_then(real) != real(folder) {
+        for path in &paths {
+            let bytes = files.read(path).map_err(|error| Error::request(error.to_string()))?;
+            write(&folder.join(path), &bytes)?;
+            count += 1;
+        }
+    }
+    write(&folder.join(DESCRIPTION), description.as_bytes())?;
+    Ok(count)
+}
+
+/// Writes a file and the folders that it is in. What is there already is left alone.
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    if path.exists() {
+        let message = format!("{}: is there already and is not replaced", path.display());
+        return Err(Error::request(message));
+    }
+    if let Some(parent) = path.parent() {
+        std::fs::create_dir_all(parent).map_err(|error| Error::file(parent, error))?;
+    }
+    output::write(Some(path), bytes)
+}

@@ -1,0 +1,105 @@
+//! The formats in which geometries come, told by the ends of file names.
+
+use super::collection::Collection;
+use super::unpack::unpack;
+use super::{flatgeobuf, geojson, kml, shapefile};
+use crate::diagnostic::{Diagnostics, Location};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// A format of geometries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GeometryFormat {
+    /// GeoJSON (RFC 7946) or TopoJSON.
+    Json,
+    /// Features of GeoJSON, one a line (RFC 8142).
+    JsonLines,
+    /// KML 2.2 (OGC 07-147r2).
+    Kml,
+    /// KML in an archive.
+    Kmz,
+    /// A shapefile; its table and reference system are in files beside it.
+    Shapefile,
+    /// FlatGeobuf.
+    FlatGeobuf,
+}
+
+/// Ends of names and what they say.
+const ENDS: [(&str, GeometryFormat); 10] = [
+    (".geojson", GeometryFormat::Json),
+    (".json", GeometryFormat::Json),
+    (".topojson", GeometryFormat::Json),
+    (".geojsonl", GeometryFormat::JsonLines),
+    (".geojsons", GeometryFormat::JsonLines),
+    (".ndjson", GeometryFormat::JsonLines),
+    (".kml", GeometryFormat::Kml),
+    (".kmz", GeometryFormat::Kmz),
+    (".shp", GeometryFormat::Shapefile),
+    (".fgb", GeometryFormat::FlatGeobuf),
+];
+
+/// The end of the name of a packed file.
+const PACKED: &str = ".gz";
+
+impl GeometryFormat {
+    /// The format of a file by its name, of which an end `.gz` is not looked at.
+    pub fn of(path: &str) -> Option<Self> {
+        let name = path.to_ascii_lowercase();
+        let name = name.strip_suffix(PACKED).unwrap_or(&name);
+        ENDS.iter().find(|(end, _)| name.ends_with(end)).map(|(_, format)| *format)
+    }
+
+    /// The ends of the files beside one of this format that belong to it.
+    pub fn companions(self) -> &'static [&'static str] {
+        match self {
+            Self::Shapefile => &["dbf", "prj", "cpg"],
+            _ => &[],
+        }
+    }
+}
+
+/// What reading needs beside the bytes.
+#[derive(Clone, Debug)]
+pub struct Beside {
+    /// The files that belong to this one, by the end of their names.
+    pub companions: BTreeMap<&'static str, Vec<u8>>,
+    /// Files that unpack to more bytes are refused.
+    pub most_unpacked: u64,
+}
+
+impl Default for Beside {
+    fn default() -> Self {
+        Self { companions: BTreeMap::new(), most_unpacked: Self::MOST_UNPACKED }
+    }
+}
+
+impl Beside {
+    /// As much as a file may unpack to if nothing else is said: 2 GiB.
+    pub const MOST_UNPACKED: u64 = 2 << 30;
+}
+
+/// Reads a file of geometries. What its name does not tell is taken for GeoJSON.
+pub fn read(bytes: &[u8], file: &str, beside: &Beside) -> (Collection, Diagnostics) {
+    let unpacked;
+    let bytes = if file.to_ascii_lowercase().ends_with(PACKED) {
+        unpacked = match unpack(bytes, beside.most_unpacked) {
+            Ok(unpacked) => unpacked,
+            Err(diagnostic) => {
+                let mut found = Diagnostics::new();
+                found.push(diagnostic.at(Location::file(file)));
+                return (Collection::default(), found);
+            }
+        };
+        Cow::Owned(unpacked)
+    } else {
+        Cow::Borrowed(bytes)
+    };
+    match GeometryFormat::of(file) {
+        Some(GeometryFormat::JsonLines) => geojson::read_lines(&bytes, file),
+        Some(GeometryFormat::Kml) => kml::read(&bytes, file),
+        Some(GeometryFormat::Kmz) => kml::read_archive(&bytes, file, beside.most_unpacked),
+        Some(GeometryFormat::Shapefile) => shapefile::read(&bytes, file, &beside.companions),
+        Some(GeometryFormat::FlatGeobuf) => flatgeobuf::read(&bytes, file),
+        Some(GeometryFormat::Json) | None => geojson::read(&bytes, file),
+    }
+}
