@@ -151,3 +151,6 @@ fn difference<T: Clone, K: Hash + Eq>(a: &[T], b: &[T], key: impl Fn(&T) -> K) -
     }
     only
 }
+
+#[cfg(test)]
+mod tests;
