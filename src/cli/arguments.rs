@@ -1,8 +1,10 @@
 //! What can be written on the command line.
 
 mod animate;
+mod several;
 
 pub use animate::{Animate, Assemble, Preset, Tempo};
+pub use several::{Compare, Grid};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -79,6 +81,10 @@ pub enum Command {
     Animate(Box<Animate>),
     /// Make a moving picture of a folder of frames that `animate` drew
     Assemble(Assemble),
+    /// Ground gained and lost between two days on one map (.png .svg .pdf)
+    Compare(Compare),
+    /// Several days side by side on one page (.png .svg .pdf)
+    Grid(Grid),
     /// Areas, gains, losses and fronts by day (.csv .json)
     Stats(Stats),
     /// Control and frontlines of a day as GeoJSON

@@ -1,21 +1,24 @@
 //! `salient check`.
 
-use super::arguments::Check;
+use super::arguments::{Check, Common};
 use super::message::Messages;
 use super::open;
 use salient::dataset;
 use salient::diagnostic::Severity;
 use salient::error::{Error, Result};
 use salient::render::{self, Survey};
+use salient::style;
 
 /// Tells every problem in the data.
-pub fn run(command: &Check, messages: &Messages) -> Result<()> {
+pub fn run(command: &Check, common: &Common, messages: &Messages) -> Result<()> {
+    let request = open::request(common, None)?;
+    style::resolve(request.theme.as_deref(), &request.set)?;
     let (atlas, mut diagnostics, files) = open::read(&command.atlas)?;
     // What an atlas that cannot be read seems to lack is mostly what was not read.
     if let Some(atlas) = atlas.filter(|_| !diagnostics.has_errors()) {
         diagnostics.append(dataset::check(&atlas));
         diagnostics.append(dataset::unused(&files));
-        diagnostics.append(render::check(&Survey::new(atlas)));
+        diagnostics.append(render::check(&Survey::new(atlas), &request));
     }
     if diagnostics.has_errors() {
         return Err(Error::Data(diagnostics));

@@ -13,6 +13,8 @@ mod output;
 mod preset;
 mod progress;
 mod render;
+mod several;
+mod still;
 mod tables;
 
 use arguments::{Arguments, Command};
@@ -35,9 +37,11 @@ pub fn main() -> ExitCode {
         Command::Render(command) => render::run(command, &arguments.common, &messages),
         Command::Animate(command) => animate::run(command, &arguments.common, &messages),
         Command::Assemble(command) => assemble::run(command, &messages),
+        Command::Compare(command) => several::compare(command, &arguments.common, &messages),
+        Command::Grid(command) => several::grid(command, &arguments.common, &messages),
         Command::Stats(command) => tables::stats(command, &arguments.common, &messages),
         Command::Export(command) => tables::export(command, &arguments.common, &messages),
-        Command::Check(command) => check::run(command, &messages),
+        Command::Check(command) => check::run(command, &arguments.common, &messages),
         Command::List(command) => list::run(command, &messages),
         Command::New(command) => new::run(command, &messages),
     };

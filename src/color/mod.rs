@@ -1,6 +1,14 @@
-//! sRGB colors as users write them.
+//! sRGB colors as users write them, how different they look, and to whom.
 
+pub mod contrast;
+pub mod difference;
+mod oklab;
+mod transfer;
+mod vision;
+
+pub(crate) use oklab::Oklab;
 use std::fmt;
+pub use vision::Vision;
 
 /// An sRGB color with straight (not premultiplied) alpha, eight bits a channel.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -68,13 +76,30 @@ impl Color {
         }
     }
 
+    /// Red, green and blue.
+    pub const fn channels(self) -> [u8; 3] {
+        [self.r, self.g, self.b]
+    }
+
+    /// What is seen where this color lies on an opaque one.
+    pub fn over(self, ground: Self) -> Self {
+        ground.mix(Self { a: 255, ..self }, self.opacity())
+    }
+
+    /// The same hue and opacity, its lightness (that of OKLab) moved toward another color's: `amount`
+    /// 0 gives `self`, 1 the other's lightness. What sRGB cannot show is cut off.
+    pub fn toward_lightness_of(self, other: Self, amount: f64) -> Self {
+        let [lightness, a, b] = Oklab::of(self.channels()).0;
+        let [goal, ..] = Oklab::of(other.channels()).0;
+        let moved = f64::from(goal - lightness) * amount.clamp(0.0, 1.0);
+        let [r, g, b] = Oklab([lightness + moved.round() as i32, a, b]).rgb();
+        Self { r, g, b, a: self.a }
+    }
+
     /// Relative luminance, 0 to 1 (WCAG 2.2, "relative luminance"), ignoring opacity.
     pub fn luminance(self) -> f64 {
-        let linear = |c: u8| {
-            let c = f64::from(c) / 255.0;
-            if c <= 0.04045 { c / 12.92 } else { crate::math::trig::pow((c + 0.055) / 1.055, 2.4) }
-        };
-        0.2126 * linear(self.r) + 0.7152 * linear(self.g) + 0.0722 * linear(self.b)
+        let [r, g, b] = self.channels().map(transfer::linear);
+        0.2126 * r + 0.7152 * g + 0.0722 * b
     }
 }
 

@@ -21,8 +21,8 @@ pub fn drawn<'a>(atlas: &'a Atlas, plan: &Plan) -> Cow<'a, Atlas> {
 pub fn below(atlas: &Atlas, plan: &Plan, viewport: &Viewport, unit: f64) -> Group {
     let ground = &plan.theme.ground;
     let map = viewport.rect();
-    let mut items = vec![Item::Fill(Path::rect(map), Fill::Solid(ground.beyond))];
     let land = areas(atlas, viewport, BaseKind::Country);
+    let mut items = beyond(atlas, plan, viewport, land.is_empty());
     items.push(Item::Fill(land.clone(), Fill::Solid(ground.land)));
     let countries = features(atlas, BaseKind::Country).zip(ground.countries.iter().cycle());
     items.extend(countries.map(|(country, color)| {
@@ -38,7 +38,27 @@ pub fn below(atlas: &Atlas, plan: &Plan, viewport: &Viewport, unit: f64) -> Grou
         }
     }
     items.extend(rivers(atlas, plan, viewport, unit));
+    let graticule = super::graticule::lines(plan, viewport, unit);
+    if !graticule.items.is_empty() {
+        items.push(Item::Group(graticule));
+    }
     Group::new("ground", items).clipped(Path::rect(map))
+}
+
+/// What is there before any land: where the edge of the globe is in view, the globe on paper, all
+/// sea if there is land and nobody says where the sea is.
+fn beyond(atlas: &Atlas, plan: &Plan, viewport: &Viewport, landless: bool) -> Vec<Item> {
+    let ground = &plan.theme.ground;
+    let page = Path::rect(viewport.rect());
+    let Some(globe) = viewport.globe_outline() else {
+        return vec![Item::Fill(page, Fill::Solid(ground.beyond))];
+    };
+    let no_sea = features(atlas, BaseKind::Sea).next().is_none();
+    let color = if no_sea && !landless { ground.sea } else { ground.beyond };
+    vec![
+        Item::Fill(page, Fill::Solid(plan.theme.page.paper)),
+        Item::Fill(globe, Fill::Solid(color)),
+    ]
 }
 
 /// Administrative lines, above control.
@@ -50,9 +70,10 @@ pub fn lines(
     keys: &mut BTreeSet<Key>,
 ) -> Group {
     let mut items = Vec::new();
-    for kind in [BaseKind::District, BaseKind::Historical, BaseKind::Boundary] {
+    for kind in [BaseKind::District, BaseKind::Historical, BaseKind::Disputed, BaseKind::Boundary] {
         let path = path(atlas, viewport, kind);
-        let Some(stroke) = stroke(plan, unit, kind).filter(|_| !path.is_empty()) else { continue };
+        let drawn = |stroke: &Stroke| stroke.width > 0.0 && !path.is_empty();
+        let Some(stroke) = stroke(plan, unit, kind).filter(drawn) else { continue };
         keys.insert(Key::Base(kind));
         if kind == BaseKind::Boundary {
             let casing = plan.theme.ground.boundary_casing;
@@ -74,6 +95,8 @@ pub fn stroke(plan: &Plan, unit: f64, kind: BaseKind) -> Option<Stroke> {
             2.0 * unit,
             3.0 * unit,
         ]),
+        BaseKind::Disputed => Stroke::new(ground.boundary, ground.boundary_width * 0.8 * unit)
+            .dashed([5.0 * unit, 4.0 * unit]),
         BaseKind::District => Stroke::new(ground.district, ground.district_width * unit),
         BaseKind::Historical => Stroke::new(ground.historical, ground.historical_width * unit)
             .dashed([2.2 * unit, 2.6 * unit]),
@@ -112,10 +135,15 @@ fn relief(atlas: &Atlas, plan: &Plan, viewport: &Viewport, land: &Path) -> Optio
     let layer = atlas.base.iter().find(|layer| layer.kind == BaseKind::Relief)?;
     let elevation = layer.elevation.as_ref()?;
     let tint = &plan.theme.relief;
+    if tint.stops.is_empty() {
+        return None;
+    }
     let style = super::relief::ReliefStyle {
         stops: tint.stops.clone(),
         strength: tint.strength,
         exaggeration: tint.exaggeration,
+        shadow: tint.shadow,
+        highlight: tint.highlight,
         ..Default::default()
     };
     let finest = plan.relief_detail.map_or(f64::INFINITY, |detail| {

@@ -54,20 +54,20 @@ impl Chronicle {
     ) -> Self {
         let span = pen.plan.span;
         let shown = atlas.events.iter().filter(|e| e.day >= span.0 && e.day < span.1);
-        let mut sorted: BTreeMap<(u64, u64), BTreeMap<(Sort, Claim), (PagePoint, Vec<Day>)>> =
-            BTreeMap::new();
+        let mut sorted: BTreeMap<(u64, u64, Sort, Claim), Vec<Day>> = BTreeMap::new();
         for event in shown {
             let position = event.position.filter(|_| !event.regional);
             let at = position.and_then(|p| viewport.page(p)).filter(|at| clear.contains(*at));
             let (Some(at), Some(sort)) = (at, sort_of(pen.plan, event)) else { continue };
-            let place = sorted.entry((at.x.to_bits(), at.y.to_bits())).or_default();
-            let slot = place.entry((sort, event.claim)).or_insert_with(|| (at, Vec::new()));
-            slot.1.push(event.day);
+            let slot = (at.x.to_bits(), at.y.to_bits(), sort, event.claim);
+            sorted.entry(slot).or_default().push(event.day);
         }
         let mut slots: Vec<Slot> = sorted
-            .into_values()
-            .flatten()
-            .map(|((sort, claim), (at, days))| Slot { at, center: at, sort, claim, days })
+            .into_iter()
+            .map(|((x, y, sort, claim), days)| {
+                let at = PagePoint::new(f64::from_bits(x), f64::from_bits(y));
+                Slot { at, center: at, sort, claim, days }
+            })
             .collect();
         // The largest stand nearest to their places.
         slots.sort_by_key(|slot| std::cmp::Reverse(slot.days.len()));

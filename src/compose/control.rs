@@ -2,7 +2,7 @@
 
 use super::arcs::PageArcs;
 use super::legend::Key;
-use super::pattern::{Look, of_status};
+use super::pattern::{Look, of_party, of_status};
 use super::selection::Selected;
 use crate::dataset::{LineSelection, PartyId, Status};
 use crate::figure::Plan;
@@ -55,16 +55,19 @@ impl ControlView<'_> {
             };
             paths.entry(ways).or_insert_with_key(outline).clone()
         };
-        let mut tints = Vec::new();
+        let (mut tints, mut textures) = (Vec::new(), Vec::new());
         let parties: BTreeSet<PartyId> = looks.iter().filter_map(|(_, look)| look.tint).collect();
         for party in parties {
             let tinted = |(_, look): &(Way, Look)| look.tint == Some(party);
             let path = ground((0..looks.len()).filter(|way| tinted(&looks[*way])).collect());
+            let texture = of_party(self.plan, self.unit, party);
+            textures.extend(texture.map(|texture| Item::Fill(path.clone(), texture)));
             tints.push(Item::Fill(path, Fill::Solid(self.plan.color(party))));
         }
         let opacity = self.plan.theme.control.opacity;
         let mut items = vec![Item::Group(Group::new("tint", tints).with_opacity(opacity).summed())];
         items.extend(self.recent(own, day, keys));
+        items.append(&mut textures);
         for (at, (key, look)) in looks.iter().enumerate() {
             let path = ground(vec![at]);
             if path.is_empty() {

@@ -155,7 +155,9 @@ pub fn credits(
 /// The scale bar in the lower right corner of `map`, if the map has one scale; returns the items and
 /// the room that they take.
 pub fn scale(pen: &Pen<'_>, viewport: &Viewport, map: Rect) -> (Vec<Item>, Option<Rect>) {
-    let widest = (map.width() * 0.22).min(260.0 * pen.unit);
+    // On a small map the bar still has to hold its numbers.
+    let (least, most) = (95.0 * pen.unit, 260.0 * pen.unit);
+    let widest = (map.width() * 0.22).min(most).max(least.min(map.width() * 0.5));
     let Some(ScaleBar { length_km, width_units, .. }) = scale_bar(viewport, widest) else {
         return (Vec::new(), None);
     };
@@ -173,7 +175,7 @@ pub fn scale(pen: &Pen<'_>, viewport: &Viewport, map: Rect) -> (Vec<Item>, Optio
     };
     let bar = Rect { x0: left, y0: y - height, x1: right, y1: y };
     let mut items = match pen.plan.layout {
-        Layout::Panel => {
+        Layout::Panel | Layout::Map => {
             let paper = theme.page.paper.with_opacity(0.82);
             vec![Item::Fill(Path::round_rect(plate, 3.0 * pen.unit), Fill::Solid(paper))]
         }
@@ -187,11 +189,20 @@ pub fn scale(pen: &Pen<'_>, viewport: &Viewport, map: Rect) -> (Vec<Item>, Optio
     }
     items.push(Item::Stroke(Path::rect(bar), Stroke::new(theme.page.ink, 0.9 * pen.unit)));
     let number = |km: f64| if km < 1.0 { format!("{:.0} m", km * 1000.0) } else { format!("{km}") };
-    for (part, label) in [
+    let mut numbers = vec![
         (0.0, "0".to_owned()),
         (0.5, number(length_km / 2.0)),
         (1.0, format!("{} km", number(length_km))),
-    ] {
+    ];
+    // On a short bar the numbers would run into each other.
+    let widths: f64 = numbers[1..].iter().map(|(_, label)| pen.width(label, letters)).sum();
+    if width_units < widths + letters.size {
+        numbers.remove(1);
+    }
+    if width_units < 0.5 * widths + letters.size {
+        numbers.remove(0);
+    }
+    for (part, label) in numbers {
         let x = left + width_units * part;
         items.push(pen.line(&label, x, bar.y0 - 3.5 * pen.unit, Anchor::Middle, letters));
     }

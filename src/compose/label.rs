@@ -185,6 +185,9 @@ fn districts(
     clear: Rect,
 ) -> Vec<Item> {
     let style = &pen.plan.theme.label;
+    if style.district <= 0.0 {
+        return Vec::new();
+    }
     let letters = pen.letters(style.district, Weight::Regular, style.district_ink);
     let tracking = letters.size * 0.1;
     features(atlas, BaseKind::DistrictName)

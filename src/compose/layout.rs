@@ -23,6 +23,12 @@ pub struct PageLayout {
 }
 
 impl PageLayout {
+    /// A map alone, somewhere on a page whose other parts are somebody else's.
+    pub(super) fn map_alone(page: Rect, map: Rect, unit: f64) -> Self {
+        let clear = map.grow(-6.0 * unit);
+        Self { page, map, clear, panel: Rect::default(), timeline: None, beside: true, unit }
+    }
+
     /// The page of a plan.
     pub fn of_plan(plan: &Plan) -> Self {
         let layout = Self::of(plan.size, plan.layout);
@@ -33,7 +39,7 @@ impl PageLayout {
     }
 
     /// The same page, the timeline's room the map's.
-    fn without_timeline(mut self) -> Self {
+    pub(super) fn without_timeline(mut self) -> Self {
         if let Some(bar) = self.timeline.take() {
             match self.beside {
                 true => self.map.y1 = bar.y1,
@@ -60,7 +66,7 @@ impl PageLayout {
         let unit = if ratio >= 1.0 { ratio } else { crate::math::trig::pow(ratio, 0.62) };
         match layout {
             Layout::Panel => Self::with_panel(page, beside, unit),
-            Layout::Overlay => Self {
+            Layout::Overlay | Layout::Map => Self {
                 page,
                 map: page,
                 clear: page,

@@ -1,9 +1,12 @@
 //! The legend: every color and pattern that is in the picture, and no other.
 
 pub mod entries;
+mod fit;
 mod heights;
 
-use super::pattern::of_status;
+pub use fit::{fitted, without_ground_lines};
+
+use super::pattern::{of_party, of_status};
 use super::pen::Pen;
 use super::words;
 use super::{chronicle, overlay, selection};
@@ -11,6 +14,8 @@ use crate::dataset::{Atlas, BaseKind, Claim, OverlayKind, PartyId, Status};
 use crate::figure::Layout;
 use crate::math::{Day, PagePoint, Rect};
 use crate::scene::{Anchor, Fill, Group, Item, Path, Stroke, Weight};
+use crate::topology::Coverage;
+use entries::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that the picture shows and the legend explains. The order is that of the legend.
@@ -27,7 +32,7 @@ pub enum Key {
     Line(usize),
     /// Ground held in a way: party, status, other party.
     Way(PartyId, Status, Option<PartyId>),
-    /// Ground gained by a party in the last days.
+    /// Ground gained by a party in the last days; 0: since the map before, where a page has several.
     Recent(PartyId, u32),
     /// Ground gained by a party since a day.
     Gained(PartyId, Day),
@@ -72,6 +77,18 @@ pub enum Key {
 /// Areas of a day in square kilometers, by way of holding.
 pub type Areas = BTreeMap<(PartyId, Status, Option<PartyId>), f64>;
 
+/// The areas of the theatre on a day.
+pub fn areas_on(coverage: &Coverage, day: Day) -> Areas {
+    let mut areas = Areas::new();
+    for (holding, km2) in coverage.on(day).iter().zip(coverage.areas_km2()) {
+        if let Some(holding) = holding.filter(|holding| !holding.rear) {
+            let key = (holding.party, holding.status.clone(), holding.other);
+            *areas.entry(key).or_default() += km2;
+        }
+    }
+    areas
+}
+
 /// Draws the entries of `keys` below `top`; returns the group and where it ends.
 pub fn draw(
     pen: &Pen<'_>,
@@ -82,44 +99,80 @@ pub fn draw(
     width: f64,
     top: f64,
 ) -> (Group, f64) {
-    let theme = &pen.plan.theme;
-    let body = pen.letters(theme.letters.body, Weight::Regular, theme.page.ink);
-    let figures = pen.letters(theme.letters.body, Weight::Bold, theme.page.ink);
-    let swatch_height = 18.0 * pen.unit;
-    let indent = indent(pen);
+    draw_entries((pen, pen), atlas, &entries::of(pen.plan, keys), areas, (left, width), top)
+}
+
+/// Draws entries. Samples are drawn with the map's pen, so that patterns are as large as there; words
+/// and gaps with the legend's own.
+pub fn draw_entries(
+    (map, pen): (&Pen<'_>, &Pen<'_>),
+    atlas: &Atlas,
+    entries: &[Entry<'_>],
+    areas: &Areas,
+    (left, width): (f64, f64),
+    top: f64,
+) -> (Group, f64) {
     let mut items = Vec::new();
     let mut y = top;
-    for entry in entries::of(pen.plan, keys) {
-        let key = entry.keys.first().copied();
+    for one in entries {
+        let key = one.keys.first().copied();
         let number = match key {
             Some(Key::Way(..)) => {
-                entry.keys.iter().filter_map(|key| area_of(key, areas)).reduce(|a, b| a + b)
+                one.keys.iter().filter_map(|key| area_of(key, areas)).reduce(|a, b| a + b)
             }
             Some(Key::Area { hectares: hectares @ 1.., .. }) => Some(*hectares as f64 / 100.0),
             _ => None,
         };
         let number = number.map(words::area);
-        let number_width = number.as_ref().map_or(0.0, |n| pen.width(n, figures) + 8.0 * pen.unit);
-        let text = words_of(pen, atlas, &entry);
-        let (mut lines, height) =
-            pen.paragraph(&text, left + indent, y, width - indent - number_width, body);
-        let middle = y + body.size * 0.66;
-        let swatch =
-            Rect::from_size(left, middle - swatch_height / 2.0, swatch_width(pen), swatch_height);
-        let sample = key.map_or_else(Vec::new, |key| sample(pen, atlas, key, swatch));
-        items.push(Item::Group(Group::new(String::new(), sample)));
-        items.append(&mut lines);
-        if let Some(number) = number {
-            items.push(pen.line(&number, left + width, y + body.size, Anchor::End, figures));
-        }
-        y += height.max(swatch_height) + gap(pen);
+        let text = words_of(pen, atlas, one);
         if key == Some(&Key::Base(BaseKind::Relief)) {
+            // A band as wide as the legend stands below the words.
+            let letters =
+                pen.letters(pen.plan.theme.letters.body, Weight::Regular, pen.plan.theme.page.ink);
+            let (mut lines, height) = pen.paragraph(&text, left, y, width, letters);
+            items.append(&mut lines);
+            y += height + gap(pen);
             let (mut band, height) = heights::draw(pen, left, width, y);
             items.append(&mut band);
             y += height + gap(pen);
+            continue;
         }
+        let sample = |rect| key.map_or_else(Vec::new, |key| sample(map, atlas, key, rect));
+        let (mut drawn, end) = entry(pen, sample, &text, number.as_deref(), left, width, y);
+        items.append(&mut drawn);
+        y = end;
     }
     (Group::new("legend", items), y)
+}
+
+/// One entry: a sample drawn into a rectangle, words, a number at the right. Returns also where the
+/// next one begins.
+pub fn entry(
+    pen: &Pen<'_>,
+    sample: impl FnOnce(Rect) -> Vec<Item>,
+    text: &str,
+    number: Option<&str>,
+    left: f64,
+    width: f64,
+    y: f64,
+) -> (Vec<Item>, f64) {
+    let theme = &pen.plan.theme;
+    let body = pen.letters(theme.letters.body, Weight::Regular, theme.page.ink);
+    let figures = pen.letters(theme.letters.body, Weight::Bold, theme.page.ink);
+    let swatch_height = 18.0 * pen.unit;
+    let indent = indent(pen);
+    let number_width = number.map_or(0.0, |n| pen.width(n, figures) + 8.0 * pen.unit);
+    let (mut lines, height) =
+        pen.paragraph(text, left + indent, y, width - indent - number_width, body);
+    let middle = y + body.size * 0.66;
+    let swatch =
+        Rect::from_size(left, middle - swatch_height / 2.0, swatch_width(pen), swatch_height);
+    let mut items = vec![Item::Group(Group::new(String::new(), sample(swatch)))];
+    items.append(&mut lines);
+    if let Some(number) = number {
+        items.push(pen.line(number, left + width, y + body.size, Anchor::End, figures));
+    }
+    (items, y + height.max(swatch_height) + gap(pen))
 }
 
 fn swatch_width(pen: &Pen<'_>) -> f64 {
@@ -151,7 +204,7 @@ fn area_of(key: &Key, areas: &Areas) -> Option<f64> {
 }
 
 /// The author's words, or else our own. What is only roughly known is said to be so.
-fn words_of(pen: &Pen<'_>, atlas: &Atlas, entry: &entries::Entry<'_>) -> String {
+fn words_of(pen: &Pen<'_>, atlas: &Atlas, entry: &Entry<'_>) -> String {
     let Some(words) = entry.words else {
         return entry.keys.first().map_or_else(String::new, |key| words_for(pen, atlas, key));
     };
@@ -174,6 +227,7 @@ fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
         Key::Recent(party, days) => {
             let name = words::party(atlas, pen.plan, *party);
             match days {
+                0 => format!("Gained by {name} since the map before"),
                 1 => format!("Gained by {name} since the day before"),
                 days => format!("Gained by {name} in the last {days} days"),
             }
@@ -230,13 +284,14 @@ fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
         }
         Key::Event => match pen.plan.layout {
             Layout::Panel => "Event of the day, numbered below".to_owned(),
-            Layout::Overlay => "Event of the day".to_owned(),
+            Layout::Overlay | Layout::Map => "Event of the day".to_owned(),
         },
         Key::Base(kind) => {
             let own = atlas.base.iter().find(|layer| layer.kind == *kind);
             own.and_then(|layer| layer.label.clone()).unwrap_or_else(|| {
                 match kind {
                     BaseKind::Boundary => "State boundary",
+                    BaseKind::Disputed => "Disputed boundary",
                     BaseKind::District => "District or province boundary",
                     BaseKind::Historical => "Historical boundary",
                     BaseKind::Relief => "Height above the sea",
@@ -269,17 +324,22 @@ fn sample(pen: &Pen<'_>, atlas: &Atlas, key: &Key, rect: Rect) -> Vec<Item> {
     let tint = |party: PartyId, opacity: f64| {
         Item::Fill(area.clone(), Fill::Solid(pen.plan.color(party).with_opacity(opacity)))
     };
+    let texture = |party| of_party(pen.plan, pen.unit, party).map(|t| Item::Fill(area.clone(), t));
     match key {
         Key::Way(party, status, other) => {
             let look = of_status(pen.plan, pen.unit, *party, status, *other);
             let mut items = vec![ground];
             items.extend(look.tint.map(|party| tint(party, theme.control.opacity)));
+            items.extend(look.tint.and_then(texture));
             items.extend(look.pattern.map(|pattern| Item::Fill(area.clone(), pattern)));
             items.push(frame(theme.page.muted));
             items
         }
         Key::Recent(party, _) | Key::Gained(party, _) => {
-            vec![ground, tint(*party, theme.control.recent), frame(theme.page.muted)]
+            let mut items = vec![ground, tint(*party, theme.control.recent)];
+            items.extend(texture(*party));
+            items.push(frame(theme.page.muted));
+            items
         }
         Key::Front => {
             vec![Item::Stroke(rule, Stroke::new(theme.front.color, theme.front.width * pen.unit))]

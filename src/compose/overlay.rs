@@ -58,7 +58,7 @@ pub fn group(
                 .extend(outline(plan, unit, overlay, color).map(|s| Item::Stroke(path.clone(), s)));
         } else {
             let stroke = line(plan, unit, &overlay.kind, color);
-            let casing = Stroke::new(Color::WHITE.with_opacity(0.7), stroke.width + 2.2 * unit);
+            let casing = Stroke::new(plan.theme.overlay.casing, stroke.width + 2.2 * unit);
             if stroke.dash.is_empty() {
                 lines.push(Item::Stroke(path.clone(), casing));
             }

@@ -11,11 +11,14 @@ use super::pen::Pen;
 use super::places::{self, PagePlace};
 use super::plates::Plates;
 use super::selection::{PageSelections, Selected};
-use super::{basemap, describe, events, furniture, label, notes, overlay, reports};
+use super::viewport::viewport;
+use super::{
+    basemap, describe, events, furniture, graticule, label, marked, notes, overlay, reports,
+};
 use crate::dataset::{Atlas, BaseKind, EventsShown};
 use crate::figure::{Layout, Plan};
 use crate::math::{Day, LonLat, Rect};
-use crate::projection::{PlanarBounds, Projection, ProjectionKind, Viewport, choose};
+use crate::projection::Viewport;
 use crate::scene::{Group, Item, Layer, Path, Scene};
 use crate::text::Typesetter;
 use crate::topology::Coverage;
@@ -52,14 +55,14 @@ pub struct Composer<'a> {
 }
 
 /// What changes from day to day on the map.
-struct DayMap {
-    control: Group,
-    movement: Group,
+pub(super) struct DayMap {
+    pub control: Group,
+    pub movement: Group,
     /// The day's events.
-    shown: Vec<events::Shown>,
+    pub shown: Vec<events::Shown>,
     /// The events up to the day, if the figure shows them.
-    chronicle: Option<Group>,
-    keys: BTreeSet<Key>,
+    pub chronicle: Option<Group>,
+    pub keys: BTreeSet<Key>,
 }
 
 impl<'a> Composer<'a> {
@@ -70,7 +73,19 @@ impl<'a> Composer<'a> {
         coverage: &'a Coverage,
         typesetter: &'a Typesetter,
     ) -> Self {
+        let atlas = plan.atlas(atlas);
         let layout = PageLayout::of_plan(plan);
+        Self::laid_out(atlas, plan, coverage, typesetter, layout)
+    }
+
+    /// The same on a page divided otherwise.
+    pub(super) fn laid_out(
+        atlas: &'a Atlas,
+        plan: &'a Plan,
+        coverage: &'a Coverage,
+        typesetter: &'a Typesetter,
+        layout: PageLayout,
+    ) -> Self {
         let viewport = viewport(plan, &layout);
         let pen = Pen { typesetter, plan, unit: layout.unit };
         let mut base_keys = BTreeSet::new();
@@ -92,12 +107,27 @@ impl<'a> Composer<'a> {
                 (None, group, span)
             }
             Layout::Overlay => {
-                let (plates, group) = Plates::new(&pen, atlas, coverage, &viewport);
+                let (plates, group) = Plates::new(&pen, atlas, coverage, &viewport, &base_keys);
                 (Some(plates), group, (0.0, 0.0))
             }
+            Layout::Map => (None, Group::default(), (0.0, 0.0)),
         };
-        let rooms = plates.as_ref().map_or(&[][..], Plates::rooms);
-        let (labels, taken) = label::group(&pen, ground, &viewport, layout.clear, rooms, &theatre);
+        let scale_room = match plan.layout {
+            Layout::Map => furniture::scale(&pen, &viewport, viewport.rect()).1,
+            Layout::Panel | Layout::Overlay => None,
+        };
+        let (marks, marked) = marked::group(&pen, atlas, &viewport, layout.clear);
+        let rooms =
+            [plates.as_ref().map_or(&[][..], Plates::rooms), &marked, scale_room.as_slice()];
+        let rooms = rooms.concat();
+        let (degrees, along_edges) = graticule::degrees(&pen, &viewport, &rooms);
+        let rooms = [rooms.as_slice(), &along_edges].concat();
+        let (mut labels, taken) =
+            label::group(&pen, ground, &viewport, layout.clear, &rooms, &theatre);
+        labels.items.extend(marks);
+        if !along_edges.is_empty() {
+            labels.items.push(Item::Group(degrees));
+        }
         let layers = &plan.drawing.layers;
         let places = match layers.places {
             true => places::project(atlas, coverage, &viewport),
@@ -138,6 +168,11 @@ impl<'a> Composer<'a> {
         self
     }
 
+    /// The plan.
+    pub fn plan(&self) -> &Plan {
+        self.plan
+    }
+
     /// The map's viewport.
     pub fn viewport(&self) -> &Viewport {
         &self.viewport
@@ -145,7 +180,8 @@ impl<'a> Composer<'a> {
 
     /// The scene of a day.
     pub fn scene(&self, day: Day) -> Scene {
-        let description = describe::alt_text(self.atlas, self.plan, day, &self.areas(day));
+        let description =
+            describe::alt_text(self.atlas, self.plan, self.coverage, day, &self.areas(day));
         Scene { description, ..self.picture(day) }
     }
 
@@ -203,7 +239,7 @@ impl<'a> Composer<'a> {
     }
 
     /// What is in the picture of a day and the legend explains.
-    pub fn keys(&self, day: Day) -> BTreeSet<Key> {
+    pub(super) fn keys(&self, day: Day) -> BTreeSet<Key> {
         let map = self.map(&self.pen(), day, day);
         let mut keys = map.keys;
         if events::any_on_map(&map.shown) {
@@ -212,34 +248,43 @@ impl<'a> Composer<'a> {
         keys
     }
 
-    fn pen(&self) -> Pen<'_> {
+    /// What words are written with.
+    pub(super) fn pen(&self) -> Pen<'_> {
         Pen { typesetter: self.typesetter, plan: self.plan, unit: self.layout.unit }
     }
 
-    /// What the map shows of a day on the ground of another.
-    fn map(&self, pen: &Pen<'_>, ground: Day, day: Day) -> DayMap {
-        let unit = self.layout.unit;
-        let view = ControlView {
-            plan: self.plan,
+    /// What control is drawn from, in the look of a plan.
+    pub(super) fn view<'v>(&'v self, plan: &'v Plan) -> ControlView<'v> {
+        ControlView {
+            plan,
             coverage: self.coverage,
             arcs: &self.arcs,
             viewport: &self.viewport,
-            unit,
-        };
+            unit: self.layout.unit,
+        }
+    }
+
+    /// The ground below control, the lines above it, and the names above all.
+    pub(super) fn ground(&self) -> [&Arc<Group>; 3] {
+        [&self.below, &self.lines, &self.labels]
+    }
+
+    /// What the map shows of a day on the ground of another, in the look of the pen's plan.
+    pub(super) fn map(&self, pen: &Pen<'_>, ground: Day, day: Day) -> DayMap {
+        let view = self.view(pen.plan);
         let mut keys = self.base_keys.clone();
         let map = Path::rect(self.viewport.rect());
         let control = self.control(&view, day, &mut keys);
-        let front = view.front(day, &mut keys);
+        let lines = self.day_lines(pen, &view, day, &mut keys);
         // The legend is the day's own.
-        let (control, front) = match ground == day {
-            true => (control, front),
+        let (control, lines) = match ground == day {
+            true => (control, lines),
             false => {
                 let mut unread = BTreeSet::new();
-                (self.control(&view, ground, &mut unread), view.front(ground, &mut unread))
+                let control = self.control(&view, ground, &mut unread);
+                (control, self.day_lines(pen, &view, ground, &mut unread))
             }
         };
-        let lines = self.selections.lines(&view, &self.overlays, ground, &mut keys);
-        let places = places::group(pen, self.coverage, &self.places, ground, &mut keys);
         let mut control = control.clipped(map.clone());
         if self.noted {
             control.items.push(Item::Group(notes::group(self.atlas, &view, day)));
@@ -249,11 +294,9 @@ impl<'a> Composer<'a> {
             false => Default::default(),
         };
         keys.extend(reported.into_iter().map(Key::Reported));
-        let overlays = overlay::group(self.plan, unit, &self.overlays, day, &mut keys);
-        let mut movement = vec![overlays, view.divisions(ground), lines, front, places, dots];
-        let optional = ["lines", "places"];
-        movement.retain(|group| !group.items.is_empty() || !optional.contains(&group.id.as_str()));
-        let movement = movement.into_iter().map(Item::Group).collect();
+        let overlays = overlay::group(pen.plan, pen.unit, &self.overlays, day, &mut keys);
+        let movement = std::iter::once(overlays).chain(lines).chain([dots]);
+        let movement = movement.map(Item::Group).collect();
         let movement = Group::new("movement", movement).clipped(map);
         let shown = match self.plan.drawing.layers.events {
             EventsShown::Day => {
@@ -272,6 +315,24 @@ impl<'a> Composer<'a> {
         let mut control = view.areas(&own, day, keys);
         control.items.extend(self.selections.areas(view, &self.overlays, &own, day, keys));
         control
+    }
+
+    /// Lines of a day, and settlements by holder if the figure shows them.
+    fn day_lines(
+        &self,
+        pen: &Pen<'_>,
+        view: &ControlView<'_>,
+        day: Day,
+        keys: &mut BTreeSet<Key>,
+    ) -> Vec<Group> {
+        let own = self.selections.lines(view, &self.overlays, day, keys);
+        let front = view.front(day, keys);
+        let places = places::group(pen, self.coverage, &self.places, day, keys);
+        let mut groups = vec![view.divisions(day)];
+        groups.extend((!own.items.is_empty()).then_some(own));
+        groups.push(front);
+        groups.extend((!places.items.is_empty()).then_some(places));
+        groups
     }
 
     /// Date, legend and captions.
@@ -295,8 +356,9 @@ impl<'a> Composer<'a> {
         let gap = 30.0 * pen.unit;
         let column = if self.layout.beside { width } else { (width - gap) / 2.0 };
         let top = y + 13.0 * pen.unit;
-        let draw =
-            |keys: &BTreeSet<Key>| legend::draw(pen, self.atlas, keys, areas, left, column, top);
+        let draw = |keys: &BTreeSet<Key>| {
+            legend::fitted(pen, self.atlas, keys, areas, (left, column), (top, bottom))
+        };
         let without = draw(&keys);
         if events::any_on_map(shown) {
             keys.insert(Key::Event);
@@ -326,32 +388,8 @@ impl<'a> Composer<'a> {
     }
 
     /// Areas of the theatre on a day by way of holding.
-    fn areas(&self, day: Day) -> Areas {
-        let mut areas = Areas::new();
-        let on = self.coverage.on(day);
-        for (holding, km2) in on.iter().zip(self.coverage.areas_km2()) {
-            if let Some(holding) = holding.filter(|holding| !holding.rear) {
-                let key = (holding.party, holding.status.clone(), holding.other);
-                *areas.entry(key).or_default() += km2;
-            }
-        }
-        areas
-    }
-}
-
-fn viewport(plan: &Plan, layout: &PageLayout) -> Viewport {
-    let projection = match plan.projection {
-        // Exact bounds of Mercator are those of web maps, which count from Greenwich.
-        Some(ProjectionKind::Mercator) if plan.bounds.is_some() => Projection::mercator(0.0),
-        Some(kind) => Projection::fitted(kind, &plan.extent),
-        None => choose(&plan.extent),
-    };
-    match plan.bounds {
-        Some([x_min, y_min, x_max, y_max]) => {
-            let bounds = PlanarBounds { x_min, y_min, x_max, y_max };
-            Viewport::from_bounds(projection, bounds, layout.map)
-        }
-        None => Viewport::fit(projection, &plan.extent, layout.map),
+    pub(super) fn areas(&self, day: Day) -> Areas {
+        legend::areas_on(self.coverage, day)
     }
 }
 

@@ -4,6 +4,7 @@ use crate::color::Color;
 use crate::dataset::{OverlayKind, PartyId, Status};
 use crate::figure::Plan;
 use crate::scene::{Dots, Fill, Hatch, Stripes};
+use crate::style::Texture;
 
 /// A tint and a pattern over it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,7 +33,12 @@ pub fn of_status(
         },
         Status::Contested => Look {
             tint: None,
-            pattern: Some(stripes(plan, unit, own, other.map_or(Color::WHITE, |o| plan.color(o)))),
+            pattern: Some(stripes(
+                plan,
+                unit,
+                own,
+                other.map_or(plan.theme.page.paper, |o| plan.color(o)),
+            )),
         },
         Status::Advance => Look { tint: None, pattern: Some(dots(plan, unit, own)) },
         Status::Mandate => Look { tint: None, pattern: Some(mandate(plan, unit, own)) },
@@ -51,6 +57,22 @@ pub fn of_overlay(plan: &Plan, unit: f64, kind: &OverlayKind, color: Color) -> O
         OverlayKind::Claim => Some(hatch(plan, unit, color, 1.0)),
         OverlayKind::Road | OverlayKind::Pipeline => None,
         OverlayKind::Other(_) => Some(hatch(plan, unit, color, -1.0)),
+    }
+}
+
+/// The texture over a party's tint, in a theme that tells parties apart by more than color.
+pub fn of_party(plan: &Plan, unit: f64, party: PartyId) -> Option<Fill> {
+    let style = &plan.theme.control;
+    let color = plan.color(party);
+    let (width, spacing) = (style.texture_width * unit, style.texture_spacing * unit);
+    let lines = |angle| Some(Fill::Hatch(Hatch { color, width, spacing, angle }));
+    match style.texture(usize::from(party.0)) {
+        Texture::Plain => None,
+        Texture::Rising => lines(45.0),
+        Texture::Falling => lines(-45.0),
+        Texture::Level => lines(0.0),
+        Texture::Upright => lines(90.0),
+        Texture::Dots => Some(Fill::Dots(Dots { color, radius: width * 0.5, spacing, ring: None })),
     }
 }
 

@@ -50,8 +50,8 @@ pub fn group(
     day: Day,
     keys: &mut BTreeSet<Key>,
 ) -> Group {
-    let on = coverage.on(day);
     let mut items = Vec::new();
+    let on = if places.is_empty() { Vec::new() } else { coverage.on(day) };
     for place in places {
         let holding = on.get(place.history.0 as usize).copied().flatten();
         let Some(party) = holding.and_then(|holding| holding.holder()) else { continue };

@@ -6,7 +6,7 @@
 use super::legend::{self, Areas, Key};
 use super::pen::Pen;
 use super::{furniture, overlay};
-use crate::dataset::{Atlas, BaseKind, EventsShown};
+use crate::dataset::{Atlas, Claim, EventsShown, PartyId};
 use crate::math::{Day, PagePoint, Rect};
 use crate::projection::Viewport;
 use crate::scene::{Fill, Group, Item, Path, Stroke, Weight};
@@ -55,6 +55,7 @@ impl Plates {
         atlas: &Atlas,
         coverage: &Coverage,
         viewport: &Viewport,
+        base: &BTreeSet<Key>,
     ) -> (Self, Group) {
         let map = viewport.rect();
         let (credits, foot) = credits(pen, atlas, map);
@@ -62,7 +63,9 @@ impl Plates {
         let above_foot = Rect { y1: foot, ..map };
         let (scale, scale_room) = furniture::scale(pen, viewport, above_foot);
         let mut plates = Self { title: inner, date_top, foot, rooms: Vec::new() };
-        let legend = plates.legend_room(pen, atlas, &possible(pen, atlas, coverage), map);
+        let mut keys = possible(pen, atlas, coverage);
+        keys.extend(legend::without_ground_lines(base));
+        let legend = plates.legend_room(pen, atlas, &keys, map);
         plates.rooms = [Some(room), scale_room, Some(legend)].into_iter().flatten().collect();
         if foot < map.y1 {
             plates.rooms.push(Rect { y0: foot, ..map });
@@ -93,7 +96,7 @@ impl Plates {
         let (from, until, width) = (pen.plan.span.0, pen.plan.span.1, self.title.width());
         let (mut items, _) =
             furniture::date_stamp(pen, from, until, day, left, width, self.date_top);
-        let keys = explained(keys);
+        let keys = legend::without_ground_lines(keys);
         if !keys.is_empty() {
             let room = self.legend_room(pen, atlas, &keys, map);
             items.extend(plate(pen, room));
@@ -118,12 +121,6 @@ impl Plates {
     }
 }
 
-/// What a plate explains: lines of the ground map need no words where room is dear.
-fn explained(keys: &BTreeSet<Key>) -> BTreeSet<Key> {
-    let plain = |key: &Key| matches!(key, Key::Base(BaseKind::Boundary | BaseKind::District));
-    keys.iter().filter(|key| !plain(key)).cloned().collect()
-}
-
 /// All that the legend of any day may have to explain.
 fn possible(pen: &Pen<'_>, atlas: &Atlas, coverage: &Coverage) -> BTreeSet<Key> {
     let (plan, drawing) = (pen.plan, &pen.plan.drawing);
@@ -140,6 +137,17 @@ fn possible(pen: &Pen<'_>, atlas: &Atlas, coverage: &Coverage) -> BTreeSet<Key> 
     }
     if layers.front {
         keys.insert(Key::Front);
+    }
+    let parties = (0..atlas.parties.len()).map(|party| PartyId(party as u16));
+    let reported = [true, false].into_iter().filter(|_| layers.places);
+    keys.extend(
+        reported
+            .flat_map(|reported| parties.clone().map(move |party| Key::Place { party, reported })),
+    );
+    if layers.events == EventsShown::Until {
+        keys.extend((0..drawing.events.len()).map(Key::Events));
+        keys.extend(Claim::ALL.map(Key::Claim));
+        keys.insert(Key::Counted);
     }
     keys
 }

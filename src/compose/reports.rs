@@ -45,7 +45,7 @@ pub fn captions(atlas: &Atlas, plan: &Plan, day: Day) -> Vec<(String, Claim)> {
 }
 
 /// The name that the atlas prints for a place, by whichever spelling it was reported.
-fn known_as<'a>(atlas: &'a Atlas, name: &'a str) -> &'a str {
+pub(super) fn known_as<'a>(atlas: &'a Atlas, name: &'a str) -> &'a str {
     let same = |other: &String| other.to_lowercase() == name.to_lowercase();
     atlas
         .places
@@ -66,7 +66,7 @@ fn sentence(party: &str, names: &[&str]) -> String {
 }
 
 /// The ranks of named towns, by every spelling.
-fn ranks(atlas: &Atlas) -> BTreeMap<String, u8> {
+pub(super) fn ranks(atlas: &Atlas) -> BTreeMap<String, u8> {
     let towns = atlas
         .base
         .iter()

@@ -24,8 +24,11 @@ pub struct Selected {
 impl Selected {
     /// The choice of a day.
     pub fn of(plan: &Plan, coverage: &Coverage, day: Day) -> Self {
-        let mut filled_by = vec![None; coverage.histories().len()];
         let mut chosen = Vec::new();
+        if plan.drawing.areas.is_empty() {
+            return Self { chosen, filled_by: Vec::new() };
+        }
+        let mut filled_by = vec![None; coverage.histories().len()];
         for (index, area) in plan.drawing.areas.iter().enumerate() {
             let AreaSelection::Control(selection) = &area.select else {
                 chosen.push(None);
@@ -44,7 +47,7 @@ impl Selected {
 
     /// Whether an area fills the ground, so that it is not tinted by its holder.
     pub fn covers(&self, history: HistoryId) -> bool {
-        self.filled_by[history.0 as usize].is_some()
+        self.filled_by.get(history.0 as usize).is_some_and(Option::is_some)
     }
 }
 
@@ -181,7 +184,7 @@ fn hectares(view: &ControlView<'_>, histories: &[bool]) -> u64 {
         holdings.any(|id| !view.coverage.holdings()[id.0 as usize].rear)
     };
     match view.plan.layout {
-        Layout::Overlay => 0,
+        Layout::Overlay | Layout::Map => 0,
         Layout::Panel => {
             let chosen = histories.iter().enumerate().filter(|(h, own)| **own && theatre(*h));
             let areas = view.coverage.areas_km2();

@@ -24,6 +24,17 @@ pub fn date(day: Day) -> String {
     format!("{} {}", day_and_month(day), year(day))
 }
 
+/// `27 September – 20 October 2020`: two days, with the year once if it is the same.
+pub fn span(from: Day, to: Day) -> String {
+    if from == to {
+        return date(from);
+    }
+    match from.year() == to.year() {
+        true => format!("{} – {}", day_and_month(from), date(to)),
+        false => format!("{} – {}", date(from), date(to)),
+    }
+}
+
 /// `27 September`.
 pub fn day_and_month(day: Day) -> String {
     format!("{} {}", day.day_of_month(), month(day))
@@ -58,6 +69,15 @@ pub fn thousands(value: f64) -> String {
 /// An area, rounded so that no more is said than is known.
 pub fn area(km2: f64) -> String {
     if km2 < 10.0 { format!("{km2:.1} km²") } else { format!("{} km²", thousands(km2)) }
+}
+
+/// `A`, `A and B`, `A, B and C`.
+pub fn list(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
 }
 
 /// The name of a party.
@@ -99,6 +119,10 @@ mod tests {
         assert_eq!(thousands(-1234.0), "\u{2212}1,234");
         assert_eq!(thousands(999.6), "1,000");
         assert_eq!(area(3.12), "3.1 km²");
+        let days = ["2020-09-27", "2020-10-20", "2021-01-01"].map(|day| Day::parse(day).unwrap());
+        assert_eq!(span(days[0], days[1]), "27 September – 20 October 2020");
+        assert_eq!(span(days[1], days[2]), "20 October 2020 – 1 January 2021");
+        assert_eq!(list(&["A", "B", "C"].map(str::to_owned)), "A, B and C");
         assert_eq!(date(Day::from_ymd(2020, 9, 27).unwrap()), "27 September 2020");
         assert_eq!(date(Day::from_ymd(-99, 3, 1).unwrap()), "1 March 100 BCE");
     }

@@ -19,6 +19,8 @@ pub struct Atlas {
     pub until: Day,
     /// Printed on every figure: sources and licences.
     pub credits: Vec<String>,
+    /// The license of the data, for the metadata of pictures.
+    pub license: Option<String>,
     /// Printed on every figure: what the map does not say.
     pub disclaimer: Option<String>,
     /// The sides.
@@ -86,6 +88,15 @@ impl Atlas {
     /// Everything about a party.
     pub fn party_of(&self, id: PartyId) -> &Party {
         &self.parties[usize::from(id.0)]
+    }
+
+    /// Adds to the credits what is not among them.
+    pub fn credit(&mut self, credits: &[String]) {
+        for credit in credits {
+            if !self.credits.contains(credit) {
+                self.credits.push(credit.clone());
+            }
+        }
     }
 
     /// The days of the atlas.

@@ -11,6 +11,8 @@ pub enum BaseKind {
     Country,
     /// State boundary lines.
     Boundary,
+    /// State boundary lines that are disputed.
+    Disputed,
     /// Lines between districts or provinces.
     District,
     /// Names of districts, as points.
@@ -31,7 +33,7 @@ pub enum BaseKind {
 
 impl BaseKind {
     /// All, from the bottom of the map to its top.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Country,
         Self::Relief,
         Self::Sea,
@@ -40,6 +42,7 @@ impl BaseKind {
         Self::District,
         Self::Historical,
         Self::Boundary,
+        Self::Disputed,
         Self::DistrictName,
         Self::Town,
     ];
@@ -49,6 +52,7 @@ impl BaseKind {
         match self {
             Self::Country => "country",
             Self::Boundary => "boundary",
+            Self::Disputed => "disputed",
             Self::District => "district",
             Self::DistrictName => "district-name",
             Self::Historical => "historical",
@@ -77,6 +81,8 @@ pub struct BaseLayer {
     pub label: Option<String>,
     /// Its heights (relief only).
     pub elevation: Option<Arc<Elevation>>,
+    /// The figures that show it; none: all that stand on the atlas's own base map.
+    pub figures: Vec<String>,
 }
 
 /// One feature of a base layer.

@@ -14,6 +14,7 @@ mod party;
 mod place;
 mod read;
 mod status;
+mod world;
 
 pub use area::{ControlArea, ControlLayer, Overlay, OverlayGeometry, OverlayKind};
 pub use atlas::{Atlas, FigureSource, SideCheck};
@@ -28,3 +29,4 @@ pub use party::{Names, Party, PartyId};
 pub use place::{Place, PlacesControl, Rear, Report, Settlement};
 pub use read::{describe, open};
 pub use status::Status;
+pub use world::{World, world};

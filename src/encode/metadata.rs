@@ -16,9 +16,18 @@ pub struct Metadata {
     pub author: String,
     /// Where the data come from, one source an entry.
     pub sources: Vec<String>,
+    /// The license, and of whom.
+    #[serde(default)]
+    pub rights: String,
+    /// What the map does not say.
+    #[serde(default)]
+    pub disclaimer: String,
+    /// The day shown, or the first and the last with a solidus between (ISO 8601).
+    #[serde(default)]
+    pub date: String,
     /// What drew it.
     pub software: String,
-    /// Further pairs of keyword and text, such as the day shown or a hash of the data. PNG asks
+    /// Further pairs of keyword and text, such as a hash of the data. PNG asks
     /// for keywords of 1 to 79 Latin-1 letters.
     pub more: Vec<(String, String)>,
     /// Pixels an inch, for a picture made to be printed at a size.
@@ -33,6 +42,9 @@ impl Default for Metadata {
             description: String::new(),
             author: String::new(),
             sources: Vec::new(),
+            rights: String::new(),
+            disclaimer: String::new(),
+            date: String::new(),
             software: concat!("Salient ", env!("CARGO_PKG_VERSION")).into(),
             more: Vec::new(),
             dpi: None,
@@ -49,6 +61,9 @@ impl Metadata {
             ("Author", clean(&self.author)),
             ("Description", clean(&self.description)),
             ("Source", clean(&self.sources.join("\n"))),
+            ("Copyright", clean(&self.rights)),
+            ("Disclaimer", clean(&self.disclaimer)),
+            ("Date", clean(&self.date)),
             ("Software", clean(&self.software)),
         ];
         pairs.extend(self.more.iter().map(|(keyword, text)| (keyword.as_str(), clean(text))));

@@ -22,6 +22,8 @@ pub fn xmp(metadata: &Metadata) -> Vec<u8> {
     list(&mut xml, "dc:title", "rdf:Alt", one(&metadata.title));
     list(&mut xml, "dc:description", "rdf:Alt", one(&metadata.description));
     list(&mut xml, "dc:creator", "rdf:Seq", one(&metadata.author));
+    list(&mut xml, "dc:date", "rdf:Seq", one(&metadata.date));
+    list(&mut xml, "dc:rights", "rdf:Alt", one(&metadata.rights));
     list(&mut xml, "dc:source", "rdf:Bag", &metadata.sources);
     list(&mut xml, "dc:identifier", "rdf:Bag", &more);
     xml.end_document().into_bytes()

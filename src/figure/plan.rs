@@ -1,13 +1,15 @@
 //! The plan of a figure: nothing is optional any more.
 
-use super::{FigureSpec, Paper, Size};
+use super::shown::shown;
+use super::{FigureSpec, Panel, Paper, Size, marked, panel};
 use crate::color::Color;
 use crate::dataset::{Atlas, Drawing, FigureSource, Ink, PartyId};
 use crate::diagnostic::nearest;
 use crate::error::{Error, Result};
 use crate::math::Day;
-use crate::projection::{Extent, ProjectionKind};
+use crate::projection::{EPSG, Extent, Grid, ProjectionKind};
 use crate::style::{self, Theme};
+use std::sync::Arc;
 
 /// More pictures of a fade than this would take longer than a day is shown.
 const MOST_FADE: u32 = 30;
@@ -42,6 +44,8 @@ pub enum Layout {
     Panel,
     /// In boxes on the map.
     Overlay,
+    /// Nowhere: the map alone, as part of a page that has them elsewhere.
+    Map,
 }
 
 /// A figure with nothing left open.
@@ -66,6 +70,10 @@ pub struct Plan {
     pub bounds: Option<[f64; 4]>,
     /// How the globe is flattened; `None`: chosen from the extent.
     pub projection: Option<ProjectionKind>,
+    /// A published grid in its place, if the figure names one.
+    pub grid: Option<Grid>,
+    /// Whether there are meridians and parallels; `None`: where the map is broad.
+    pub graticule: Option<bool>,
     /// A color for each party.
     pub palette: Vec<Color>,
     /// For how many days gained ground stands out.
@@ -88,13 +96,26 @@ pub struct Plan {
     pub language: String,
     /// Where title, legend and captions stand.
     pub layout: Layout,
+    /// The maps of a figure that shows several; empty: the figure is one map.
+    pub panels: Vec<Panel>,
+    /// How many of them stand side by side; `None`: as their shape asks for.
+    pub columns: Option<u32>,
+    /// Places that are marked and named whatever else is, by their number in the atlas.
+    pub marked: Vec<usize>,
     /// What is drawn, and what the legend says of it.
     pub drawing: Drawing,
     /// What everything looks like.
     pub theme: Theme,
+    /// The atlas with what this figure shows, if that is not all of it.
+    pub shown: Option<Arc<Atlas>>,
 }
 
 impl Plan {
+    /// The atlas as the figure shows it.
+    pub fn atlas<'a>(&'a self, own: &'a Atlas) -> &'a Atlas {
+        self.shown.as_deref().unwrap_or(own)
+    }
+
     /// The color of a party.
     pub fn color(&self, party: PartyId) -> Color {
         self.palette.get(usize::from(party.0)).copied().unwrap_or(Color::BLACK)
@@ -175,6 +196,7 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
         text.clone().unwrap_or_else(|| names.get(&language).to_owned())
     };
     let none = crate::dataset::Names::default();
+    let extent = extent(&spec, ground)?;
     Ok(Plan {
         id: if spec.id.is_empty() { "map".to_owned() } else { spec.id.clone() },
         title: named(&spec.title, &atlas.title),
@@ -182,9 +204,11 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
         size,
         on_paper: request.paper.is_some(),
         relief_detail: None,
-        extent: extent(&spec, ground)?,
+        extent,
         bounds: spec.bounds,
         projection: projection(&spec)?,
+        grid: grid(&spec)?,
+        graticule: spec.graticule,
         palette: palette(atlas, &spec, &theme)?,
         recent_days: spec.recent_days.unwrap_or(3),
         since: spec.since,
@@ -203,9 +227,13 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
                 )));
             }
         },
+        panels: panel::panels(&spec.id, &spec.panel, extent, (from, until))?,
+        columns: spec.columns,
+        marked: marked::marked(atlas, &spec.id, &spec.marked)?,
         language,
         drawing: source.map(|source| source.drawing.clone()).unwrap_or_default(),
         theme,
+        shown: shown(atlas, &spec)?,
     })
 }
 
@@ -275,20 +303,7 @@ pub fn days(atlas: &Atlas, spec: Option<&FigureSpec>, request: &Request) -> Resu
 
 fn extent(spec: &FigureSpec, ground: Option<Extent>) -> Result<Extent> {
     match (spec.extent, ground) {
-        (Some([west, south, east, north]), _) => {
-            let sound = [west, south, east, north].iter().all(|v| v.is_finite())
-                && south < north
-                && south >= -90.0
-                && north <= 90.0
-                && west != east;
-            if !sound {
-                return Err(Error::request(format!(
-                    "figure `{}`: extent must be [west, south, east, north] in degrees",
-                    spec.id
-                )));
-            }
-            Ok(Extent { west, south, east, north })
-        }
+        (Some(bounds), _) => extent_of(&spec.id, bounds),
         (None, Some(ground)) => Ok(ground.grow(0.04)),
         (None, None) => Err(Error::request(
             "nothing says where the map is: the atlas has no control areas, and the figure no extent",
@@ -296,13 +311,52 @@ fn extent(spec: &FigureSpec, ground: Option<Extent>) -> Result<Extent> {
     }
 }
 
+/// An extent as written: west, south, east, north in degrees.
+///
+/// # Errors
+/// [`Error::Request`] naming the figure when it is none.
+pub(super) fn extent_of(figure: &str, bounds: [f64; 4]) -> Result<Extent> {
+    let [west, south, east, north] = bounds;
+    let sound = bounds.iter().all(|v| v.is_finite())
+        && south < north
+        && south >= -90.0
+        && north <= 90.0
+        && west != east;
+    if !sound {
+        return Err(Error::request(format!(
+            "figure `{figure}`: extent must be [west, south, east, north] in degrees"
+        )));
+    }
+    Ok(Extent { west, south, east, north })
+}
+
 fn projection(spec: &FigureSpec) -> Result<Option<ProjectionKind>> {
     match spec.projection.as_deref() {
         None | Some("auto") => Ok(None),
+        Some(name) if name.contains(':') => Ok(None),
         Some(name) => ProjectionKind::parse(name).map(Some).ok_or_else(|| {
-            Error::request(format!("figure `{}`: there is no projection `{name}`", spec.id))
+            let names = ProjectionKind::ALL.map(ProjectionKind::as_str);
+            let hint = nearest(name, names)
+                .map(|name| format!("; did you mean `{name}`?"))
+                .unwrap_or_default();
+            Error::request(format!("figure `{}`: there is no projection `{name}`{hint}", spec.id))
         }),
     }
+}
+
+/// The grid that a figure names as its projection.
+fn grid(spec: &FigureSpec) -> Result<Option<Grid>> {
+    let Some(name) = spec.projection.as_deref().filter(|name| name.contains(':')) else {
+        return Ok(None);
+    };
+    Grid::parse(name).map(Some).ok_or_else(|| {
+        let known = EPSG.map(|code| code.to_string()).join(", ");
+        Error::request(format!(
+            "figure `{}`: there is no grid `{name}`; known are UTM zones (`utm:38n`) and `epsg:` with \
+             {known} or the number of a UTM zone",
+            spec.id
+        ))
+    })
 }
 
 fn palette(atlas: &Atlas, spec: &FigureSpec, theme: &Theme) -> Result<Vec<Color>> {
@@ -319,12 +373,15 @@ fn palette(atlas: &Atlas, spec: &FigureSpec, theme: &Theme) -> Result<Vec<Color>
         }
     }
     let series = &theme.control.series;
+    let wanted = theme.control.palette == style::PaletteSource::Figure;
     Ok(atlas
         .parties
         .iter()
         .enumerate()
         .map(|(i, party)| {
-            spec.palette.get(&party.id).copied().unwrap_or_else(|| match series.len() {
+            let own = spec.palette.get(&party.id);
+            let own = own.map(|own| own.toward_lightness_of(theme.page.ink, theme.control.lift));
+            own.filter(|_| wanted).unwrap_or_else(|| match series.len() {
                 0 => Color::BLACK,
                 n => series[i % n],
             })

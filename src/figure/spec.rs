@@ -1,5 +1,6 @@
 //! A `[[figure]]` as written.
 
+use super::PanelSpec;
 use crate::color::Color;
 use crate::dataset::FigureSource;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -26,8 +27,12 @@ pub struct FigureSpec {
     /// Exact bounds of the map in meters of the projection: x min, y min, x max, y max. Those of
     /// `mercator` are EPSG:3857; other projections count from the middle of the extent.
     pub bounds: Option<[f64; 4]>,
-    /// A projection's name, or `auto`.
+    /// `own`, `world` or `none`: which base map it stands on.
+    pub base: Option<String>,
+    /// A projection's name, a grid's (`utm:38n`, `epsg:3035`), or `auto`.
     pub projection: Option<String>,
+    /// Whether there are meridians and parallels; without it where the map is broad.
+    pub graticule: Option<bool>,
     /// Colors by party.
     #[serde(default)]
     pub palette: BTreeMap<String, Color>,
@@ -50,6 +55,14 @@ pub struct FigureSpec {
     pub theme: Option<String>,
     /// `panel` (title, legend and captions beside the map) or `overlay` (boxes on the map).
     pub layout: Option<String>,
+    /// Several maps instead of one.
+    #[serde(default)]
+    pub panel: Vec<PanelSpec>,
+    /// How many of them stand side by side.
+    pub columns: Option<u32>,
+    /// Names of places that are marked whatever else is.
+    #[serde(default)]
+    pub marked: Vec<String>,
     /// Style keys, `"front.width" = 4`.
     #[serde(default)]
     pub style: BTreeMap<String, toml::Value>,

@@ -2,7 +2,8 @@
 
 use super::LonLat;
 use super::clip::{Edge, line_at_edges, ring_at_edge};
-use geo::{Contains, Coord, LineString, MultiPolygon, Polygon};
+use geo::orient::{Direction, Orient};
+use geo::{Coord, Intersects, LineString, MultiPolygon, Polygon};
 
 /// A longitude difference brought into `[-180, 180]`; both ends stay as they are, since data that
 /// was cut at the antimeridian says by the sign to which side it belongs.
@@ -60,14 +61,23 @@ fn unturn(points: &mut [LonLat], turn: i32) {
     }
 }
 
+/// The latitude of the pole that a ring lies around. Files disagree about winding, and ground that
+/// reaches around a pole hardly ever ends beyond the equator: far from the equator it is the nearer
+/// one, else the one on the ring's left side (RFC 7946 winding).
+fn pole_of(ring: &[LonLat], winding: f64) -> f64 {
+    const FAR: f64 = 30.0;
+    let mean = ring.iter().map(|p| p.lat).sum::<f64>() / ring.len().max(1) as f64;
+    90.0_f64.copysign(if mean.abs() > FAR { mean } else { winding })
+}
+
 /// A rotated ring (without its first point repeated) in pieces that do not cross the cut. A ring
-/// that goes around a pole is closed along the pole line, on its left side (RFC 7946 winding).
+/// that goes around a pole is closed along the pole line.
 pub(crate) fn ring(mut points: Vec<LonLat>) -> Vec<Vec<LonLat>> {
     if let (Some(&first), Some(&last)) = (points.first(), points.last()) {
         let closing = wrap(first.lon - last.lon);
         let winding = last.lon + closing - first.lon;
         if winding.abs() > 180.0 && last.lat.abs() < 89.99 {
-            let pole = 90.0_f64.copysign(winding);
+            let pole = pole_of(&points, winding);
             let end = first.lon + winding;
             points.push(LonLat::new(end, first.lat));
             points.push(LonLat::new(end, pole));
@@ -138,14 +148,14 @@ fn pieces(area: &Polygon) -> Vec<Polygon> {
         cut(area.exterior()).into_iter().map(|ring| Polygon::new(ring, Vec::new())).collect();
     for hole in area.interiors().iter().flat_map(cut) {
         let around = |piece: &&mut Polygon| {
-            let corners = hole.0.iter().filter(|c| piece.contains(*c)).count();
+            let corners = hole.0.iter().filter(|c| piece.intersects(*c)).count();
             2 * corners >= hole.0.len()
         };
         if let Some(piece) = pieces.iter_mut().find(around) {
             piece.interiors_push(hole);
         }
     }
-    pieces
+    pieces.into_iter().map(|piece| piece.orient(Direction::Default)).collect()
 }
 
 #[cfg(test)]
@@ -180,6 +190,10 @@ mod tests {
         let west: Vec<(f64, f64)> = (0..36).map(|i| (f64::from(-i) * 10.0, -70.0)).collect();
         let cap: f64 = ring(rotated(&west, 0.0)).iter().map(|piece| area(piece)).sum();
         assert!((cap - 360.0 * 20.0).abs() < 1e-6, "{cap}");
+        // Wound the other way it is the same ground.
+        let back: Vec<(f64, f64)> = east.iter().rev().copied().collect();
+        let cap: f64 = ring(rotated(&back, 15.0)).iter().map(|piece| area(piece)).sum();
+        assert!((cap + 360.0 * 20.0).abs() < 1e-6, "{cap}");
     }
 
     #[test]

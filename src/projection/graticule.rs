@@ -42,10 +42,10 @@ const STEPS: [u32; 21] = [
     108_000, 162_000, 324_000,
 ];
 
-/// Lines that stand about a sixth of the map's longer side apart.
-pub fn graticule(viewport: &Viewport) -> Graticule {
+/// Lines that stand about the map's longer side, divided by `across`, apart, or a little farther.
+pub fn graticule(viewport: &Viewport, across: f64) -> Graticule {
     let (rect, extent) = (viewport.rect(), viewport.visible());
-    let apart = rect.width().max(rect.height()) / 6.0;
+    let apart = rect.width().max(rect.height()) / across.max(1.0);
     let meridian_step = step(extent.width() * apart / rect.width());
     let parallel_step = step(extent.height() * apart / rect.height());
     let mut lines = Vec::new();
@@ -114,7 +114,7 @@ mod tests {
     fn steps_are_round_and_few() {
         let extent = Extent::new(44.8, 38.7, 48.6, 40.7);
         let rect = Rect::from_size(0.0, 0.0, 1920.0, 1080.0);
-        let lines = graticule(&Viewport::fit(choose(&extent), &extent, rect));
+        let lines = graticule(&Viewport::fit(choose(&extent), &extent, rect), 6.0);
         assert_eq!((lines.meridian_step, lines.parallel_step), (3600, 3600));
         assert_eq!(values(&lines, Axis::Parallel), [39.0, 40.0]);
         assert_eq!(values(&lines, Axis::Meridian), [45.0, 46.0, 47.0, 48.0, 49.0]);
@@ -129,7 +129,7 @@ mod tests {
     fn the_world_has_each_meridian_once() {
         let rect = Rect::from_size(0.0, 0.0, 1920.0, 1080.0);
         let view = Viewport::fit(Projection::equal_earth(0.0), &Extent::WORLD, rect);
-        let lines = graticule(&view);
+        let lines = graticule(&view, 6.0);
         let mut meridians = values(&lines, Axis::Meridian);
         assert_eq!(meridians.len() as u32, 360 * 3600 / lines.meridian_step);
         meridians.dedup();

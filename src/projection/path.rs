@@ -79,6 +79,41 @@ impl Viewport {
         clip::ring(part, &self.clip_rect())
     }
 
+    /// The edge of the globe, where some of it is in view: the meridian opposite the map's center, on
+    /// both sides, and the poles. `None` where the map is all globe, and for azimuthal projections,
+    /// whose edge is a point.
+    pub fn globe_outline(&self) -> Option<Path> {
+        /// Samples along each side of the rectangle, and of the globe.
+        const STEPS: u16 = 180;
+        if self.projection().is_seamless() {
+            return None;
+        }
+        let rect = self.rect();
+        let share = |i: u16| f64::from(i) / f64::from(STEPS);
+        let beyond = |x: f64, y: f64| self.globe(PagePoint::new(x, y)).is_none();
+        let in_view = (0..=STEPS).any(|i| {
+            let x = rect.x0 + rect.width() * share(i);
+            let y = rect.y0 + rect.height() * share(i);
+            beyond(x, rect.y0) || beyond(x, rect.y1) || beyond(rect.x0, y) || beyond(rect.x1, y)
+        });
+        if !in_view {
+            return None;
+        }
+        let sides: [fn(f64) -> (f64, f64); 4] = [
+            |t| (360.0 * t - 180.0, -90.0),
+            |t| (180.0, 180.0 * t - 90.0),
+            |t| (180.0 - 360.0 * t, 90.0),
+            |t| (-180.0, 90.0 - 180.0 * t),
+        ];
+        let ring = sides.into_iter().flat_map(|side| {
+            (0..STEPS).map(move |i| side(share(i))).map(|(lon, lat)| LonLat::new(lon, lat))
+        });
+        let ring: Vec<PagePoint> = ring.map(|at| self.page_rotated(at)).collect();
+        let mut segments = Vec::new();
+        push(&mut segments, &clip::ring(ring, &self.clip_rect()), true);
+        Some(Path::new(segments))
+    }
+
     fn clip_rect(&self) -> Rect {
         self.rect().grow(Self::MARGIN)
     }

@@ -2,10 +2,10 @@
 
 use super::Survey;
 use super::play::{Movie, Picture, Pictures, Progress, play};
-use crate::compose::Composer;
+use crate::compose::{Composer, day_in_words, sources_in_words};
 use crate::encode::{Animation, Encoder, Metadata, Summary};
 use crate::error::{Error, Result};
-use crate::figure::Plan;
+use crate::figure::{Layout, Plan};
 use crate::math::TileSet;
 use crate::paint::raster::{FramePainter, Patch};
 use crate::scene::Scene;
@@ -199,9 +199,16 @@ pub(super) fn samples(frames: &[timeline::Frame]) -> Vec<timeline::Frame> {
 /// What the moving picture says about itself, whichever of its days are drawn.
 pub(super) fn about(survey: &Survey, plan: &Plan) -> Metadata {
     let title = format!("{}, {} to {}", plan.title, plan.from, plan.until.plus(-1));
-    let description = format!(
-        "Day-by-day map of control: {title}. {}",
-        survey.atlas().disclaimer.as_deref().unwrap_or_default()
-    );
-    survey.metadata(plan, title, description)
+    let mut sentences = vec![format!("Day-by-day map of control: {title}.")];
+    // Areas are told where the picture tells them: to measure them takes time.
+    if plan.layout == Layout::Panel {
+        for day in [plan.from, plan.until.plus(-1)] {
+            sentences.extend(day_in_words(survey.atlas(), plan, survey.coverage(), day));
+        }
+        sentences.dedup();
+    }
+    sentences.extend(sources_in_words(plan.atlas(survey.atlas())));
+    let description = sentences.join(" ");
+    let date = format!("{}/{}", plan.from, plan.until.plus(-1));
+    survey.metadata(plan, title, description, date)
 }

@@ -1,33 +1,16 @@
 //! What can only be seen once control has been laid out.
 
-use super::Survey;
+use super::{Survey, check_looks};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::error::Error;
 use crate::figure::Request;
 
-/// Settles every figure, and compares the control drawn with the places whose holder on a day is
+/// Settles every figure, looks whether it can be read with what `request` asks of all figures (a
+/// theme, style keys), and compares the control drawn with the places whose holder on a day is
 /// known.
-pub fn check(survey: &Survey) -> Diagnostics {
-    let mut diagnostics = check_figures(survey);
+pub fn check(survey: &Survey, request: &Request) -> Diagnostics {
+    let mut diagnostics = super::check_figures::check(survey);
+    diagnostics.append(check_looks::check(survey, request));
     diagnostics.append(check_sides(survey));
-    diagnostics
-}
-
-/// What would keep a figure from being drawn.
-fn check_figures(survey: &Survey) -> Diagnostics {
-    let mut diagnostics = Diagnostics::new();
-    for figure in &survey.atlas().figures {
-        let request = Request { figure: Some(figure.id.clone()), ..Request::default() };
-        match survey.plan(&request) {
-            Ok(_) => {}
-            Err(Error::Data(found)) => diagnostics.append(found),
-            Err(error) => diagnostics.push(
-                Diagnostic::error("figure", error.to_string())
-                    .at(figure.location.clone())
-                    .remedy("the keys of a figure are listed in docs/atlas.md"),
-            ),
-        }
-    }
     diagnostics
 }
 

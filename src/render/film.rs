@@ -7,7 +7,7 @@ use crate::encode::{PlayerDay, PlayerEvent, PlayerPage, animated_svg, html};
 use crate::error::{Error, Result};
 use crate::figure::Plan;
 use crate::paint::film::Film;
-use crate::paint::svg::{FilmOptions, Term};
+use crate::paint::svg::FilmOptions;
 use crate::scene::Scene;
 use crate::timeline::Schedule;
 use rayon::prelude::*;
@@ -114,13 +114,12 @@ fn durations(schedule: &Schedule) -> Vec<u32> {
 /// What the document says about itself.
 fn options(survey: &Survey, plan: &Plan, schedule: &Schedule) -> FilmOptions {
     let about = super::animate::about(survey, plan);
-    let mut metadata: Vec<(Term, String)> =
-        survey.atlas().credits.iter().map(|credit| (Term::Source, credit.clone())).collect();
-    if let [first, .., last] = &schedule.frames[..] {
-        metadata.push((Term::Date, format!("{}/{}", first.day, last.day)));
-    }
-    metadata.push((Term::Language, plan.language.clone()));
-    metadata.push((Term::Identifier, survey.atlas().hash.clone()));
+    let date = match &schedule.frames[..] {
+        [first, .., last] => format!("{}/{}", first.day, last.day),
+        [only] => only.day.to_string(),
+        [] => String::new(),
+    };
+    let metadata = survey.statements(plan, date);
     FilmOptions {
         title: about.title,
         description: about.description,

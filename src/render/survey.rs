@@ -6,7 +6,8 @@ use crate::encode::Metadata;
 use crate::error::Error;
 use crate::error::Result;
 use crate::figure::{self, Plan, Request};
-use crate::math::Day;
+use crate::math::{Day, LonLat};
+use crate::paint::svg::Term;
 use crate::projection::Extent;
 use crate::report::{self, StatRow};
 use crate::text::Typesetter;
@@ -78,7 +79,7 @@ impl Survey {
         // The widest gap decides where the extent starts, so that all positions count.
         let arcs = self.coverage.arcs().iter();
         let arcs = arcs.filter(|arc| theatre(arc.left) || theatre(arc.right));
-        Extent::around(arcs.flat_map(|arc| arc.positions()))
+        Extent::around(arcs.flat_map(|arc| in_steps(arc.positions().collect())))
     }
 
     /// The days that a request asks for: the first and the first after the last.
@@ -99,15 +100,58 @@ impl Survey {
         report::export(&self.atlas, &self.coverage, day)
     }
 
+    /// What a document says about itself besides title and description; `date` as for
+    /// [`Metadata::date`].
+    pub(super) fn statements(&self, plan: &Plan, date: String) -> Vec<(Term, String)> {
+        let atlas = plan.atlas(&self.atlas);
+        let sources = atlas.credits.iter().map(|credit| (Term::Source, credit.clone()));
+        let rights = atlas.license.iter().map(|license| (Term::Rights, license.clone()));
+        let rest = [
+            (Term::Date, date),
+            (Term::Language, plan.language.clone()),
+            (Term::Identifier, atlas.hash.clone()),
+            (Term::Software, Metadata::default().software),
+        ];
+        sources.chain(rights).chain(rest).collect()
+    }
+
     /// What a file says about itself.
-    pub(super) fn metadata(&self, plan: &Plan, title: String, description: String) -> Metadata {
+    pub(super) fn metadata(
+        &self,
+        plan: &Plan,
+        title: String,
+        description: String,
+        date: String,
+    ) -> Metadata {
         Metadata {
             title,
             description,
-            sources: self.atlas.credits.clone(),
+            sources: plan.atlas(&self.atlas).credits.clone(),
+            date,
+            rights: plan.atlas(&self.atlas).license.clone().unwrap_or_default(),
+            disclaimer: plan.atlas(&self.atlas).disclaimer.clone().unwrap_or_default(),
             more: vec![("Atlas hash".to_owned(), self.atlas.hash.clone())],
             dpi: plan.on_paper.then_some(plan.size.scale * 96.0),
             ..Metadata::default()
         }
     }
+}
+
+/// The positions along a line, with more on long stretches of it, so that ground which reaches far
+/// around the globe with few corners does not look like gaps between them.
+fn in_steps(line: Vec<LonLat>) -> Vec<LonLat> {
+    /// Degrees of longitude; less than a gap that an extent may leave out.
+    const LONGEST: f64 = 30.0;
+    let between = |pair: &[LonLat]| {
+        let [a, b] = *pair else { return Vec::new() };
+        // Less than a turn, so the count is small.
+        let count = ((b.lon - a.lon).abs() / LONGEST).ceil().clamp(1.0, 24.0);
+        let at = |i: u8| {
+            let t = f64::from(i) / count;
+            LonLat::new(a.lon + (b.lon - a.lon) * t, a.lat + (b.lat - a.lat) * t)
+        };
+        (1..=count as u8).map(at).collect()
+    };
+    let rest: Vec<LonLat> = line.windows(2).flat_map(between).collect();
+    line.first().copied().into_iter().chain(rest).collect()
 }

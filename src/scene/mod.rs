@@ -6,6 +6,7 @@
 mod chain;
 mod group;
 mod image;
+mod moved;
 mod paint;
 mod path;
 mod symbol;

@@ -6,5 +6,5 @@ mod theme;
 pub use resolve::{built_in_names, resolve};
 pub use theme::{
     ControlStyle, EventStyle, FrontStyle, GroundStyle, LabelStyle, OverlayStyle, PageStyle,
-    PatternStyle, ReliefTint, Theme, TypeStyle,
+    PaletteSource, PatternStyle, ReliefTint, Texture, Theme, TypeStyle,
 };

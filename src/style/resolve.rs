@@ -6,7 +6,14 @@ use crate::error::{Error, Result};
 use toml::{Table, Value};
 
 /// The built-in themes: name and text.
-const BUILT_IN: [(&str, &str); 1] = [("atlas", include_str!("../../styles/atlas.toml"))];
+const BUILT_IN: [(&str, &str); 6] = [
+    ("atlas", include_str!("../../styles/atlas.toml")),
+    ("newsroom", include_str!("../../styles/newsroom.toml")),
+    ("print", include_str!("../../styles/print.toml")),
+    ("dark", include_str!("../../styles/dark.toml")),
+    ("wikimedia", include_str!("../../styles/wikimedia.toml")),
+    ("contrast", include_str!("../../styles/contrast.toml")),
+];
 
 /// How many themes may extend one another.
 const MAX_DEPTH: usize = 8;

@@ -28,6 +28,8 @@ pub struct Theme {
     pub event: EventStyle,
     /// Roads and pipelines.
     pub overlay: OverlayStyle,
+    /// Meridians and parallels.
+    pub graticule: GraticuleStyle,
 }
 
 /// `[page]`: paper and ink.
@@ -84,7 +86,7 @@ pub struct GroundStyle {
     pub river_width: f64,
     /// Lines between districts.
     pub district: Color,
-    /// Their width.
+    /// Their width; 0: none are drawn.
     pub district_width: f64,
     /// Historical boundaries.
     pub historical: Color,
@@ -108,8 +110,12 @@ pub struct ReliefTint {
     pub strength: f64,
     /// How many times higher mountains are taken than they are.
     pub exaggeration: f64,
-    /// Tints by height in meters.
+    /// Tints by height in meters; none: heights are not drawn.
     pub stops: Vec<(f64, Color)>,
+    /// What slopes that face away from the light are darkened with.
+    pub shadow: Color,
+    /// What slopes that face the light are brightened with.
+    pub highlight: Color,
 }
 
 /// `[control]`: tints of held ground.
@@ -122,8 +128,58 @@ pub struct ControlStyle {
     pub recent: f64,
     /// Width of the line around ground that is not bounded by a front.
     pub outline: f64,
+    /// Whose colors parties have.
+    pub palette: PaletteSource,
+    /// How far the colors of a figure's palette take on the ink's lightness, 0 to 1: what an author
+    /// chose for white paper has to stand out on dark.
+    pub lift: f64,
     /// Colors of parties that the figure's palette does not name, in order.
     pub series: Vec<Color>,
+    /// Patterns over the tints of parties, in turn; none: tints alone.
+    pub textures: Vec<Texture>,
+    /// Width of the lines and diameter of the dots of textures.
+    pub texture_width: f64,
+    /// Distance of the lines and dots of textures.
+    pub texture_spacing: f64,
+}
+
+impl ControlStyle {
+    /// The texture of the party of a number.
+    pub fn texture(&self, party: usize) -> Texture {
+        match self.textures.len() {
+            0 => Texture::Plain,
+            n => self.textures[party % n],
+        }
+    }
+}
+
+/// Whose colors parties have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PaletteSource {
+    /// The figure's; the theme's series where the figure names none.
+    Figure,
+    /// The theme's series, whatever the figure says: for themes in which other colors would not be
+    /// told apart.
+    Theme,
+}
+
+/// A pattern over the tint of a party, in the party's color.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Texture {
+    /// The tint alone.
+    Plain,
+    /// Lines from the lower left to the upper right.
+    Rising,
+    /// Lines from the upper left to the lower right.
+    Falling,
+    /// Level lines.
+    Level,
+    /// Upright lines.
+    Upright,
+    /// Small filled dots.
+    Dots,
 }
 
 /// `[front]`: the line between the sides.
@@ -184,7 +240,7 @@ pub struct LabelStyle {
     pub town: f64,
     /// Size for ranks 4 and 5.
     pub village: f64,
-    /// Size of district names.
+    /// Size of district names; 0: none.
     pub district: f64,
     /// Size of country names.
     pub country: f64,
@@ -212,6 +268,18 @@ pub struct EventStyle {
     pub outline: f64,
 }
 
+/// `[graticule]`: meridians and parallels.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GraticuleStyle {
+    /// Their color.
+    pub color: Color,
+    /// Their width.
+    pub width: f64,
+    /// Color of the degrees along the map's edge.
+    pub ink: Color,
+}
+
 /// `[overlay]`: roads and pipelines.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -224,4 +292,6 @@ pub struct OverlayStyle {
     pub pipeline: Color,
     /// Their width.
     pub pipeline_width: f64,
+    /// A wider line below unbroken ones.
+    pub casing: Color,
 }

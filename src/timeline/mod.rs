@@ -4,7 +4,9 @@ mod dated;
 mod fade;
 mod places;
 mod schedule;
+mod telling;
 
 pub use dated::{DatedArea, Holding, dated_areas};
 pub use fade::Fade;
 pub use schedule::{Frame, Happening, Pace, Rhythm, Schedule};
+pub use telling::telling_days;

@@ -2,6 +2,7 @@
 
 use super::bounds::Bounds;
 use super::coverage::{Coverage, CoverageArc};
+use super::frame::Frame;
 use super::grid::GridPoint;
 use super::ground::crosses;
 use super::history::HistoryId;
@@ -14,6 +15,7 @@ const STRETCH: usize = 64;
 /// A coverage, to ask for the history of many positions.
 pub struct Locator<'a> {
     stretches: Vec<(Bounds, &'a CoverageArc, &'a [GridPoint])>,
+    frame: Frame,
 }
 
 impl Coverage {
@@ -26,7 +28,7 @@ impl Coverage {
                 stretches.push((Bounds::around(points), arc, points));
             }
         }
-        Locator { stretches }
+        Locator { stretches, frame: self.frame }
     }
 }
 
@@ -34,7 +36,7 @@ impl Locator<'_> {
     /// The history of the ground in which a position lies: that on the near side of the first
     /// border to its east.
     pub fn history(&self, position: LonLat) -> HistoryId {
-        let p = Coord::from(position);
+        let p = Coord::from(self.frame.position(position));
         let degrees = |x, y| GridPoint { x, y }.degrees();
         // How far east a border is crossed, and where it leads on: of two that meet on the ray the
         // one to the west counts.

@@ -37,6 +37,7 @@ mod polygons;
 mod shapes;
 mod trace;
 mod tree;
+mod turnover;
 mod vertices;
 
 pub use coverage::{ArcId, Coverage, CoverageArc, HalfArc, Ring};

@@ -3,6 +3,7 @@
 use geo::{Contains, Coord, Distance, Euclidean, LineString, MultiPolygon, Point, Polygon};
 use salient::dataset::{self, ControlLayer, PartyId, Settlement, Status, builtin};
 use salient::diagnostic::Severity;
+use salient::figure::Request;
 use salient::math::{Day, LonLat};
 use salient::render::{Survey, check};
 use salient::timeline::Holding;
@@ -100,7 +101,7 @@ fn captures() -> Vec<&'static Settlement> {
 
 #[test]
 fn nothing_is_amiss() {
-    let (mut found, atlas) = (check(survey()), survey().atlas());
+    let (mut found, atlas) = (check(survey(), &Request::default()), survey().atlas());
     found.append(dataset::check(atlas));
     let worst: Vec<String> =
         found.iter().filter(|d| d.severity > Severity::Note).map(|d| d.to_string()).collect();

@@ -94,7 +94,7 @@ fn files_that_cannot_be_written() {
     refused(&["animate", "map", "-o", "x.png"], &[".gif", "`render` writes single maps"]);
     refused(&["stats", "map", "-o", "x.xml"], &["`.xml`", ".csv and .json"]);
     refused(&["export", "map", "-o", "x.csv"], &["`.csv`", ".geojson"]);
-    refused(&["render", "map", "-o", "map/../map.png/"], &["`render` writes .png and .svg"]);
+    refused(&["render", "map", "-o", "map/../map.png/"], &["`render` writes .png, .svg and .pdf"]);
     refused(&["render", "map"], &["--output"]);
 }
 

@@ -5,9 +5,9 @@
 
 use crate::picture::{decoded, differing, highlighted, keep};
 use salient::dataset::builtin;
-use salient::figure::{Request, Size};
+use salient::figure::{Plan, Request, Size};
 use salient::math::Day;
-use salient::render::{Survey, render_png};
+use salient::render::{Survey, comparison_page, grid_page, page_png, render_png};
 use std::fs;
 use std::path::Path;
 
@@ -21,6 +21,26 @@ const DAYS: [&str; 7] = [
     "2020-12-13",
 ];
 
+/// Figures on their own days.
+const FIGURES: [&str; 7] = [
+    "war",
+    "ceasefire-line",
+    "ceasefire-agreement",
+    "advance-relief",
+    "settlements",
+    "events",
+    "peacekeepers-2020-12",
+];
+
+/// Pages of several days.
+fn several_days(survey: &Survey, plan: &Plan) -> Vec<(&'static str, Vec<u8>)> {
+    let day = |text| Day::parse(text).unwrap();
+    let change = comparison_page(survey, plan, day("2020-10-09"), day("2020-11-08")).unwrap();
+    let grid = grid_page(survey, plan, None, None).unwrap();
+    let pages = [("change", change), ("grid", grid)];
+    pages.map(|(name, page)| (name, page_png(survey, plan, page).unwrap())).into()
+}
+
 #[test]
 fn golden_pictures() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -30,20 +50,27 @@ fn golden_pictures() {
     let survey = Survey::new(atlas.expect("it has no errors"));
     let size = Some(Size::parse_pixels("480x270").unwrap());
     let plan = survey.plan(&Request { size, ..Request::default() }).unwrap();
+    let render = |plan, day| render_png(&survey, plan, day).unwrap();
+    let days = DAYS.map(|day| (day, render(&plan, Day::parse(day).unwrap())));
+    let figures = FIGURES.map(|figure| {
+        let request = Request { size, figure: Some(figure.to_owned()), ..Request::default() };
+        let plan = survey.plan(&request).unwrap();
+        (figure, render(&plan, plan.date))
+    });
     fs::create_dir_all(if bless { &kept } else { &found }).unwrap();
     let mut wrong = Vec::new();
-    for day in DAYS {
-        let bytes = render_png(&survey, &plan, Day::parse(day).unwrap()).unwrap();
-        let file = kept.join(format!("{day}.png"));
+    for (name, bytes) in days.into_iter().chain(figures).chain(several_days(&survey, &plan)) {
+        let file = kept.join(format!("{name}.png"));
         if bless {
             fs::write(file, bytes).unwrap();
             continue;
         }
         let picture = decoded(&bytes);
-        let new = found.join(format!("{day}.png"));
+        let new = found.join(format!("{name}.png"));
         let Ok(before) = fs::read(&file) else {
             fs::write(&new, bytes).unwrap();
-            wrong.push(format!("{day}: there is no picture yet; the new one is {}", new.display()));
+            wrong
+                .push(format!("{name}: there is no picture yet; the new one is {}", new.display()));
             continue;
         };
         let before = decoded(&before);
@@ -53,14 +80,14 @@ fn golden_pictures() {
         }
         fs::write(&new, bytes).unwrap();
         if (picture.width, picture.height) != (before.width, before.height) {
-            wrong.push(format!("{day}: the size differs; the new one is {}", new.display()));
+            wrong.push(format!("{name}: the size differs; the new one is {}", new.display()));
             continue;
         }
-        let red = found.join(format!("{day}-difference.png"));
+        let red = found.join(format!("{name}-difference.png"));
         keep(&red, &highlighted(&before, &picture));
         let count = differing(&before, &picture);
         wrong.push(format!(
-            "{day}: {count} pixels differ; see {} and {}",
+            "{name}: {count} pixels differ; see {} and {}",
             new.display(),
             red.display()
         ));

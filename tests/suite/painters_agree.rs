@@ -106,3 +106,20 @@ fn the_default_figure_is_the_same_picture_in_both() {
     assert_agree(&first, TextMode::Text, 1.0, 3.2, 0.0025);
     assert_agree(&ceasefire, TextMode::Text, 1.0, 4.4, 0.022);
 }
+
+/// Areas, lines and marks that a figure's author chose go through the same scene.
+#[test]
+fn figures_with_choices_of_their_own_are_the_same_picture_in_both() {
+    let (atlas, _) = builtin::open("karabakh-2020").expect("it is built in");
+    let survey = Survey::new(atlas.expect("it has no errors"));
+    let size = Some(Size::parse_pixels("480x270").expect("a size"));
+    for (figure, most_mean, most_far) in
+        [("ceasefire-agreement", 4.4, 0.022), ("events", 4.4, 0.01), ("settlements", 4.4, 0.022)]
+    {
+        let request = Request { size, figure: Some(figure.to_owned()), ..Request::default() };
+        let plan = survey.plan(&request).expect("a plan");
+        let composer = Composer::new(survey.atlas(), &plan, survey.coverage(), survey.typesetter());
+        println!("{figure}");
+        assert_agree(&composer.scene(plan.date), TextMode::Text, 1.0, most_mean, most_far);
+    }
+}

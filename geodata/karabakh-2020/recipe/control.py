@@ -287,9 +287,21 @@ def write_overlay(settlement, road, band):
         licence="ODbL 1.0 (state border), CC BY 4.0 (GeoNames)")
     area = settlement["retained"]
     more = shapely.union(area, settlement["pocket"])
-    days = [(since, "2020-12-13", area), ("2020-12-13", "2020-12-14", more), ("2020-12-14", None, area)]
-    write("overlay/peacekeepers.geojson", [({"kind": "mandate", "party": "peacekeepers", "from": a, "until": b,
-          "approximate": True, "error_km": 3}, g) for a, b, g in days],
+    outline = "; outline as control/settlement.geojson"
+    not_published = "; outline: not published"
+    days = [  # kind, from, until, ground, error, what is certain, source
+        ("mandate", since, "2020-12-13", area, 3, "mission area: stated", "article [347]-[350]" + outline),
+        ("mandate", "2020-12-13", "2020-12-14", more, 3,
+         "both villages inside: stated by the caption of the ministry's map of 13 December",
+         "caption of the article's map of 13 December" + outline),
+        ("mandate", "2020-12-14", None, area, 3,
+         "both villages outside: stated of the ministry's map of 14 December", "article [108]" + outline),
+        ("mandate-unclear", "2020-12-12", "2020-12-13", settlement["pocket"], 4,
+         "inside or outside: the caption of the ministry's map of 12 December does not say",
+         "caption of the article's map of 12 December; pocket as control/settlement.geojson")]
+    write("overlay/peacekeepers.geojson", [({"kind": k, "party": "peacekeepers", "from": a, "until": b,
+          "approximate": True, "error_km": e, "certainty": c + not_published, "source": s}, g)
+          for k, a, b, g, e, c, s in days],
           source="as control/settlement.geojson; no outline was published", licence=LICENCE)
     write("overlay/advance.geojson", [({"name": n, "kind": "advance", "party": "azerbaijan", "from": d,
           "until": "2020-11-12", "approximate": True, "error_km": e},

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Fetch the named packages and unpack the few files that the recipe reads.
 
+A folder may be named whose packages.toml is meant; without one it is this one's.
 Archives are kept under .work/archives, files under .work/packages/NAME/.
 Every archive is checked against the sha256 in packages.toml.
 """
@@ -15,7 +16,8 @@ import tarfile
 import tomllib
 import zipfile
 
-HERE = pathlib.Path(__file__).resolve().parent
+HERE = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else __file__).resolve()
+HERE = HERE if HERE.is_dir() else HERE.parent
 WORK = HERE / ".work"
 
 

@@ -8,4 +8,6 @@ python=.work/venv/bin/python
 $python fetch.py
 $python base.py
 $python control.py
+$python agreement.py
+$python pipelines.py
 $python check.py

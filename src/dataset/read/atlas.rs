@@ -4,7 +4,7 @@ use super::drawing::Material;
 use super::fields::Fields;
 use super::parties::Parties;
 use super::{Reader, base, control, events, figures, overlay, places, sides};
-use crate::dataset::{Atlas, ControlArea, ControlLayer, Event, Names};
+use crate::dataset::{Atlas, ControlArea, ControlLayer, Event, Names, world};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::math::Day;
 use crate::source::toml::Table;
@@ -16,7 +16,10 @@ struct Head {
     from: Option<Day>,
     until: Option<Day>,
     credits: Vec<String>,
+    license: Option<String>,
     disclaimer: Option<String>,
+    /// Whether an atlas without a base map of its own stands on that of the world.
+    world: bool,
 }
 
 /// Reads everything. `None` only when no days can be found.
@@ -27,8 +30,10 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Table, id: &str) -> Option<At
     let tables = |reader: &mut Reader<'_>, key| fields.tables(key, &mut reader.found);
     let declared = tables(reader, "party");
     reader.parties = Parties::read(&declared, &mut reader.found);
-    let base: Vec<_> =
-        tables(reader, "base").into_iter().filter_map(|t| base::read(reader, t)).collect();
+    let of_base = tables(reader, "base");
+    let own: Vec<_> = of_base.iter().flat_map(|t| base::read(reader, t)).collect();
+    let around = head.world && of_base.is_empty();
+    let base = if around { world().layers.clone() } else { own };
     let control: Vec<ControlLayer> =
         tables(reader, "control").into_iter().filter_map(|t| control::read(reader, t)).collect();
     let overlays: Vec<_> =
@@ -42,16 +47,18 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Table, id: &str) -> Option<At
     let of_figures = tables(reader, "figure");
     let material = Material { base: &base, overlays: &overlays, events: &events };
     let figures = figures::read(reader, &of_figures, &material);
+    figures::check_named(reader, &figures);
     let at = fields.location().clone();
     fields.finish(&mut reader.found);
     let (from, until) = days(reader, &head, &control, &events, at)?;
-    Some(Atlas {
+    let mut atlas = Atlas {
         id: id.to_owned(),
         title: head.title,
         subtitle: head.subtitle,
         from,
         until,
         credits: head.credits,
+        license: head.license,
         disclaimer: head.disclaimer,
         parties: std::mem::take(&mut reader.parties).into_list(),
         control,
@@ -62,19 +69,37 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Table, id: &str) -> Option<At
         figures,
         checks,
         hash: String::new(),
-    })
+    };
+    if around || of_base.iter().any(|table| table.get("builtin").is_some()) {
+        atlas.credit(&world().credits);
+    }
+    Some(atlas)
 }
 
 fn head(reader: &mut Reader<'_>, table: Option<&Table>, id: &str) -> Head {
     let empty = Table::default();
     let fields = Fields::new("[atlas]", table.unwrap_or(&empty));
     let found = &mut reader.found;
+    let world = match fields.text("base", found).as_deref() {
+        None | Some(base::WORLD) => true,
+        Some("none") => false,
+        Some(other) => {
+            found.push(
+                Diagnostic::error("unknown-base", format!("there is no base map `{other}`"))
+                    .at(fields.get("base").map(|value| value.location.clone()).unwrap_or_default())
+                    .remedy("write `world` or `none`; layers of your own are [[base]] entries"),
+            );
+            false
+        }
+    };
     let head = Head {
+        world,
         title: fields.names("title", found).unwrap_or_else(|| Names::single("en", id)),
         subtitle: fields.names("subtitle", found),
         from: fields.day("from", found),
         until: fields.day("until", found),
         credits: fields.texts("credits", found).into_iter().map(|(text, _)| text).collect(),
+        license: fields.text("license", found),
         disclaimer: fields.text("disclaimer", found),
     };
     if let (Some(from), Some(until)) = (head.from, head.until)

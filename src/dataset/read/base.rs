@@ -2,17 +2,21 @@
 
 use super::Reader;
 use super::fields::Fields;
+use super::figures;
 use super::filter::Filter;
 use super::findings::suggest;
 use super::places::{DUAL, rank_of};
 use super::properties::{self, same_name, text_of};
 use super::{relief, rows};
-use crate::dataset::{BaseFeature, BaseKind, BaseLayer};
+use crate::dataset::{BaseFeature, BaseKind, BaseLayer, world};
 use crate::diagnostic::Diagnostic;
 use crate::source::collection::Shape;
 use crate::source::toml::Table;
 use geo::{Geometry, MultiPolygon, Point};
 use std::collections::BTreeMap;
+
+/// The one base map that is built in.
+pub(super) const WORLD: &str = "world";
 
 /// Which columns or properties of a layer mean what.
 struct Columns {
@@ -21,9 +25,22 @@ struct Columns {
     rank: Option<String>,
 }
 
-/// Reads one entry.
-pub(super) fn read(reader: &mut Reader<'_>, table: &Table) -> Option<BaseLayer> {
+/// Reads one entry: a layer, or all those of a built-in base map.
+pub(super) fn read(reader: &mut Reader<'_>, table: &Table) -> Vec<BaseLayer> {
     let fields = Fields::new("[[base]]", table);
+    if let Some(name) = fields.text("builtin", &mut reader.found) {
+        let at = fields.get("builtin").map(|value| value.location.clone()).unwrap_or_default();
+        fields.finish(&mut reader.found);
+        if name == WORLD {
+            return world().layers.clone();
+        }
+        reader.found.push(
+            Diagnostic::error("unknown-base", format!("there is no built-in base map `{name}`"))
+                .at(at)
+                .remedy(suggest(&name, [WORLD].into_iter(), "base maps")),
+        );
+        return Vec::new();
+    }
     let kind = kind(reader, &fields);
     let columns = Columns {
         name: fields.text("name", &mut reader.found),
@@ -32,16 +49,18 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &Table) -> Option<BaseLayer> 
     };
     let filter = Filter::read(reader, &fields);
     let label = fields.text("label", &mut reader.found);
+    let figures = figures::named(reader, &fields);
     let layer = match kind {
         Some(BaseKind::Relief) => relief::read(reader, &fields).map(|elevation| BaseLayer {
             kind: BaseKind::Relief,
             features: Vec::new(),
             label,
             elevation: Some(elevation),
+            figures,
         }),
         Some(kind) => {
             let features = features(reader, &fields, kind, &columns, &filter);
-            Some(BaseLayer { kind, features, label, elevation: None })
+            Some(BaseLayer { kind, features, label, elevation: None, figures })
         }
         None => {
             fields.get("file");
@@ -49,7 +68,7 @@ pub(super) fn read(reader: &mut Reader<'_>, table: &Table) -> Option<BaseLayer> 
         }
     };
     fields.finish(&mut reader.found);
-    layer
+    layer.into_iter().collect()
 }
 
 fn kind(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<BaseKind> {

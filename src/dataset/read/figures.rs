@@ -1,8 +1,10 @@
-//! `[[figure]]`: what it draws is read; the rest is kept as written for the figure floor.
+//! `[[figure]]`: what it draws is read; the rest is kept as written for the figure floor. And which
+//! figures an entry belongs to.
 
 use super::Reader;
 use super::drawing::{self, Material};
 use super::fields::Fields;
+use super::findings::suggest;
 use crate::dataset::FigureSource;
 use crate::diagnostic::Diagnostic;
 use crate::source::toml::Table;
@@ -31,4 +33,29 @@ pub(super) fn read(
         figures.push(FigureSource { id, table, drawing, location });
     }
     figures
+}
+
+/// The figures that the key `figures` of an entry names.
+pub(super) fn named(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<String> {
+    let named: Vec<_> = fields
+        .texts("figures", &mut reader.found)
+        .into_iter()
+        .map(|(id, at)| (id, at.clone()))
+        .collect();
+    reader.figures_named.extend(named.iter().cloned());
+    named.into_iter().map(|(id, _)| id).collect()
+}
+
+/// Reports figures that entries name and that do not exist.
+pub(super) fn check_named(reader: &mut Reader<'_>, figures: &[FigureSource]) {
+    for (id, at) in std::mem::take(&mut reader.figures_named) {
+        if figures.iter().all(|figure| figure.id != id) {
+            let known = figures.iter().map(|figure| figure.id.as_str());
+            reader.found.push(
+                Diagnostic::error("unknown-figure", format!("there is no figure `{id}`"))
+                    .at(at)
+                    .remedy(suggest(&id, known, "figures")),
+            );
+        }
+    }
 }

@@ -89,6 +89,8 @@ struct Reader<'f> {
     ahead: BTreeMap<String, Result<(Collection, Diagnostics), ReadError>>,
     /// The areas of all of them.
     shared: Shared,
+    /// The figures that entries name, which may be written further down.
+    figures_named: Vec<(String, Location)>,
 }
 
 impl<'f> Reader<'f> {
@@ -100,6 +102,7 @@ impl<'f> Reader<'f> {
             collections: BTreeMap::new(),
             ahead: BTreeMap::new(),
             shared: Shared::default(),
+            figures_named: Vec::new(),
         }
     }
 

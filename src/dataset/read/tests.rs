@@ -9,6 +9,7 @@ use std::borrow::Cow;
 mod areas;
 mod bare;
 mod base;
+mod drawing;
 mod faults;
 mod fuzz;
 mod points;

@@ -1,7 +1,7 @@
 //! Clusters of colors: where the colors of a palette should be.
 
-use super::oklab::Oklab;
 use super::palette::ALIKE;
+use crate::color::Oklab;
 use rayon::prelude::*;
 
 /// Rounds of moving centers; later rounds move them by less than can be seen.

@@ -1,8 +1,8 @@
 //! Which color of the palette a pixel gets.
 
 use super::buckets::{BUCKETS, COLORS, place};
-use super::oklab::Oklab;
 use super::palette::{ALIKE, Palette, TRANSPARENT};
+use crate::color::Oklab;
 use crate::encode::Frame;
 use crate::encode::changes::Change;
 use crate::encode::region::Region;

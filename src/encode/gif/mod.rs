@@ -11,7 +11,6 @@ mod cluster;
 mod dither;
 mod histogram;
 mod lzw;
-mod oklab;
 mod palette;
 
 use super::animation::failed;

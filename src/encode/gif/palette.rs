@@ -2,7 +2,7 @@
 
 use super::cluster::{Point, clusters};
 use super::histogram::{Occurrence, occurrences};
-use super::oklab::Oklab;
+use crate::color::Oklab;
 use crate::encode::Frame;
 use std::collections::BTreeSet;
 

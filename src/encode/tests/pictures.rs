@@ -59,7 +59,9 @@ fn a_picture_says_what_it_is() {
         title: "Łódź".into(),
         description: "Café\0 at\nnoon".into(),
         sources: vec!["first".into(), "second".into()],
-        more: vec![("Date".into(), "2020-11-10".into())],
+        rights: "CC BY 4.0".into(),
+        date: "2020-11-10".into(),
+        more: vec![("Atlas hash".into(), "0123".into())],
         dpi: Some(300.0),
         ..Metadata::default()
     };
@@ -77,8 +79,10 @@ fn a_picture_says_what_it_is() {
         [
             ("Description", "Café at\nnoon"),
             ("Source", "first\nsecond"),
-            ("Software", software),
+            ("Copyright", "CC BY 4.0"),
             ("Date", "2020-11-10"),
+            ("Software", software),
+            ("Atlas hash", "0123"),
         ]
     );
     assert_eq!(info.utf8_text.len(), 1);

@@ -2,8 +2,8 @@
 
 use super::ids::Ids;
 use super::path_data::path_data;
-use super::{dots, hatch, stripes};
-use crate::scene::{Fill, Group, Item, Path};
+use super::{dots, hatch, image, stripes};
+use crate::scene::{Fill, Group, Image, Item, Path};
 use std::collections::HashMap;
 
 pub(super) type Writer = xmlwriter::XmlWriter;
@@ -18,6 +18,7 @@ pub(super) struct Defs {
     clips: Vec<(String, String)>,
     shared: Vec<(String, String)>,
     names: HashMap<String, String>,
+    images: Vec<(Image, String)>,
 }
 
 /// Finds all that is written once. What is shown to it first is defined first.
@@ -25,11 +26,12 @@ pub(super) struct Collector<'a> {
     defs: Defs,
     ids: &'a mut Ids,
     uses: HashMap<String, u32>,
+    images: Vec<Image>,
 }
 
 impl<'a> Collector<'a> {
     pub fn new(ids: &'a mut Ids) -> Self {
-        Self { defs: Defs::default(), ids, uses: HashMap::new() }
+        Self { defs: Defs::default(), ids, uses: HashMap::new(), images: Vec::new() }
     }
 
     /// A group and all that is in it.
@@ -68,7 +70,16 @@ impl<'a> Collector<'a> {
                 self.count(path);
             }
             Item::Stroke(path, _) => self.count(path),
-            Item::Text(_) | Item::Image(_) => {}
+            Item::Image(raster) => self.image(raster),
+            Item::Text(_) => {}
+        }
+    }
+
+    fn image(&mut self, raster: &Image) {
+        if !self.images.iter().any(|known| image::is_same(known, raster)) {
+            self.images.push(raster.clone());
+        } else if self.defs.image(raster).is_none() {
+            self.defs.images.push((raster.clone(), self.ids.claim("image-1")));
         }
     }
 
@@ -105,9 +116,16 @@ impl Defs {
         self.names.get(d).map(String::as_str)
     }
 
+    /// The name of an image, if it stands in more than one place.
+    pub fn image(&self, raster: &Image) -> Option<&str> {
+        let own = self.images.iter().find(|(known, _)| image::is_same(known, raster));
+        own.map(|(_, id)| id.as_str())
+    }
+
     /// Writes all definitions.
     pub fn write(&self, xml: &mut Writer) {
-        if self.patterns.is_empty() && self.clips.is_empty() && self.shared.is_empty() {
+        let paths = self.clips.is_empty() && self.shared.is_empty();
+        if self.patterns.is_empty() && paths && self.images.is_empty() {
             return;
         }
         xml.start_element("defs");
@@ -141,6 +159,9 @@ impl Defs {
             xml.write_attribute("id", id);
             xml.write_attribute("d", d);
             xml.end_element();
+        }
+        for (raster, id) in &self.images {
+            image::define(xml, id, raster);
         }
         xml.end_element();
     }

@@ -31,6 +31,8 @@ pub enum Term {
     Language,
     /// License.
     Rights,
+    /// What drew it (of XMP, not of Dublin Core).
+    Software,
     /// Where the data come from.
     Source,
 }
@@ -43,6 +45,7 @@ impl Term {
             Self::Identifier => "dc:identifier",
             Self::Language => "dc:language",
             Self::Rights => "dc:rights",
+            Self::Software => "xmp:CreatorTool",
             Self::Source => "dc:source",
         }
     }
@@ -169,6 +172,7 @@ impl Head<'_> {
         xml.start_element("rdf:RDF");
         xml.write_attribute("xmlns:rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#");
         xml.write_attribute("xmlns:dc", "http://purl.org/dc/elements/1.1/");
+        xml.write_attribute("xmlns:xmp", "http://ns.adobe.com/xap/1.0/");
         xml.start_element("rdf:Description");
         xml.write_attribute("rdf:about", "");
         let own = [("dc:title", self.title), ("dc:description", self.description)];

@@ -88,7 +88,10 @@ impl Walk<'_> {
                 TextMode::Text => text::words(&mut self.xml, run, self.typesetter),
                 TextMode::Outlines => text::outlines(&mut self.xml, run, self.typesetter),
             },
-            Item::Image(raster) => image::write(&mut self.xml, raster),
+            Item::Image(raster) => match self.defs.image(raster) {
+                Some(id) => image::place(&mut self.xml, id, raster),
+                None => image::write(&mut self.xml, raster),
+            },
         }
     }
 

@@ -11,7 +11,7 @@ use crate::source::toml::Table;
 
 /// What an entry can explain.
 const SUBJECTS: &[&str] = &[
-    "area", "line", "event", "control", "gained", "front", "overlay", "base", "place", "reported",
+    "area", "line", "event", "control", "gained", "front", "overlay", "base", "place", "report",
     "numbers", "claim",
 ];
 
@@ -75,7 +75,7 @@ fn explained(
             let reported = fields.flag("reported", &mut reader.found);
             party(reader, "place").map(|party| Explained::Place(party, reported))
         }
-        "reported" => party(reader, "reported").map(Explained::Reported),
+        "report" => party(reader, "report").map(Explained::Reported),
         "numbers" => flag(reader, fields, "numbers", Explained::Event),
         _ => {
             let text = fields.text("claim", &mut reader.found)?;

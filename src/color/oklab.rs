@@ -1,21 +1,21 @@
 //! Colors by how different they look, in whole numbers.
 
+use super::transfer::{encoded, linear};
 use crate::math::trig;
-use std::sync::LazyLock;
 
 /// 1 in OKLab: the lightness of white.
-pub(super) const ONE: i32 = 4096;
+const ONE: i32 = 4096;
 
 /// A color in OKLab, lightness, green to red and blue to yellow, in units of 1/4096. (Björn
 /// Ottosson, "A perceptual color space for image processing", 2020.) Distances are whole numbers,
 /// so sums of them do not depend on their order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Oklab(pub [i32; 3]);
+pub(crate) struct Oklab(pub [i32; 3]);
 
 impl Oklab {
     /// From sRGB.
     pub fn of([red, green, blue]: [u8; 3]) -> Self {
-        let [r, g, b] = [red, green, blue].map(|channel| LINEAR[usize::from(channel)]);
+        let [r, g, b] = [red, green, blue].map(linear);
         let root = |x: f64| trig::pow(x, 1.0 / 3.0);
         let l = root(0.412_221_470_8 * r + 0.536_332_536_3 * g + 0.051_445_992_9 * b);
         let m = root(0.211_903_498_2 * r + 0.680_699_545_1 * g + 0.107_396_956_6 * b);
@@ -56,23 +56,6 @@ impl Oklab {
 
 fn fixed(value: f64) -> i32 {
     (value * f64::from(ONE)).round() as i32
-}
-
-/// The transfer function of sRGB (IEC 61966-2-1), 0 to 1, of every level.
-static LINEAR: LazyLock<[f64; 256]> = LazyLock::new(|| {
-    std::array::from_fn(|level| {
-        let c = level as f64 / 255.0;
-        if c <= 0.04045 { c / 12.92 } else { trig::pow((c + 0.055) / 1.055, 2.4) }
-    })
-});
-
-fn encoded(linear: f64) -> u8 {
-    let c = if linear <= 0.003_130_8 {
-        linear * 12.92
-    } else {
-        1.055 * trig::pow(linear, 1.0 / 2.4) - 0.055
-    };
-    (c.clamp(0.0, 1.0) * 255.0).round() as u8
 }
 
 #[cfg(test)]

@@ -1,0 +1,81 @@
+//! Pictures that do not move: checked, opened, drawn and written alike, whatever they show.
+
+use super::arguments::Common;
+use super::message::Messages;
+use super::{open, output};
+use salient::encode::{Format, Output, WholeFile};
+use salient::error::{Error, Result};
+use salient::figure::Plan;
+use salient::paint::svg::TextMode;
+use salient::render::{Page, Survey, page_pdf, page_png, page_svg};
+use std::io::Write;
+use std::path::Path;
+
+/// What every command for a picture is told.
+pub struct Still<'a> {
+    /// The command's name.
+    pub command: &'a str,
+    /// The atlas as written.
+    pub atlas: &'a str,
+    /// The figure's id.
+    pub figure: Option<&'a str>,
+    /// Whether letters of an SVG are outlines.
+    pub outlines: bool,
+    /// The file to write.
+    pub output: &'a Path,
+}
+
+/// Draws the page that `compose` makes and writes it.
+pub fn write(
+    still: &Still<'_>,
+    common: &Common,
+    messages: &Messages,
+    compose: impl FnOnce(&Survey, &Plan) -> Result<Page>,
+) -> Result<()> {
+    let format = Format::from_path(still.output)?;
+    if format.is_animated() {
+        return Err(Error::request(format!(
+            "{}: `{}` writes .png, .svg and .pdf; `animate` writes moving pictures",
+            still.output.display(),
+            still.command
+        )));
+    }
+    let request = open::request(common, still.figure)?;
+    // Before the work: a path that cannot be written to is told at once.
+    let mut file = WholeFile::create(still.output)?;
+    let survey = Survey::new(open::atlas(still.atlas, messages)?);
+    let plan = survey.plan(&request)?;
+    let plan = if format == Format::Png { plan } else { plan.in_shapes() };
+    let page = compose(&survey, &plan)?;
+    let days = match page.from == page.to {
+        true => page.from.to_string(),
+        false => format!("{} to {}", page.from, page.to),
+    };
+    let text = if still.outlines { TextMode::Outlines } else { TextMode::Text };
+    let bytes = match format {
+        Format::Svg => page_svg(&survey, &plan, &page, text).into_bytes(),
+        Format::Pdf => page_pdf(&survey, &plan, &page, text),
+        _ => page_png(&survey, &plan, page)?,
+    };
+    file.write_all(&bytes).map_err(|error| Error::file(still.output, error))?;
+    file.complete()?;
+    messages.say(&format!(
+        "wrote {}: {days}, {}, {}",
+        still.output.display(),
+        size(&plan, format),
+        output::bytes(bytes.len() as u64)
+    ));
+    Ok(())
+}
+
+/// `1920x1080`, or the size on paper.
+fn size(plan: &Plan, format: Format) -> String {
+    let (width, height) = plan.size.pixels();
+    let millimeters = [plan.size.width, plan.size.height].map(|side| side * 25.4 / 96.0);
+    let [across, down] = millimeters.map(|side| (side * 10.0).round() / 10.0);
+    match (plan.on_paper || format == Format::Pdf, format) {
+        (false, _) => format!("{width}x{height}"),
+        (true, Format::Png) => format!("{across} x {down} mm, {width}x{height}"),
+        (true, _) => format!("{across} x {down} mm"),
+    }
+}
