@@ -2,10 +2,11 @@
 
 use crate::math::PagePoint;
 use crate::projection::Viewport;
-use crate::scene::{Path, Segment};
-use crate::topology::{ArcId, Coverage, CoverageArc, GridPoint, HistoryId, Ring};
+use crate::scene::{Chain, Path, Run, Stretch};
+use crate::topology::{ArcId, Coverage, CoverageArc, GridPoint, HalfArc, HistoryId, Ring};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Rounds of corner cutting on fronts, by how long their segments are at least on average, in
 /// pixels: corners of short segments are not seen.
@@ -23,7 +24,24 @@ const PIECE: usize = 1 << 13;
 
 /// All arcs in page units.
 pub struct PageArcs {
-    points: Vec<Vec<PagePoint>>,
+    arcs: Vec<PageArc>,
+    /// Parts of rings that leave the page, clipped, by the arcs that they consist of.
+    clipped: Mutex<HashMap<Vec<HalfArc>, Arc<Stretch>>>,
+}
+
+/// An arc in page units.
+struct PageArc {
+    all: Arc<Stretch>,
+    /// What is left of it on the page and its margin, as lines, when it has been asked for.
+    lines: OnceLock<Vec<Part>>,
+}
+
+/// A part of an arc.
+#[derive(Clone)]
+struct Part {
+    stretch: Arc<Stretch>,
+    /// Whether it begins where the arc does, and whether it ends there.
+    ends: (bool, bool),
 }
 
 impl PageArcs {
@@ -42,75 +60,146 @@ impl PageArcs {
         let project = |arc: &CoverageArc| {
             let inner = arc.left != HistoryId(0) && arc.right != HistoryId(0);
             let last = arc.points.len().saturating_sub(1);
+            if last <= PIECE {
+                return PageArc::new(piece(&arc.points, inner));
+            }
             let starts: Vec<usize> = (0..last).step_by(PIECE).collect();
             let pieces = starts.par_iter().map(|&start| {
                 let end = arc.points.len().min(start + PIECE + 1);
                 piece(&arc.points[start..end], inner)
             });
-            joined(pieces.collect())
+            PageArc::new(joined(pieces.collect()))
         };
-        Self { points: coverage.arcs().par_iter().map(project).collect() }
+        let arcs = coverage.arcs().par_iter().with_min_len(32).map(project).collect();
+        Self { arcs, clipped: Mutex::default() }
     }
 
     /// The points of an arc.
     pub fn points(&self, arc: ArcId) -> &[PagePoint] {
-        self.points.get(arc.0 as usize).map_or(&[], Vec::as_slice)
+        self.arcs.get(arc.0 as usize).map_or(&[], |arc| arc.all.points())
     }
 
-    /// The outline of some ground, clipped to the viewport.
+    /// The outline of some ground, clipped to the viewport. Arcs that lie on it wholly are the same
+    /// stretches wherever they are asked for.
     pub fn area(&self, viewport: &Viewport, rings: &[Ring]) -> Path {
-        let mut segments = Vec::new();
-        for ring in rings {
-            let mut outline: Vec<PagePoint> = Vec::new();
-            for half in ring {
-                let points = &self.points[half.arc.0 as usize];
-                let skip = usize::from(!outline.is_empty());
-                if half.reversed {
-                    outline.extend(points.iter().rev().skip(skip));
-                } else {
-                    outline.extend(points.iter().skip(skip));
-                }
-            }
-            let outline = viewport.clip_ring(outline);
-            if outline.len() < 3 {
+        Path::chained(rings.iter().map(|ring| self.ring(viewport, ring)).collect())
+    }
+
+    fn ring(&self, viewport: &Viewport, ring: &Ring) -> Chain {
+        let kept = |half: &HalfArc| {
+            let bounds = self.arcs.get(half.arc.0 as usize).and_then(|arc| arc.all.bounds());
+            bounds.is_some_and(|bounds| viewport.keeps(&bounds))
+        };
+        if ring.iter().all(kept) {
+            return Chain {
+                runs: ring.iter().filter_map(|half| self.run(*half)).collect(),
+                closed: true,
+            };
+        }
+        let ends = |half: &HalfArc| self.run(*half).and_then(|run| run.ends());
+        let starts_inside = |half: &HalfArc| ends(half).is_some_and(|p| viewport.keeps_point(p.0));
+        let Some(start) = ring.iter().position(starts_inside) else {
+            let clip = |points| viewport.clip_ring(points);
+            let run = Run { stretch: self.cut(ring.clone(), clip), reversed: false };
+            return Chain { runs: vec![run], closed: true };
+        };
+        // From a node on the page to the next.
+        let (mut runs, mut part) = (Vec::new(), Vec::new());
+        for half in ring.iter().cycle().skip(start).take(ring.len()) {
+            if part.is_empty() && kept(half) {
+                runs.extend(self.run(*half));
                 continue;
             }
-            segments.extend(
-                outline
-                    .iter()
-                    .enumerate()
-                    .map(|(i, &p)| if i == 0 { Segment::Move(p) } else { Segment::Line(p) }),
-            );
-            segments.push(Segment::Close);
+            part.push(*half);
+            if ends(half).is_some_and(|p| viewport.keeps_point(p.1)) {
+                let stretch = self.cut(std::mem::take(&mut part), |part| viewport.clip_part(part));
+                runs.push(Run { stretch, reversed: false });
+            }
         }
-        Path::new(segments)
+        Chain { runs, closed: true }
+    }
+
+    /// Some arcs one after the other, clipped; the same stretch whenever the same is asked for.
+    fn cut(
+        &self,
+        arcs: Vec<HalfArc>,
+        clip: impl FnOnce(Vec<PagePoint>) -> Vec<PagePoint>,
+    ) -> Arc<Stretch> {
+        let known = |clipped: &Mutex<HashMap<_, Arc<Stretch>>>| {
+            clipped.lock().unwrap_or_else(PoisonError::into_inner).get(&arcs).cloned()
+        };
+        known(&self.clipped).unwrap_or_else(|| {
+            let runs = arcs.iter().filter_map(|half| self.run(*half)).collect();
+            let stretch = Stretch::new(clip(Chain { runs, closed: false }.points().collect()));
+            let mut clipped = self.clipped.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(clipped.entry(arcs).or_insert(stretch))
+        })
+    }
+
+    fn run(&self, half: HalfArc) -> Option<Run> {
+        let arc = self.arcs.get(half.arc.0 as usize)?;
+        Some(Run { stretch: Arc::clone(&arc.all), reversed: half.reversed })
     }
 
     /// Some arcs as lines, joined where two of them meet, clipped to the viewport.
     pub fn lines(&self, viewport: &Viewport, coverage: &Coverage, arcs: &[ArcId]) -> Path {
-        let chains = chains(coverage, arcs);
-        let mut segments = Vec::new();
-        for chain in chains {
-            let mut line: Vec<PagePoint> = Vec::new();
+        let mut lines = Vec::new();
+        for chain in chains(coverage, arcs) {
+            let mut line: Vec<Run> = Vec::new();
+            let mut end = |line: &mut Vec<Run>| {
+                let runs = std::mem::take(line);
+                lines.push(Chain { runs, closed: false });
+            };
             for (arc, reversed) in chain {
-                let points = &self.points[arc.0 as usize];
-                let skip = usize::from(!line.is_empty());
-                if reversed {
-                    line.extend(points.iter().rev().skip(skip));
-                } else {
-                    line.extend(points.iter().skip(skip));
+                let Some(arc) = self.arcs.get(arc.0 as usize) else { continue };
+                let parts = arc.parts(viewport);
+                for i in 0..parts.len() {
+                    let at = if reversed { parts.len() - 1 - i } else { i };
+                    let Some(Part { stretch, ends: (first, last) }) = parts.get(at) else {
+                        continue;
+                    };
+                    let (begins, goes_on) =
+                        if reversed { (*last, *first) } else { (*first, *last) };
+                    if !begins {
+                        end(&mut line);
+                    }
+                    line.push(Run { stretch: Arc::clone(stretch), reversed });
+                    if !goes_on {
+                        end(&mut line);
+                    }
+                }
+                if parts.is_empty() {
+                    end(&mut line);
                 }
             }
-            for piece in viewport.clip_line(&line) {
-                segments.extend(
-                    piece
-                        .iter()
-                        .enumerate()
-                        .map(|(i, &p)| if i == 0 { Segment::Move(p) } else { Segment::Line(p) }),
-                );
-            }
+            end(&mut line);
         }
-        Path::new(segments)
+        Path::chained(lines)
+    }
+}
+
+impl PageArc {
+    fn new(points: Vec<PagePoint>) -> Self {
+        Self { all: Stretch::new(points), lines: OnceLock::new() }
+    }
+
+    /// What is left of the arc as a line.
+    fn parts(&self, viewport: &Viewport) -> &[Part] {
+        self.lines.get_or_init(|| {
+            let Some(bounds) = self.all.bounds() else { return Vec::new() };
+            if viewport.keeps(&bounds) {
+                return vec![Part { stretch: Arc::clone(&self.all), ends: (true, true) }];
+            }
+            let points = self.all.points();
+            let pieces = viewport.clip_line(points);
+            let last = pieces.len().saturating_sub(1);
+            let part = |(i, piece): (usize, Vec<PagePoint>)| {
+                let begins = i == 0 && piece.first() == points.first();
+                let ends = i == last && piece.last() == points.last();
+                Part { stretch: Stretch::new(piece), ends: (begins, ends) }
+            };
+            pieces.into_iter().enumerate().map(part).collect()
+        })
     }
 }
 

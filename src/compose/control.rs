@@ -42,19 +42,25 @@ impl ControlView<'_> {
         if !self.plan.drawing.layers.control {
             return Group::new("control", Vec::new());
         }
-        let on = self.coverage.on(day);
-        let held =
-            |h: HistoryId| on[h.0 as usize].filter(|holding| !holding.rear && !own.covers(h));
-        let mut looks: BTreeMap<Way, Look> = BTreeMap::new();
-        for holding in on.iter().flatten().filter(|holding| !holding.rear) {
-            let (party, status, other) = way(holding);
-            let look = of_status(self.plan, self.unit, party, &status, other);
-            looks.insert((party, status, other), look);
-        }
+        let (mut on, looks) = self.looks(day);
+        (0..).zip(&mut on).filter(|(h, _)| own.covers(HistoryId(*h))).for_each(|(_, way)| {
+            *way = looks.len();
+        });
+        // Ground of some ways, by their places in the list; told once however often it is drawn.
+        let mut paths: BTreeMap<Vec<usize>, Path> = BTreeMap::new();
+        let mut ground = |ways: Vec<usize>| {
+            let outline = |ways: &Vec<usize>| {
+                let mut wanted = vec![false; looks.len() + 1];
+                ways.iter().for_each(|way| wanted[*way] = true);
+                self.path(|h| wanted[on[h.0 as usize]])
+            };
+            paths.entry(ways).or_insert_with_key(outline).clone()
+        };
         let (mut tints, mut textures) = (Vec::new(), Vec::new());
-        let parties: BTreeSet<PartyId> = looks.values().filter_map(|look| look.tint).collect();
+        let parties: BTreeSet<PartyId> = looks.iter().filter_map(|(_, look)| look.tint).collect();
         for party in parties {
-            let path = self.path(|h| held(h).is_some_and(|x| looks[&way(x)].tint == Some(party)));
+            let tinted = |(_, look): &(Way, Look)| look.tint == Some(party);
+            let path = ground((0..looks.len()).filter(|way| tinted(&looks[*way])).collect());
             let texture = of_party(self.plan, self.unit, party);
             textures.extend(texture.map(|texture| Item::Fill(path.clone(), texture)));
             tints.push(Item::Fill(path, Fill::Solid(self.plan.color(party))));
@@ -63,8 +69,8 @@ impl ControlView<'_> {
         let mut items = vec![Item::Group(Group::new("tint", tints).with_opacity(opacity).summed())];
         items.extend(self.recent(own, day, keys));
         items.append(&mut textures);
-        for (key, look) in &looks {
-            let path = self.path(|h| held(h).is_some_and(|x| way(x) == *key));
+        for (at, (key, look)) in looks.iter().enumerate() {
+            let path = ground(vec![at]);
             if path.is_empty() {
                 continue;
             }
@@ -73,6 +79,31 @@ impl ControlView<'_> {
             items.extend(look.outline.clone().map(|line| Item::Stroke(path, line)));
         }
         Group::new("control", items)
+    }
+
+    /// The ways in which ground is held on a day with their looks, and for every history the place
+    /// of its own; of ground without a look it is one beyond the last.
+    fn looks(&self, day: Day) -> (Vec<usize>, Vec<(Way, Look)>) {
+        let holdings = self.coverage.holdings();
+        let ids = self.coverage.ids_on(day);
+        let mut present = vec![false; holdings.len()];
+        ids.iter().flatten().for_each(|id| present[id.0 as usize] = true);
+        let seen = |at: usize| present[at] && !holdings[at].rear;
+        let ways: BTreeSet<Way> =
+            (0..holdings.len()).filter(|at| seen(*at)).map(|at| way(&holdings[at])).collect();
+        let ways: Vec<Way> = ways.into_iter().collect();
+        let place = |at: usize| {
+            let own = seen(at).then(|| ways.binary_search(&way(&holdings[at])).ok()).flatten();
+            own.unwrap_or(ways.len())
+        };
+        let places: Vec<usize> = (0..holdings.len()).map(place).collect();
+        let none = ways.len();
+        let on = ids.iter().map(|id| id.map_or(none, |id| places[id.0 as usize])).collect();
+        let look = |way: Way| {
+            let look = of_status(self.plan, self.unit, way.0, &way.1, way.2);
+            (way, look)
+        };
+        (on, ways.into_iter().map(look).collect())
     }
 
     /// Ground that changed hands in the last days, or since a day, by its new holder.

@@ -62,6 +62,23 @@ impl Viewport {
         clip::line(line, &self.clip_rect())
     }
 
+    /// Whether clipping leaves a line within some bounds as it is.
+    pub fn keeps(&self, bounds: &Rect) -> bool {
+        self.clip_rect().encloses(bounds)
+    }
+
+    /// Whether a point is on the page or its margin.
+    pub fn keeps_point(&self, p: PagePoint) -> bool {
+        self.clip_rect().contains(p)
+    }
+
+    /// A projected part of a ring that begins and ends on the page or its margin, clipped as
+    /// [`clip_ring`](Self::clip_ring) clips it in the whole.
+    pub fn clip_part(&self, part: Vec<PagePoint>) -> Vec<PagePoint> {
+        // Between its last and its first point nothing is cut, so that it can be taken for a ring.
+        clip::ring(part, &self.clip_rect())
+    }
+
     /// The edge of the globe, where some of it is in view: the meridian opposite the map's center, on
     /// both sides, and the poles. `None` where the map is all globe, and for azimuthal projections,
     /// whose edge is a point.

@@ -11,7 +11,7 @@ use crate::paint::raster::{FramePainter, Patch};
 use crate::scene::Scene;
 use crate::timeline::{self, Schedule};
 use rayon::prelude::*;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// From how many frames the palette of a GIF is taken.
 const SAMPLES: usize = 6;
@@ -63,17 +63,19 @@ struct Drawn<'a> {
 #[derive(Clone)]
 struct Shown {
     scene: Scene,
-    /// In a fade, the scene that is going.
-    going: Option<Going>,
+    /// In a fade and at its end, what all of its frames have in common.
+    fade: Option<Arc<Going>>,
+    /// The parts that the scene counts, of how many, if less than all.
+    part: Option<(u32, u32)>,
 }
 
 /// What is seen below a scene that fades in.
-#[derive(Clone)]
 struct Going {
     scene: Scene,
-    /// The parts that the scene above it counts, of how many.
-    step: u32,
-    of: u32,
+    /// Where the two differ.
+    tiles: OnceLock<TileSet>,
+    /// Both as they are there, painted once for all frames: the scene that comes, the one that goes.
+    painted: OnceLock<(Patch, Patch)>,
 }
 
 impl Drawn<'_> {
@@ -91,14 +93,14 @@ impl Drawn<'_> {
                 let first = fade.first()?;
                 let scene = self.composer.picture(first.day);
                 let from = first.fade.map(|fade| fade.from);
-                let going = from.map(|from| self.composer.picture_on(from, first.day));
+                let going = from.map(|from| {
+                    let scene = self.composer.picture_on(from, first.day);
+                    Arc::new(Going { scene, tiles: OnceLock::new(), painted: OnceLock::new() })
+                });
                 let shown = |frame: &timeline::Frame| Shown {
                     scene: scene.clone(),
-                    going: frame.fade.zip(going.clone()).map(|(fade, scene)| Going {
-                        scene,
-                        step: fade.step,
-                        of: fade.of,
-                    }),
+                    fade: going.clone(),
+                    part: frame.fade.map(|fade| (fade.step, fade.of)),
                 };
                 Some(fade.iter().map(shown).collect())
             })
@@ -110,21 +112,44 @@ impl Drawn<'_> {
     /// wherever the going one is the same, where they differ from what is going.
     fn changed(&self, before: &Shown, after: &Shown) -> TileSet {
         let mut tiles = self.painter.changed(&before.scene, &after.scene);
-        for shown in [before, after] {
-            if let Some(going) = &shown.going {
-                tiles.insert_all(&self.painter.changed(&going.scene, &shown.scene));
+        for shown in [before, after].into_iter().filter(|shown| shown.part.is_some()) {
+            if let Some(going) = &shown.fade {
+                tiles.insert_all(self.fading(shown, going));
             }
         }
         tiles
     }
 
+    /// Where what fades in differs from what is going.
+    fn fading<'g>(&self, shown: &Shown, going: &'g Going) -> &'g TileSet {
+        going.tiles.get_or_init(|| self.painter.changed(&going.scene, &shown.scene))
+    }
+
     /// Some tiles of a frame.
     fn patch(&self, shown: &Shown, tiles: TileSet) -> Result<Patch> {
-        let Some(Going { scene, step, of }) = &shown.going else {
-            return self.painter.patch(&shown.scene, tiles);
-        };
-        let below = self.painter.patch(scene, tiles.clone())?;
-        Ok(self.painter.patch(&shown.scene, tiles)?.over(&below, *step, *of))
+        let Some(going) = &shown.fade else { return self.painter.patch(&shown.scene, tiles) };
+        // All frames of a fade but the first change where it does.
+        if going.tiles.get() == Some(&tiles) {
+            if going.painted.get().is_none() {
+                let both = self.both(shown, going, tiles.clone())?;
+                let _ = going.painted.set(both);
+            }
+            if let Some((own, below)) = going.painted.get() {
+                return Ok(match shown.part {
+                    Some((step, of)) => own.clone().over(below, step, of),
+                    None => own.clone(),
+                });
+            }
+        }
+        let Some((step, of)) = shown.part else { return self.painter.patch(&shown.scene, tiles) };
+        let (own, below) = self.both(shown, going, tiles)?;
+        Ok(own.over(&below, step, of))
+    }
+
+    /// What fades in and what is going, each by itself.
+    fn both(&self, shown: &Shown, going: &Going, tiles: TileSet) -> Result<(Patch, Patch)> {
+        let below = self.painter.patch(&going.scene, tiles.clone())?;
+        Ok((self.painter.patch(&shown.scene, tiles)?, below))
     }
 
     /// All of a frame.

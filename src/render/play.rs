@@ -18,8 +18,8 @@ pub struct Progress {
 }
 
 /// Frames that a thread draws before they are encoded: enough that threads seldom wait for each
-/// other, few enough that memory stays small.
-const AHEAD: usize = 4;
+/// other, few enough that memory stays small and that little is left to encode when all is drawn.
+const AHEAD: usize = 2;
 
 /// What is to be encoded.
 pub(super) struct Movie<'a> {

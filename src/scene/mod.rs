@@ -3,6 +3,7 @@
 //!
 //! Page units are 1/96 inch at scale 1; x to the right, y down, origin at the top left.
 
+mod chain;
 mod group;
 mod image;
 mod moved;
@@ -11,6 +12,7 @@ mod path;
 mod symbol;
 mod text;
 
+pub use chain::{Chain, Run, Stretch};
 pub use group::{Blend, Group, Item, Layer, Scene};
 pub use image::{Image, Pixels};
 pub use paint::{Cap, Dots, Fill, Hatch, Join, Stripes, Stroke};

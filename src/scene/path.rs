@@ -1,5 +1,6 @@
 //! Outlines.
 
+use super::chain::{Chain, Chained};
 use crate::math::{PagePoint, Rect};
 use std::sync::Arc;
 
@@ -19,21 +20,59 @@ pub enum Segment {
 }
 
 /// Lines and curves in page units. Cloning shares the segments. Filled by the even-odd rule.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Path {
-    segments: Arc<Vec<Segment>>,
+    shape: Shape,
+}
+
+#[derive(Clone, Debug)]
+enum Shape {
+    Segments(Arc<Vec<Segment>>),
+    Chains(Arc<Chained>),
+}
+
+impl Default for Path {
+    fn default() -> Self {
+        Self::new(Vec::new())
+    }
 }
 
 impl PartialEq for Path {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.segments, &other.segments) || self.segments == other.segments
+        match (&self.shape, &other.shape) {
+            (Shape::Chains(a), Shape::Chains(b)) => a.is_made_as(b) || a.looks_as(b),
+            _ => self.is(other) || self.segments() == other.segments(),
+        }
     }
 }
 
 impl Path {
     /// A path from its segments.
     pub fn new(segments: Vec<Segment>) -> Self {
-        Self { segments: Arc::new(segments) }
+        Self { shape: Shape::Segments(Arc::new(segments)) }
+    }
+
+    /// A path of straight lines that may have stretches in common with other paths. Chains of fewer
+    /// than two points, or three if they are closed, are left out.
+    pub fn chained(chains: Vec<Chain>) -> Self {
+        Self { shape: Shape::Chains(Arc::new(Chained::new(chains))) }
+    }
+
+    /// What it is put together from, if it is.
+    pub fn chains(&self) -> Option<&[Chain]> {
+        match &self.shape {
+            Shape::Segments(_) => None,
+            Shape::Chains(chained) => Some(chained.chains()),
+        }
+    }
+
+    /// Whether it is the very same path, not only one that looks alike.
+    pub fn is(&self, other: &Self) -> bool {
+        match (&self.shape, &other.shape) {
+            (Shape::Segments(a), Shape::Segments(b)) => Arc::ptr_eq(a, b),
+            (Shape::Chains(a), Shape::Chains(b)) => Arc::ptr_eq(a, b),
+            _ => false,
+        }
     }
 
     /// A rectangle.
@@ -92,18 +131,27 @@ impl Path {
 
     /// The segments in order.
     pub fn segments(&self) -> &[Segment] {
-        &self.segments
+        match &self.shape {
+            Shape::Segments(segments) => segments,
+            Shape::Chains(chained) => chained.segments(),
+        }
     }
 
     /// Whether there is nothing to draw.
     pub fn is_empty(&self) -> bool {
-        self.segments.is_empty()
+        match &self.shape {
+            Shape::Segments(segments) => segments.is_empty(),
+            Shape::Chains(chained) => chained.chains().is_empty(),
+        }
     }
 
     /// The rectangle around all end and control points; `None` for an empty path.
     pub fn bounds(&self) -> Option<Rect> {
+        if let Shape::Chains(chained) = &self.shape {
+            return chained.bounds();
+        }
         let mut bounds: Option<Rect> = None;
-        for segment in self.segments.iter() {
+        for segment in self.segments() {
             let (points, count) = match *segment {
                 Segment::Move(p) | Segment::Line(p) => ([p; 3], 1),
                 Segment::Quad(a, p) => ([a, p, p], 2),
@@ -128,7 +176,7 @@ impl Path {
     /// The rectangle that the path is, if it is one that lies parallel to the axes.
     pub fn as_rect(&self) -> Option<Rect> {
         let [Segment::Move(a), Segment::Line(b), Segment::Line(c), Segment::Line(d), rest @ ..] =
-            self.segments.as_slice()
+            self.segments()
         else {
             return None;
         };
@@ -145,7 +193,7 @@ impl Path {
     /// The same path with every point mapped.
     pub fn map(&self, f: impl Fn(PagePoint) -> PagePoint) -> Self {
         Self::new(
-            self.segments
+            self.segments()
                 .iter()
                 .map(|segment| match *segment {
                     Segment::Move(p) => Segment::Move(f(p)),
@@ -160,7 +208,7 @@ impl Path {
 
     /// All of several paths as one.
     pub fn join(paths: impl IntoIterator<Item = Self>) -> Self {
-        Self::new(paths.into_iter().flat_map(|path| path.segments.to_vec()).collect())
+        Self::new(paths.into_iter().flat_map(|path| path.segments().to_vec()).collect())
     }
 }
 

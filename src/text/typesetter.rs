@@ -23,9 +23,23 @@ struct Shared {
     faces: Vec<Face>,
     /// Outlines for an em of one unit. Only looked up, never walked, so its order does not show.
     outlines: RwLock<Outlines>,
+    /// Lines that have been shaped: a legend says the same on most days. Only looked up, too.
+    lines: RwLock<Lines>,
 }
 
+/// Lines kept at most; then all are forgotten.
+const MAX_LINES: usize = 4096;
+
+/// By text, weight, whether italic, whether with ligatures.
+type Lines = HashMap<(String, Weight, bool, bool), Arc<[Shaped]>>;
+
 type Outlines = HashMap<(FaceId, u32), Arc<[Segment]>>;
+
+impl Shared {
+    fn of(faces: Vec<Face>) -> Arc<Self> {
+        Arc::new(Self { faces, outlines: RwLock::default(), lines: RwLock::default() })
+    }
+}
 
 /// The size of a run, in page units.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,7 +71,7 @@ impl Typesetter {
             .iter()
             .filter_map(|f| Face::open(f.family, f.bold, f.italic, Cow::Borrowed(f.data)))
             .collect();
-        Self { shared: Arc::new(Shared { faces, outlines: RwLock::default() }) }
+        Self { shared: Shared::of(faces) }
     }
 
     /// A typesetter that asks more fonts (whole TrueType or OpenType files, each with a name for
@@ -75,7 +89,7 @@ impl Typesetter {
                 Error::request(format!("`{name}` is not a TrueType or OpenType font"))
             })?);
         }
-        Ok(Self { shared: Arc::new(Shared { faces, outlines: RwLock::default() }) })
+        Ok(Self { shared: Shared::of(faces) })
     }
 
     /// All faces; a [`FaceId`] is an index.
@@ -130,8 +144,7 @@ impl Typesetter {
     /// The length of a text in a size, without tracking, in page units.
     pub fn advance(&self, text: &str, size: f64, weight: Weight) -> f64 {
         let text = itemize::clean(text);
-        shape(&self.shared.faces, &text, weight, false, true).iter().map(|g| g.advance).sum::<f64>()
-            * size
+        self.shaped(text, weight, false, true).iter().map(|g| g.advance).sum::<f64>() * size
     }
 
     /// The outline of a run on the page, anchor and tracking applied. To be filled by the nonzero
@@ -152,15 +165,32 @@ impl Typesetter {
         wrap::wrap(text, max_width, |line| self.advance(line, size, weight))
     }
 
+    /// A cleaned text, shaped.
+    fn shaped(&self, text: String, weight: Weight, italic: bool, ligatures: bool) -> Arc<[Shaped]> {
+        let kept = &self.shared.lines;
+        let key = (text, weight, italic, ligatures);
+        if let Some(found) = kept.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Arc::clone(found);
+        }
+        let shaped: Arc<[Shaped]> =
+            shape(&self.shared.faces, &key.0, weight, italic, ligatures).into();
+        let mut lines = kept.write().unwrap_or_else(PoisonError::into_inner);
+        if lines.len() >= MAX_LINES {
+            lines.clear();
+        }
+        lines.insert(key, Arc::clone(&shaped));
+        shaped
+    }
+
     fn line(&self, run: &TextRun) -> (Vec<PlacedGlyph>, f64) {
         let text = itemize::clean(&run.text);
         let tracked = run.tracking != 0.0;
-        let shaped = shape(&self.shared.faces, &text, run.weight, run.italic, !tracked);
+        let shaped = self.shaped(text, run.weight, run.italic, !tracked);
         let mut glyphs = Vec::with_capacity(shaped.len());
         let mut spans = Vec::with_capacity(shaped.len());
         let mut x = 0.0;
         let mut before: Option<usize> = None;
-        for Shaped { face, id, cluster, offset, advance } in shaped {
+        for Shaped { face, id, cluster, offset, advance } in shaped.iter().copied() {
             if before.is_some_and(|before| before != cluster) {
                 x += run.tracking;
             }

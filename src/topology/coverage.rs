@@ -143,6 +143,11 @@ impl Coverage {
         (0..self.histories.len()).map(|h| self.holding(HistoryId(h as u32), day)).collect()
     }
 
+    /// The number of the holding of every history on a day, by history number.
+    pub fn ids_on(&self, day: Day) -> Vec<Option<HoldingId>> {
+        self.histories.iter().map(|history| history.on(day)).collect()
+    }
+
     /// The outline of all ground whose history is `inside`.
     pub fn outline(&self, inside: impl Fn(HistoryId) -> bool) -> Vec<Ring> {
         self.nodes.trace(&self.arcs, inside)

@@ -7,10 +7,12 @@ use super::history::HistoryId;
 /// Which half-arcs leave each node, by angle.
 #[derive(Debug)]
 pub struct Nodes {
-    /// `(node, outgoing half-arc)`, sorted by node, then counter-clockwise.
-    outgoing: Vec<(GridPoint, HalfArc)>,
+    /// The half-arcs, sorted by the node that they leave, then counter-clockwise.
+    outgoing: Vec<HalfArc>,
     /// Where in `outgoing` each half-arc stands; index `2 * arc + reversed`.
     place: Vec<u32>,
+    /// The half-arcs of the same node, by place: the first and how many.
+    star: Vec<(u32, u32)>,
 }
 
 impl Nodes {
@@ -32,7 +34,12 @@ impl Nodes {
         for (i, (_, half, _)) in outgoing.iter().enumerate() {
             place[slot(*half)] = i as u32;
         }
-        Self { outgoing: outgoing.into_iter().map(|(node, half, _)| (node, half)).collect(), place }
+        let mut star = Vec::with_capacity(outgoing.len());
+        for node in outgoing.chunk_by(|a, b| a.0 == b.0) {
+            let first = star.len() as u32;
+            star.extend(node.iter().map(|_| (first, node.len() as u32)));
+        }
+        Self { outgoing: outgoing.into_iter().map(|(_, half, _)| half).collect(), place, star }
     }
 
     /// The rings around the ground whose history is `inside`, ground on the left.
@@ -76,12 +83,10 @@ impl Nodes {
     fn onward(&self, half: HalfArc, side: &[Option<bool>]) -> Option<HalfArc> {
         let back = HalfArc { arc: half.arc, reversed: !half.reversed };
         let here = self.place[slot(back)] as usize;
-        let node = self.outgoing[here].0;
-        // The star of the node: all neighbors in `outgoing` with the same point.
-        let first = self.outgoing[..here].partition_point(|(p, _)| *p < node);
-        let count = self.outgoing[first..].iter().take_while(|(p, _)| *p == node).count();
+        let (first, count) = self.star[here];
+        let (first, count) = (first as usize, count as usize);
         (1..=count)
-            .map(|step| self.outgoing[first + (here - first + count - step) % count].1)
+            .map(|step| self.outgoing[first + (here - first + count - step) % count])
             .find(|next| side[next.arc.0 as usize] == Some(next.reversed))
     }
 }

@@ -28,7 +28,7 @@ fn atlas(name: &str, land: &[Ring], held: [&[Ring]; 2], figure: &str) -> Atlas {
     for (file, rings) in [("land", land), ("one", held[0]), ("two", held[1])] {
         folder.write(&format!("map/{file}.geojson"), &collection(rings));
     }
-    let mut files = Files::at(&folder.path("map")).expect("a folder");
+    let mut files = Files::at(folder.path("map")).expect("a folder");
     let (atlas, found) = dataset::open(&mut files, "map");
     atlas.unwrap_or_else(|| panic!("{found:?}"))
 }
@@ -136,7 +136,12 @@ fn the_pole_is_in_the_middle_of_its_map() {
     let east: Ring = [(0.0, 90.0), (0.0, 76.0), (90.0, 72.0), (180.0, 76.0), (180.0, 90.0)].into();
     let around: Ring = (0..72).map(|i| (f64::from(i) * 5.0 - 180.0, 74.0)).collect();
     for (name, land) in [("cap", around.clone()), ("pac", around.into_iter().rev().collect())] {
-        let survey = Survey::new(atlas(name, &[land], [&[west.clone()], &[east.clone()]], ""));
+        let survey = Survey::new(atlas(
+            name,
+            &[land],
+            [std::slice::from_ref(&west), std::slice::from_ref(&east)],
+            "",
+        ));
         let map = picture(&survey);
         let plan = survey.plan(&Request::default()).expect("a plan");
         let layout = salient::compose::PageLayout::of(
@@ -180,7 +185,7 @@ fn the_world_and_a_town() {
     let town = Survey::new(atlas(
         "town",
         &[north.clone(), south.clone()],
-        [&[north.clone()], &[south.clone()]],
+        [std::slice::from_ref(&north), std::slice::from_ref(&south)],
         "",
     ));
     assert!(!groups(&town, "scale-bar")[0].items.is_empty());

@@ -47,7 +47,12 @@ impl Canvas {
     /// A transparent canvas over the pixels of a clip. `spare` may have bytes to use: zeros.
     pub fn over(clip: &Clip<'_>, scale: f64, mut spare: Vec<u8>) -> Self {
         let (width, height) = ((clip.x1 - clip.x0) as u32, (clip.y1 - clip.y0) as u32);
-        spare.resize(width as usize * height as usize * 4, 0);
+        let bytes = width as usize * height as usize * 4;
+        if spare.is_empty() {
+            spare = vec![0; bytes];
+        } else {
+            spare.resize(bytes, 0);
+        }
         Self { pixels: spare, x: clip.x0, y: clip.y0, width, scale }
     }
 

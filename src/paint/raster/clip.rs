@@ -46,10 +46,23 @@ impl<'a> Clip<'a> {
     }
 
     /// Whether any of the pixels may lie in a rectangle.
+    #[inline]
     pub fn may_touch(&self, rect: &Rect) -> bool {
-        self.touched(rect).is_some_and(|cut| {
-            self.tiles.touches(cut.x0 as u32, cut.y0 as u32, cut.x1 as u32, cut.y1 as u32)
-        })
+        // `as` cuts off: a pixel too many does no harm, and rounding is a call on older processors.
+        let (x0, y0) = (self.x0.max(rect.x0 as i32), self.y0.max(rect.y0 as i32));
+        let next = |v: f64| (v as i32).saturating_add(1);
+        let (x1, y1) = (self.x1.min(next(rect.x1)), self.y1.min(next(rect.y1)));
+        x0 < x1 && y0 < y1 && self.tiles.touches(x0 as u32, y0 as u32, x1 as u32, y1 as u32)
+    }
+
+    /// Whether there are any pixels.
+    pub fn has_tiles(&self) -> bool {
+        self.tiles.touches(self.x0 as u32, self.y0 as u32, self.x1 as u32, self.y1 as u32)
+    }
+
+    /// First column and row, and those after the last.
+    pub fn bounds(&self) -> [i32; 4] {
+        [self.x0, self.y0, self.x1, self.y1]
     }
 
     /// Whether all pixels of the rectangle around them are meant.

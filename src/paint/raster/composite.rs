@@ -91,8 +91,17 @@ pub(super) fn color_row(below: &mut [u8], color: [u8; 4], shares: Share<'_>, sum
             }
         }
         Share::Each(shares) => {
-            let color = u32::from_le_bytes(color);
+            let (color, opaque) = (u32::from_le_bytes(color), color[3] == 255 && !sum);
             for (pixel, share) in pixels.zip(shares) {
+                // Inside a line all is covered, beside it nothing.
+                match share {
+                    0 => continue,
+                    255 if opaque => {
+                        *pixel = color.to_le_bytes();
+                        continue;
+                    }
+                    _ => {}
+                }
                 let (below, color) = (u32::from_le_bytes(*pixel), scaled(color, (*share).into()));
                 let painted = if sum { added(below, color) } else { over(below, color) };
                 *pixel = painted.to_le_bytes();

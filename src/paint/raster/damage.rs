@@ -8,11 +8,13 @@
 use super::canvas::to_pixels;
 use super::group::around;
 use super::outline::scaled;
+use super::shared;
 use super::stroke;
 use super::symmetric::{Piece, difference};
 use crate::math::{PagePoint, Rect, TileSet};
-use crate::scene::{Group, Item, Path, Scene, Segment, Stroke};
+use crate::scene::{Group, Item, Path, Scene, Segment, Stretch, Stroke};
 use crate::text::Typesetter;
+use std::collections::HashSet;
 
 /// The tiles in which two scenes may look different, on a page of some pixels.
 pub(super) fn between(
@@ -22,8 +24,13 @@ pub(super) fn between(
     page: (u32, u32),
     typesetter: &Typesetter,
 ) -> TileSet {
-    let mut damage =
-        Damage { tiles: TileSet::none(page.0, page.1), lines: None, scale, typesetter };
+    let mut damage = Damage {
+        tiles: TileSet::none(page.0, page.1),
+        seen: HashSet::new(),
+        lines: None,
+        scale,
+        typesetter,
+    };
     let same_page = (before.width, before.height) == (after.width, after.height);
     let same_layers = before.layers.len() == after.layers.len()
         && before.layers.iter().zip(&after.layers).all(|(a, b)| a.fixed == b.fixed);
@@ -42,12 +49,14 @@ pub(super) fn between(
     damage.tiles
 }
 
-struct Damage<'t> {
-    tiles: TileSet,
-    /// The last two lines compared and the corners in which they differ: a front is drawn more than
-    /// once, with its casing.
-    lines: Option<(Path, Path, Vec<Piece>)>,
-    scale: f64,
+pub(super) struct Damage<'t> {
+    pub tiles: TileSet,
+    /// Stretches along which an area was seen to differ from another: neighbors have them, too.
+    pub seen: HashSet<*const Stretch>,
+    /// The last two lines compared, and how far around them: a front is drawn more than once, with
+    /// its casing.
+    lines: Option<(Path, Path, f64)>,
+    pub scale: f64,
     typesetter: &'t Typesetter,
 }
 
@@ -120,50 +129,42 @@ impl Damage<'_> {
     }
 
     fn areas(&mut self, a: &Path, b: &Path) {
+        if let (Some(a), Some(b)) = (a.chains(), b.chains()) {
+            shared::areas(self, a, b);
+            return;
+        }
         if a == b {
             return;
         }
         let scale = self.scale;
         let pieces = difference(&edges(a), &edges(b));
-        // Edges crossed by a line through the middle of each row of tiles, by row.
-        let side = f64::from(TileSet::SIDE);
-        let mut crossed: Vec<Vec<f64>> = vec![Vec::new(); self.tiles.rows() as usize];
+        let mut crossed = Crossed::new(&self.tiles);
         for piece in &pieces {
-            let (p, q) = (scaled(piece.0[0], scale), scaled(piece.0[3], scale));
             self.tiles.insert_rect(&hull(piece, scale).grow(1.0));
-            let (top, bottom) = if p.y < q.y { (p, q) } else { (q, p) };
-            // Half open, so that a line through an end meets one of the two edges there.
-            let first = (top.y / side - 0.5).ceil().max(0.0) as usize;
-            let end = ((bottom.y / side - 0.5).ceil().max(0.0) as usize).min(crossed.len());
-            let rows = crossed.iter_mut().enumerate().take(end).skip(first);
-            for (row, crossed) in rows {
-                let y = (row as f64 + 0.5) * side;
-                let x = top.x + (bottom.x - top.x) * (y - top.y) / (bottom.y - top.y);
-                crossed.push(x / side);
-            }
+            crossed.edge(scaled(piece.0[0], scale), scaled(piece.0[3], scale));
         }
-        for (row, mut xs) in (0..).zip(crossed) {
-            xs.sort_by(f64::total_cmp);
-            for pair in xs.chunks_exact(2) {
-                // `as` saturates; tiles at the ends are in the set already, as edges pass them.
-                self.tiles.insert_run(row, pair[0].floor() as u32, pair[1].ceil() as u32);
-            }
-        }
+        crossed.close(&mut self.tiles);
     }
 
     fn lines(&mut self, a: &Path, b: &Path, how: &Stroke) {
-        if a == b {
-            return;
-        }
         let reach = stroke::reach(how) * self.scale + 2.0;
         if how.dash.is_empty() {
-            let known = self.lines.take().filter(|(c, d, _)| c == a && d == b);
-            let pieces = match known {
-                Some((_, _, pieces)) => pieces,
-                None => difference(&corners(a).concat(), &corners(b).concat()),
-            };
-            self.around(&pieces, reach);
-            self.lines = Some((a.clone(), b.clone(), pieces));
+            let seen = |(c, d, far): &(Path, Path, f64)| c.is(a) && d.is(b) && *far >= reach;
+            if self.lines.as_ref().is_some_and(seen) {
+                return;
+            }
+            match (a.chains(), b.chains()) {
+                (Some(a), Some(b)) => shared::lines(self, a, b, reach),
+                _ => self.around(&difference(&corners(a).concat(), &corners(b).concat()), reach),
+            }
+            self.lines = Some((a.clone(), b.clone(), reach));
+            return;
+        }
+        if let (Some(a), Some(b)) = (a.chains(), b.chains()) {
+            shared::dashed(self, a, b, reach);
+            return;
+        }
+        if a == b {
             return;
         }
         // Where a line changes, its dashes move all along.
@@ -176,6 +177,47 @@ impl Damage<'_> {
     fn around(&mut self, pieces: &[Piece], reach: f64) {
         for piece in pieces {
             self.tiles.insert_rect(&hull(piece, self.scale).grow(reach));
+        }
+    }
+}
+
+/// What closed lines enclose (even-odd), found from their edges.
+pub(super) struct Crossed {
+    /// The columns, in tiles, in which edges cross a line through the middle of each row of tiles.
+    rows: Vec<Vec<f64>>,
+}
+
+impl Crossed {
+    pub fn new(tiles: &TileSet) -> Self {
+        Self { rows: vec![Vec::new(); tiles.rows() as usize] }
+    }
+
+    /// Adds an edge, in pixels.
+    pub fn edge(&mut self, p: PagePoint, q: PagePoint) {
+        let side = f64::from(TileSet::SIDE);
+        let (top, bottom) = if p.y < q.y { (p, q) } else { (q, p) };
+        // Half open, so that a line through an end meets one of the two edges there. (`as` cuts off
+        // and saturates.)
+        let ceil = |v: f64| v as usize + usize::from(v > (v as usize) as f64);
+        let first = ceil(top.y / side - 0.5);
+        let end = ceil(bottom.y / side - 0.5).min(self.rows.len());
+        for row in first..end {
+            let y = (row as f64 + 0.5) * side;
+            let x = top.x + (bottom.x - top.x) * (y - top.y) / (bottom.y - top.y);
+            if let Some(crossed) = self.rows.get_mut(row) {
+                crossed.push(x / side);
+            }
+        }
+    }
+
+    /// Adds the tiles inside.
+    pub fn close(self, tiles: &mut TileSet) {
+        for (row, mut xs) in (0..).zip(self.rows) {
+            xs.sort_by(f64::total_cmp);
+            for pair in xs.chunks_exact(2) {
+                // `as` saturates; tiles at the ends are in the set already, as edges pass them.
+                tiles.insert_run(row, pair[0].floor() as u32, pair[1].ceil() as u32);
+            }
         }
     }
 }

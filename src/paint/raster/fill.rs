@@ -18,25 +18,27 @@ pub(super) fn fill(
     clip: &Clip<'_>,
     sum: bool,
 ) {
-    let bounds = path.bounds().map(|bounds| to_pixels(bounds, canvas.scale).grow(1.0));
-    if !bounds.is_some_and(|bounds| clip.may_touch(&bounds)) {
+    let Some(bounds) = path.bounds() else { return };
+    let Some(clip) = clip.touched(&to_pixels(bounds, canvas.scale).grow(1.0)) else { return };
+    if !clip.has_tiles() {
         return;
     }
+    brush.scan.begin(&clip);
     outline::area(&mut brush.scan, path, canvas.scale, &brush.page);
     let (scan, scale) = (&mut brush.scan, canvas.scale);
     match fill {
         Fill::Solid(color) => {
-            solid(scan, canvas, premultiply(*color), (Rule::EvenOdd, sum), clip);
+            solid(scan, canvas, premultiply(*color), (Rule::EvenOdd, sum));
         }
         Fill::Hatch(hatch) => match hatch::shade(hatch, scale) {
-            Some(shade) => shaded(scan, canvas, shade, clip, false),
+            Some(shade) => shaded(scan, canvas, shade, false),
             None => scan.forget(),
         },
         Fill::Stripes(stripes) => {
-            shaded(scan, canvas, stripes::shade(stripes, scale), clip, sum);
+            shaded(scan, canvas, stripes::shade(stripes, scale), sum);
         }
         Fill::Dots(dots) => match dots::shade(dots, scale) {
-            Some(shade) => shaded(scan, canvas, shade, clip, false),
+            Some(shade) => shaded(scan, canvas, shade, false),
             None => scan.forget(),
         },
     }
@@ -48,27 +50,20 @@ pub(super) fn solid(
     canvas: &mut Canvas,
     color: [u8; 4],
     (rule, sum): (Rule, bool),
-    clip: &Clip<'_>,
 ) {
     if color[3] == 0 {
         scan.forget();
         return;
     }
-    scan.fill(rule, clip, |y, x0, x1, share| {
+    scan.fill(rule, |y, x0, x1, share| {
         color_row(canvas.run_mut(y, x0, x1), color, share, sum);
     });
 }
 
 /// Paints what has been collected with premultiplied colors that depend on the place. `shade` is
 /// asked with the middle of a pixel, in pixels of the page.
-fn shaded(
-    scan: &mut Scan,
-    canvas: &mut Canvas,
-    shade: impl Fn(f64, f64) -> [u8; 4],
-    clip: &Clip<'_>,
-    sum: bool,
-) {
-    scan.fill(Rule::EvenOdd, clip, |y, x0, x1, share| {
+fn shaded(scan: &mut Scan, canvas: &mut Canvas, shade: impl Fn(f64, f64) -> [u8; 4], sum: bool) {
+    scan.fill(Rule::EvenOdd, |y, x0, x1, share| {
         let middle = f64::from(y) + 0.5;
         let pixels = canvas.run_mut(y, x0, x1).as_chunks_mut::<4>().0;
         for (i, pixel) in pixels.iter_mut().enumerate() {

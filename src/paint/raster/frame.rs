@@ -5,13 +5,15 @@ use super::brush::Brush;
 use super::canvas::{Canvas, page_size};
 use super::clip::Clip;
 use super::damage;
+use super::group::around;
 use super::scan::Scan;
 use super::spans::Spans;
 use super::text::Sprites;
 use crate::error::{Error, Result};
 use crate::math::{Rect, TileSet};
-use crate::scene::{Group, Layer, Scene};
+use crate::scene::{Group, Item, Layer, Scene};
 use crate::text::Typesetter;
+use rayon::prelude::*;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Paints the scenes of one figure. A frame is a function of its scene alone: what is kept only
@@ -82,12 +84,19 @@ impl FramePainter {
                 ground.pixels
             },
             || {
-                let mut brush = painter.brush(Bench::default());
-                let fixed = above.iter().filter(|layer| layer.fixed);
-                let painted = |layer: &Layer| {
-                    (Arc::clone(&layer.group), by_itself(&mut brush, layer, &clip, scale))
+                let fixed: Vec<&Layer> = above.iter().filter(|layer| layer.fixed).collect();
+                let painted = |layer: &&Layer| {
+                    let mut brush = painter.brush(Bench::default());
+                    // Few words on a large page leave most of it alone.
+                    let mut few = TileSet::none(width, height);
+                    reached(&layer.group, &mut few, scale, &painter.typesetter);
+                    let tiles = if 2 * few.count() < all.count() { &few } else { &all };
+                    let spans = Clip::new(tiles)
+                        .map(|clip| by_itself(&mut brush, layer, &clip, scale))
+                        .unwrap_or_default();
+                    (Arc::clone(&layer.group), spans)
                 };
-                fixed.map(painted).collect()
+                fixed.par_iter().map(painted).collect()
             },
         );
         painter.base.groups = below.iter().map(|layer| Arc::clone(&layer.group)).collect();
@@ -121,8 +130,12 @@ impl FramePainter {
         }
         let mut bench =
             self.spare.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
-        bench.page.resize(self.width as usize * self.height as usize * 4, 0);
-        let pixels = std::mem::take(&mut bench.page);
+        let bytes = self.width as usize * self.height as usize * 4;
+        let mut pixels = std::mem::take(&mut bench.page);
+        if pixels.len() != bytes {
+            // Memory that is zero from the start is given out only where it is touched.
+            pixels = vec![0; bytes];
+        }
         let (width, scale) = (self.width, self.scale);
         let mut canvas = Canvas { pixels, x: 0, y: 0, width, scale };
         let mut brush = self.brush(bench);
@@ -173,6 +186,7 @@ impl FramePainter {
             sprites: &self.sprites,
             page: Rect::from_size(0.0, 0.0, self.width.into(), self.height.into()),
             scan: bench.scan,
+            line: None,
             spare: bench.layers,
         }
     }
@@ -182,7 +196,21 @@ impl FramePainter {
 fn by_itself(brush: &mut Brush<'_>, layer: &Layer, clip: &Clip<'_>, scale: f64) -> Spans {
     let mut canvas = Canvas::over(clip, scale, Vec::new());
     brush.group(&mut canvas, &layer.group, clip);
-    Spans::of(&canvas)
+    Spans::of(&canvas, clip)
+}
+
+/// Adds the tiles that a group may paint.
+fn reached(group: &Group, tiles: &mut TileSet, scale: f64, typesetter: &Typesetter) {
+    for item in &group.items {
+        match item {
+            Item::Group(inner) => reached(inner, tiles, scale, typesetter),
+            item => {
+                if let Some(rect) = around(item, scale, typesetter) {
+                    tiles.insert_rect(&rect.grow(1.0));
+                }
+            }
+        }
+    }
 }
 
 /// The fixed layers below all others, and the rest.

@@ -45,8 +45,9 @@ impl Brush<'_> {
                 over_row_at(canvas.run_mut(y, x0, x1), layer.run(y, x0, x1), opacity);
             }),
             Some(path) => {
+                self.scan.begin(&clip);
                 outline::area(&mut self.scan, path, canvas.scale, &self.page);
-                self.scan.fill(Rule::EvenOdd, &clip, |y, x0, x1, share| {
+                self.scan.fill(Rule::EvenOdd, |y, x0, x1, share| {
                     let below = canvas.run_mut(y, x0, x1);
                     over_row_through(below, layer.run(y, x0, x1), opacity, share);
                 });

@@ -26,6 +26,7 @@ mod outline;
 mod pattern;
 mod polygon_clip;
 mod scan;
+mod shared;
 mod spans;
 mod stripes;
 mod stroke;

@@ -23,13 +23,19 @@ pub(super) fn clip_polygons(rings: Vec<Polyline>, to: &Rect) -> Vec<Polyline> {
             {
                 return None;
             }
-            let points = half(ring.points, |p| p.x - to.x0);
-            let points = half(points, |p| to.x1 - p.x);
-            let points = half(points, |p| p.y - to.y0);
-            let points = half(points, |p| to.y1 - p.y);
+            let points = clip_part(ring.points, to);
             (points.len() > 2).then_some(Polyline { points, closed: true })
         })
         .collect()
+}
+
+/// Cuts a ring, or a part of one that begins and ends inside: between its last and its first point
+/// nothing is cut then.
+pub(super) fn clip_part(points: Vec<PagePoint>, to: &Rect) -> Vec<PagePoint> {
+    let points = half(points, |p| p.x - to.x0);
+    let points = half(points, |p| to.x1 - p.x);
+    let points = half(points, |p| p.y - to.y0);
+    half(points, |p| to.y1 - p.y)
 }
 
 /// Keeps the part of a ring where `inside` is not negative.

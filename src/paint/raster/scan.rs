@@ -9,7 +9,7 @@
 //! sides what it takes from the other, so that neighbors cover a shared pixel together wholly.
 
 use super::clip::Clip;
-use crate::math::{PagePoint, TileSet, nearest};
+use crate::math::{PagePoint, Rect, TileSet, nearest};
 
 /// Steps a pixel.
 const ONE: i32 = 256;
@@ -32,43 +32,75 @@ pub(super) enum Share<'a> {
     Each(&'a [u8]),
 }
 
-/// An edge that is not level, from its upper to its lower end, in steps.
+/// What an edge does in one row.
 #[derive(Clone, Copy)]
-struct Edge {
-    x0: i32,
-    y0: i32,
-    x1: i32,
-    y1: i32,
-    /// Columns a row.
-    slope: f64,
-    /// 1 if the outline runs down along it, -1 if up.
-    sign: i32,
+struct Crossing {
+    /// The column at which it enters the row, in steps, and the one at which it leaves.
+    from: i32,
+    to: i32,
+    /// The height crossed: positive if the outline runs down, negative if up.
+    height: i32,
+    /// The one collected before it in the same row.
+    next: u32,
 }
 
-impl Edge {
-    /// The column at a row, to the nearest step.
-    fn x(&self, y: i32) -> i32 {
-        // Rounded by cutting off what is certainly positive: pages are less than 2^23 steps wide.
-        const BIAS: f64 = 67_108_864.0;
-        let x = f64::from(self.x0) + f64::from(y - self.y0) * self.slope;
-        (x + (BIAS + 0.5)) as i32 - BIAS as i32
-    }
+/// No crossing.
+const NONE: u32 = u32::MAX;
+
+/// A row of pixels.
+#[derive(Clone, Copy)]
+struct Row {
+    /// The height crossed to the left of all that is asked for.
+    left: i32,
+    /// The last crossing.
+    last: u32,
+}
+
+/// What is asked for in a row of tiles.
+#[derive(Clone, Copy)]
+struct Reach {
+    /// From where to where, in steps; the other way around if nothing is asked for.
+    start: i32,
+    end: i32,
+    /// Its runs among all.
+    runs: (u32, u32),
 }
 
 /// Collects the outline of an area and goes through what it covers.
 #[derive(Default)]
 pub(super) struct Scan {
-    edges: Vec<Edge>,
-    /// Edges by the row that they begin in.
-    order: Vec<u32>,
-    active: Vec<u32>,
-    /// The height crossed to the left of all that is asked for, by row.
-    left: Vec<i32>,
-    cells: Cells,
+    /// What is asked for: left, top, right and bottom, in pixels.
+    asked: (i32, i32, i32, i32),
+    reach: Vec<Reach>,
     runs: Vec<(i32, i32)>,
+    rows: Vec<Row>,
+    crossings: Vec<Crossing>,
+    cells: Cells,
+    spare: Vec<(i32, i32)>,
 }
 
 impl Scan {
+    /// Begins an outline, of which what `clip` has of it will be asked for: of the rest only so
+    /// much is kept as matters there.
+    pub fn begin(&mut self, clip: &Clip<'_>) {
+        const SIDE: i32 = TileSet::SIDE as i32;
+        self.asked = (clip.x0, clip.y0, clip.x1, clip.y1);
+        self.reach.clear();
+        self.runs.clear();
+        for tiles in clip.y0 / SIDE..=(clip.y1 - 1) / SIDE {
+            clip.runs((tiles * SIDE).max(clip.y0), &mut self.spare);
+            let from = self.runs.len() as u32;
+            self.runs.extend_from_slice(&self.spare);
+            let (start, end) = match self.spare[..] {
+                [] => (i32::MAX, i32::MIN),
+                [(a, _), .., (_, b)] | [(a, b)] => (a * ONE, b * ONE),
+            };
+            self.reach.push(Reach { start, end, runs: (from, self.runs.len() as u32) });
+        }
+        self.forget();
+        self.rows.resize((clip.y1 - clip.y0).max(0) as usize, Row { left: 0, last: NONE });
+    }
+
     /// Adds a closed outline, in pixels of the page.
     pub fn ring(&mut self, points: &[PagePoint]) {
         let Some(&last) = points.last() else { return };
@@ -82,146 +114,151 @@ impl Scan {
 
     /// Forgets the outline.
     pub fn forget(&mut self) {
-        self.edges.clear();
+        self.rows.clear();
+        self.crossings.clear();
     }
 
-    fn edge(&mut self, p: (i32, i32), q: (i32, i32)) {
+    /// Whether a part of an outline is done with, of which is known where it begins and ends and a
+    /// rectangle that holds it, in pixels: it is if nothing is asked for to the right of it, and if
+    /// all is. For then only the height counts that it crosses, which its ends tell.
+    pub fn passes(&mut self, bounds: &Rect, first: PagePoint, last: PagePoint) -> bool {
+        // Rounded to steps, a point may lie a little outside.
+        let outer = |v: f64| nearest(v.clamp(-1e5, 1e5));
+        let (low, high) = (outer(bounds.x0 - 1.0), outer(bounds.x1 + 1.0));
+        let (top, bottom) = (outer(bounds.y0 - 1.0), outer(bounds.y1 + 1.0));
+        let (_, above, _, below) = self.asked;
+        let rows = (top.max(above) * ONE, (bottom + 1).min(below) * ONE);
+        let Some((start, end)) = self.reach_of(rows.0, rows.1) else { return true };
+        if low * ONE > end {
+            return true;
+        }
+        if high * ONE >= start {
+            return false;
+        }
+        let (p, q) = (steps(first), steps(last));
+        let (y0, y1, sign) = if p.1 < q.1 { (p.1, q.1, 1) } else { (q.1, p.1, -1) };
+        self.height(y0.max(above * ONE), y1.min(below * ONE), sign);
+        true
+    }
+
+    /// From where to where anything is asked for in rows from one step up to another; `None` if
+    /// nothing is.
+    fn reach_of(&self, y0: i32, y1: i32) -> Option<(i32, i32)> {
+        const STEPS: i32 = TileSet::SIDE as i32 * ONE;
+        let first = self.asked.1 / TileSet::SIDE as i32;
+        let tiles = |y: i32| (y / STEPS - first) as usize;
+        let passed =
+            if y0 < y1 { self.reach.get(tiles(y0)..=tiles(y1 - 1))? } else { return None };
+        let ends = passed.iter().map(|reach| (reach.start, reach.end));
+        ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).filter(|(start, end)| start < end)
+    }
+
+    /// Counts the height crossed to the left of all that is asked for.
+    fn height(&mut self, y0: i32, y1: i32, sign: i32) {
+        let mut y = y0;
+        while y < y1 {
+            let row = y / ONE;
+            let next = y1.min((row + 1) * ONE);
+            if let Some(row) = self.rows.get_mut((row - self.asked.1) as usize) {
+                row.left += (next - y) * sign;
+            }
+            y = next;
+        }
+    }
+
+    /// Adds an edge: what it does in each row in which anything is asked for. Of what lies to the
+    /// left of that only the height counts; what lies to the right does not count at all.
+    pub fn edge(&mut self, p: (i32, i32), q: (i32, i32)) {
         if p.1 == q.1 {
             return;
         }
         let (upper, lower, sign) = if p.1 < q.1 { (p, q, 1) } else { (q, p, -1) };
-        let slope = f64::from(lower.0 - upper.0) / f64::from(lower.1 - upper.1);
-        self.edges.push(Edge { x0: upper.0, y0: upper.1, x1: lower.0, y1: lower.1, slope, sign });
+        let (_, top, _, bottom) = self.asked;
+        let (y0, y1) = (upper.1.max(top * ONE), lower.1.min(bottom * ONE));
+        let Some((start, end)) = self.reach_of(y0, y1) else { return };
+        if upper.0.min(lower.0) >= end {
+            return;
+        }
+        // The column of an edge is rounded to either side.
+        if upper.0.max(lower.0) + 1 < start {
+            self.height(y0, y1, sign);
+            return;
+        }
+        // Columns a row.
+        let slope = match upper.1.div_euclid(ONE) == lower.1.div_euclid(ONE) {
+            true => 0.0,
+            false => f64::from(lower.0 - upper.0) / f64::from(lower.1 - upper.1),
+        };
+        // The column at a row, to the nearest step.
+        let column = |y: i32| {
+            // Rounded by cutting off what is certainly positive: pages are less than 2^23 steps wide.
+            const BIAS: f64 = 67_108_864.0;
+            match y {
+                _ if y == upper.1 => upper.0,
+                _ if y == lower.1 => lower.0,
+                _ => {
+                    let x = f64::from(upper.0) + f64::from(y - upper.1) * slope;
+                    (x + (BIAS + 0.5)) as i32 - BIAS as i32
+                }
+            }
+        };
+        let (mut y, mut from) = (y0, column(y0));
+        while y < y1 {
+            let row = y / ONE;
+            let next = y1.min((row + 1) * ONE);
+            let to = column(next);
+            self.crossing(row, from, to, (next - y) * sign);
+            (y, from) = (next, to);
+        }
     }
 
-    /// Tells the covered shares of all pixels of `clip` that are covered at all: row, first column,
-    /// first column after it, shares. Then the outline is forgotten.
-    pub fn fill(
-        &mut self,
-        rule: Rule,
-        clip: &Clip<'_>,
-        mut each: impl FnMut(i32, i32, i32, Share<'_>),
-    ) {
-        self.left.clear();
-        self.left.resize((clip.y1 - clip.y0) as usize, 0);
-        self.cut(clip);
-        let Some((top, bottom)) = self.rows(clip) else {
-            self.edges.clear();
+    #[inline]
+    fn crossing(&mut self, row: i32, from: i32, to: i32, height: i32) {
+        let tiles = row / TileSet::SIDE as i32 - self.asked.1 / TileSet::SIDE as i32;
+        let (Some(reach), Some(place)) =
+            (self.reach.get(tiles as usize), self.rows.get_mut((row - self.asked.1) as usize))
+        else {
             return;
         };
-        self.sort(top, bottom);
-        self.cells.begin(clip.x0, clip.x1);
-        self.active.clear();
-        let mut waiting = 0;
-        let mut runs_of = None;
-        for y in top..bottom {
-            let (row_top, row_bottom) = (y * ONE, (y + 1) * ONE);
-            while let Some(&i) = self.order.get(waiting) {
-                if self.edges[i as usize].y0 >= row_bottom {
-                    break;
-                }
-                self.active.push(i);
-                waiting += 1;
-            }
-            let tiles = y / TileSet::SIDE as i32;
-            if runs_of != Some(tiles) {
-                clip.runs(y, &mut self.runs);
-                runs_of = Some(tiles);
-            }
-            if self.runs.is_empty() {
+        if from.min(to) >= reach.end {
+            return;
+        }
+        if from.max(to) < reach.start {
+            place.left += height;
+            return;
+        }
+        let number = self.crossings.len() as u32;
+        self.crossings.push(Crossing { from, to, height, next: place.last });
+        place.last = number;
+    }
+
+    /// Tells the covered shares of all pixels asked for that are covered at all: row, first column,
+    /// first column after it, shares. Then the outline is forgotten.
+    pub fn fill(&mut self, rule: Rule, mut each: impl FnMut(i32, i32, i32, Share<'_>)) {
+        const SIDE: i32 = TileSet::SIDE as i32;
+        let (x0, top, x1, _) = self.asked;
+        let Self { reach, runs, rows, crossings, cells, .. } = self;
+        cells.begin(x0, x1);
+        for (y, row) in (top..).zip(rows.iter()) {
+            if row.last == NONE && row.left == 0 {
                 continue;
             }
-            let (edges, cells) = (&self.edges, &mut self.cells);
-            if let Some(left) = self.left.get_mut((y - clip.y0) as usize).filter(|left| **left != 0)
-            {
-                cells.put(0, std::mem::take(left), 0);
+            let reach = reach.get((y / SIDE - top / SIDE) as usize);
+            let runs =
+                reach.and_then(|reach| runs.get(reach.runs.0 as usize..reach.runs.1 as usize));
+            let Some(runs) = runs.filter(|runs| !runs.is_empty()) else { continue };
+            if row.left != 0 {
+                cells.put(0, row.left, 0);
             }
-            self.active.retain(|&i| {
-                let edge = &edges[i as usize];
-                if edge.y1 <= row_top {
-                    return false;
-                }
-                let (ya, yb) = (edge.y0.max(row_top), edge.y1.min(row_bottom));
-                cells.add(edge.x(ya), edge.x(yb), yb - ya, edge.sign);
-                edge.y1 > row_bottom
-            });
-            cells.sweep(rule, &self.runs, |x0, x1, share| each(y, x0, x1, share));
+            let mut at = row.last;
+            while let Some(crossing) = crossings.get(at as usize) {
+                let &Crossing { from, to, height, next } = crossing;
+                cells.add(from, to, height.abs(), height.signum());
+                at = next;
+            }
+            cells.sweep(rule, runs, |x0, x1, share| each(y, x0, x1, share));
         }
-        self.edges.clear();
-    }
-
-    /// Keeps the edges that pass what is asked for. Of those to the left of it only the height
-    /// counts; those to the right do not count at all.
-    fn cut(&mut self, clip: &Clip<'_>) {
-        const SIDE: i32 = TileSet::SIDE as i32;
-        let (top, bottom) = (clip.y0 * ONE, clip.y1 * ONE);
-        // What is asked for in each row of tiles: from where to where.
-        let first = clip.y0 / SIDE;
-        let reach: Vec<(i32, i32)> = (first..=(clip.y1 - 1) / SIDE)
-            .map(|tiles| {
-                clip.runs((tiles * SIDE).max(clip.y0), &mut self.runs);
-                match self.runs[..] {
-                    [] => (i32::MAX, i32::MIN),
-                    [(a, _), .., (_, b)] | [(a, b)] => (a * ONE, b * ONE),
-                }
-            })
-            .collect();
-        let left = &mut self.left;
-        self.edges.retain(|edge| {
-            let (y0, y1) = (edge.y0.max(top), edge.y1.min(bottom));
-            if y0 >= y1 {
-                return false;
-            }
-            let tiles = |y: i32| (y / (SIDE * ONE) - first) as usize;
-            let passed = reach.get(tiles(y0)..=tiles(y1 - 1)).unwrap_or_default();
-            let (start, end) =
-                passed.iter().fold((i32::MAX, i32::MIN), |(a, b), (c, d)| (a.min(*c), b.max(*d)));
-            if edge.x0.min(edge.x1) >= end {
-                return false;
-            }
-            // The column of an edge is rounded to either side.
-            if edge.x0.max(edge.x1) + 1 >= start {
-                return true;
-            }
-            for row in y0 / ONE..=(y1 - 1) / ONE {
-                let crossed = y1.min((row + 1) * ONE) - y0.max(row * ONE);
-                if let Some(left) = left.get_mut((row - clip.y0) as usize) {
-                    *left += crossed * edge.sign;
-                }
-            }
-            false
-        });
-    }
-
-    /// The rows of `clip` in which anything is left after [`cut`](Self::cut).
-    fn rows(&self, clip: &Clip<'_>) -> Option<(i32, i32)> {
-        let ends = self.edges.iter().map(|edge| (edge.y0, edge.y1));
-        let edges = ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
-        let edges = edges.map(|(top, bottom)| {
-            ((top / ONE).max(clip.y0), ((bottom + ONE - 1) / ONE).min(clip.y1))
-        });
-        let row = |i: usize| clip.y0 + i as i32;
-        let first = self.left.iter().position(|left| *left != 0).map(row);
-        let last = self.left.iter().rposition(|left| *left != 0).map(|i| row(i) + 1);
-        edges.into_iter().chain(first.zip(last)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
-    }
-
-    /// Orders the edges by the first row that they lie in, of the rows from `top` to `bottom`.
-    fn sort(&mut self, top: i32, bottom: i32) {
-        // Counted, then placed: rows are few and edges many.
-        let row = |edge: &Edge| (edge.y0.max(top * ONE) / ONE - top) as usize;
-        let mut starts = vec![0u32; (bottom - top) as usize + 1];
-        self.edges.iter().for_each(|edge| starts[row(edge) + 1] += 1);
-        for i in 1..starts.len() {
-            starts[i] += starts[i - 1];
-        }
-        self.order.clear();
-        self.order.resize(self.edges.len(), 0);
-        for (i, edge) in self.edges.iter().enumerate() {
-            let place = &mut starts[row(edge)];
-            self.order[*place as usize] = i as u32;
-            *place += 1;
-        }
+        self.forget();
     }
 }
 
@@ -376,9 +413,13 @@ impl Cells {
     }
 }
 
-fn steps(p: PagePoint) -> (i32, i32) {
-    // Twice as far as the longest page, so that differences do not overflow.
-    const FAR: f64 = 16_777_216.0;
+/// Steps that are farther from the page are moved here: twice as far as the longest page, so that
+/// differences do not overflow.
+const FAR: f64 = 16_777_216.0;
+
+/// Where a point lies, in steps.
+#[inline]
+pub(super) fn steps(p: PagePoint) -> (i32, i32) {
     let step = |v: f64| nearest((v * f64::from(ONE)).clamp(-FAR, FAR));
     (step(p.x), step(p.y))
 }

@@ -35,25 +35,35 @@ fn kind(pixel: [u8; 4]) -> u8 {
     }
 }
 
+/// How many pixels are transparent before the first that is not.
+fn clear(pixels: &[[u8; 4]]) -> usize {
+    // Most are: sixteen at once.
+    let (blocks, _) = pixels.as_chunks::<16>();
+    let whole = blocks.iter().take_while(|block| block.as_flattened() == [0; 64]).count() * 16;
+    let rest = pixels.get(whole..).unwrap_or_default();
+    whole + rest.iter().take_while(|pixel| kind(**pixel) == 0).count()
+}
+
 impl Spans {
-    /// The runs of a canvas.
-    pub fn of(canvas: &Canvas) -> Self {
-        let width = canvas.width as usize;
-        let mut spans = Self { top: canvas.y, ..Self::default() };
-        for row in canvas.pixels.chunks_exact((width * 4).max(1)) {
-            spans.rows.push(spans.runs.len() as u32);
-            let mut x = canvas.x;
-            for run in row.as_chunks::<4>().0.chunk_by(|a, b| kind(*a) == kind(*b)) {
-                let of = run.first().map_or(0, |pixel| kind(*pixel));
-                if of > 0 {
-                    let (start, len) = (spans.pixels.len() as u32, run.len() as u32);
-                    spans.pixels.extend_from_slice(run.as_flattened());
-                    spans.runs.push(Run { x, start, len, opaque: of == 2 });
-                }
-                x += run.len() as i32;
+    /// The runs of a canvas inside a clip.
+    pub fn of(canvas: &Canvas, clip: &Clip<'_>) -> Self {
+        let mut spans = Self { top: clip.y0, ..Self::default() };
+        clip.each_run(|y, x0, x1| {
+            spans.rows.resize((y - clip.y0) as usize + 1, spans.runs.len() as u32);
+            let row = canvas.run(y, x0, x1).as_chunks::<4>().0;
+            let mut at = 0;
+            while let Some(rest) = row.get(at..).filter(|rest| !rest.is_empty()) {
+                at += clear(rest);
+                let rest = row.get(at..).unwrap_or_default();
+                let Some(of) = rest.first().map(|pixel| kind(*pixel)) else { break };
+                let run = rest.iter().take_while(|pixel| kind(**pixel) == of).count();
+                let (x, start) = (x0 + at as i32, spans.pixels.len() as u32);
+                spans.pixels.extend_from_slice(rest.get(..run).unwrap_or_default().as_flattened());
+                spans.runs.push(Run { x, start, len: run as u32, opaque: of == 2 });
+                at += run;
             }
-        }
-        spans.rows.push(spans.runs.len() as u32);
+        });
+        spans.rows.resize((clip.y1 - clip.y0).max(0) as usize + 1, spans.runs.len() as u32);
         spans
     }
 

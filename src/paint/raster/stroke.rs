@@ -7,9 +7,9 @@ use super::composite::premultiply;
 use super::fill::solid;
 use super::flatten::{Polyline, flatten};
 use super::line_clip::clip_line;
-use super::outline::{self, scaled};
-use super::scan::{Rule, Scan};
-use super::stroker::{self, MITER_LIMIT, Pen};
+use super::outline;
+use super::scan::Rule;
+use super::stroker::{self, MITER_LIMIT, Pen, Spine};
 use crate::math::{PagePoint, Rect};
 use crate::scene::{Join, Path, Stroke};
 use tiny_skia::{PathBuilder, StrokeDash};
@@ -39,26 +39,50 @@ pub(super) fn stroke(
     // A line that reaches beyond the page is cut well outside, so that its new ends are not seen.
     let room = brush.page.grow(reach + 16.0);
     let pen = Pen { radius: stroke.width * scale / 2.0, join: stroke.join, cap: stroke.cap };
+    let whole = clip.is_whole();
+    let spine = |line: &Polyline| Spine::of(&line.points, line.closed);
+    let lines = || outline::lines(path, scale).into_iter().map(Polyline::distinct);
     let scan = &mut brush.scan;
-    for line in flatten(path.segments().iter().copied(), |p| scaled(p, scale)) {
-        for piece in clip_line(&line.distinct(), &room, dash.is_none()) {
-            match &dash {
-                None if clip.is_whole() => outlined(scan, &piece.line, &pen),
-                None => near(&piece.line, clip, reach).iter().for_each(|part| {
-                    outlined(scan, part, &pen);
-                }),
-                Some(dash) => dashes(&piece.line, dash, piece.from)
-                    .iter()
-                    .filter(|dash| clip.is_whole() || may_touch(&dash.points, clip, reach))
-                    .for_each(|dash| outlined(scan, dash, &pen)),
-            }
-        }
+    scan.begin(clip);
+    let Some(dash) = dash else {
+        let known = brush.line.take().filter(|line| line.serves(path, clip, reach));
+        let line = known.unwrap_or_else(|| {
+            let pieces = lines().flat_map(|line| clip_line(&line, &room, true));
+            let spines = pieces.flat_map(|piece| match whole {
+                true => vec![spine(&piece.line)],
+                false => near(&piece.line, clip, reach).iter().map(spine).collect(),
+            });
+            Line { path: path.clone(), asked: clip.bounds(), reach, spines: spines.collect() }
+        });
+        line.spines.iter().for_each(|spine| stroker::widen(scan, spine, &pen));
+        brush.line = Some(line);
+        solid(scan, canvas, premultiply(stroke.color), (Rule::NonZero, false));
+        return;
+    };
+    for piece in lines().flat_map(|line| clip_line(&line, &room, false)) {
+        dashes(&piece.line, &dash, piece.from)
+            .iter()
+            .filter(|dash| whole || may_touch(&dash.points, clip, reach))
+            .for_each(|dash| stroker::widen(scan, &spine(dash), &pen));
     }
-    solid(&mut brush.scan, canvas, premultiply(stroke.color), (Rule::NonZero, false), clip);
+    solid(scan, canvas, premultiply(stroke.color), (Rule::NonZero, false));
 }
 
-fn outlined(scan: &mut Scan, line: &Polyline, pen: &Pen) {
-    stroker::outline(scan, &line.points, line.closed, pen);
+/// What a line is widened along, kept for the next one: a front is drawn twice, with its casing.
+pub(super) struct Line {
+    path: Path,
+    /// The pixels that it was cut to, of the same tiles.
+    asked: [i32; 4],
+    /// How far beyond the line it is seen.
+    reach: f64,
+    spines: Vec<Spine>,
+}
+
+impl Line {
+    /// Whether it has all that is to be seen of a line that reaches no farther.
+    fn serves(&self, path: &Path, clip: &Clip<'_>, reach: f64) -> bool {
+        self.reach >= reach && self.asked == clip.bounds() && self.path.is(path)
+    }
 }
 
 fn may_touch(points: &[PagePoint], clip: &Clip<'_>, reach: f64) -> bool {

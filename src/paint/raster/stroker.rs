@@ -64,21 +64,36 @@ struct Part {
     length: f64,
 }
 
-/// Adds the outline of a line, in pixels of the page, to what is scanned by the nonzero rule.
-pub(super) fn outline(scan: &mut Scan, points: &[PagePoint], closed: bool, pen: &Pen) {
-    let closing = points.first().filter(|_| closed);
-    let parts: Vec<Part> = points
-        .iter()
-        .zip(points.iter().skip(1).chain(closing))
-        .filter_map(|(&from, &to)| {
-            let (x, y) = (to.x - from.x, to.y - from.y);
-            let length = (x * x + y * y).sqrt();
-            Some(Part { from, to, along: Unit::of(x, y)?, length })
-        })
-        .collect();
+/// A line, in pixels of the page, with the directions of its parts: what is the same for all widths.
+pub(super) struct Spine {
+    parts: Vec<Part>,
+    start: Option<PagePoint>,
+    closed: bool,
+}
+
+impl Spine {
+    /// Of a line through some points.
+    pub fn of(points: &[PagePoint], closed: bool) -> Self {
+        let closing = points.first().filter(|_| closed);
+        let parts = points
+            .iter()
+            .zip(points.iter().skip(1).chain(closing))
+            .filter_map(|(&from, &to)| {
+                let (x, y) = (to.x - from.x, to.y - from.y);
+                let length = (x * x + y * y).sqrt();
+                Some(Part { from, to, along: Unit::of(x, y)?, length })
+            })
+            .collect();
+        Self { parts, start: points.first().copied(), closed }
+    }
+}
+
+/// Adds the outline of a line to what is scanned by the nonzero rule.
+pub(super) fn widen(scan: &mut Scan, spine: &Spine, pen: &Pen) {
+    let Spine { parts, start, closed } = spine;
     let (Some(first), Some(last)) = (parts.first(), parts.last()) else {
         // A spot, if its ends are round.
-        if let (Some(&spot), Cap::Round) = (points.first(), pen.cap) {
+        if let (Some(spot), Cap::Round) = (*start, pen.cap) {
             let mut ring = Vec::new();
             let up = Unit { x: 0.0, y: -1.0 };
             end(&mut ring, spot, up, pen);
@@ -88,7 +103,7 @@ pub(super) fn outline(scan: &mut Scan, points: &[PagePoint], closed: bool, pen: 
         return;
     };
     let mut ring = Vec::with_capacity(2 * parts.len() + 4);
-    if closed {
+    if *closed {
         for sides in [false, true] {
             ring.clear();
             let corners = parts.iter().zip(parts.iter().cycle().skip(1));
@@ -194,10 +209,11 @@ mod tests {
     fn area(points: &[(f64, f64)], closed: bool, pen: &Pen) -> f64 {
         let points: Vec<PagePoint> = points.iter().map(|&(x, y)| PagePoint::new(x, y)).collect();
         let mut scan = Scan::default();
-        outline(&mut scan, &points, closed, pen);
         let tiles = TileSet::all(100, 100);
+        scan.begin(&Clip::new(&tiles).unwrap());
+        widen(&mut scan, &Spine::of(&points, closed), pen);
         let mut sum = 0.0;
-        scan.fill(Rule::NonZero, &Clip::new(&tiles).unwrap(), |_, x0, x1, share| {
+        scan.fill(Rule::NonZero, |_, x0, x1, share| {
             sum += match share {
                 Share::Even(share) => f64::from(share) * f64::from(x1 - x0),
                 Share::Each(all) => all.iter().map(|share| f64::from(*share)).sum(),

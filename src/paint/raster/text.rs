@@ -85,7 +85,7 @@ fn sprite(brush: &mut Brush<'_>, run: &TextRun, scale: f64) -> Option<Spans> {
     let clip = Clip::new(&tiles)?.touched(&ink)?;
     let mut own = Canvas::over(&clip, scale, Vec::new());
     letters(brush, &mut own, &path, run, &clip);
-    Some(Spans::of(&own))
+    Some(Spans::of(&own, &clip))
 }
 
 /// How far a run's halo reaches beyond its letters, in page units.
@@ -105,9 +105,11 @@ fn letters(
     if let Some(halo) = run.halo.filter(|halo| halo.width > 0.0 && halo.color.a > 0) {
         let radius = halo.width * canvas.scale;
         let pen = Pen { radius, join: Join::Round, cap: Cap::Round };
+        brush.scan.begin(clip);
         outline::around(&mut brush.scan, path, canvas.scale, &pen);
-        solid(&mut brush.scan, canvas, premultiply(halo.color), over, clip);
+        solid(&mut brush.scan, canvas, premultiply(halo.color), over);
     }
+    brush.scan.begin(clip);
     outline::area(&mut brush.scan, path, canvas.scale, &brush.page);
-    solid(&mut brush.scan, canvas, premultiply(run.color), over, clip);
+    solid(&mut brush.scan, canvas, premultiply(run.color), over);
 }

@@ -7,14 +7,15 @@ const HEIGHT: u32 = 40;
 type Ring = Vec<(f64, f64)>;
 
 fn shares(rings: &[Ring], rule: Rule, tiles: &TileSet) -> Vec<u8> {
+    let mut found = vec![0; (WIDTH * HEIGHT) as usize];
+    let Some(clip) = Clip::new(tiles) else { return found };
     let mut scan = Scan::default();
+    scan.begin(&clip);
     for ring in rings {
         let points: Vec<PagePoint> = ring.iter().map(|&(x, y)| PagePoint::new(x, y)).collect();
         scan.ring(&points);
     }
-    let mut found = vec![0; (WIDTH * HEIGHT) as usize];
-    let Some(clip) = Clip::new(tiles) else { return found };
-    scan.fill(rule, &clip, |y, x0, x1, share| {
+    scan.fill(rule, |y, x0, x1, share| {
         let row = y as usize * WIDTH as usize;
         for x in x0..x1 {
             found[row + x as usize] = match share {
