@@ -196,7 +196,9 @@ fn check_sources(atlas: &Atlas, found: &mut Diagnostics) {
         Diagnostic::note("no-source", format!("{what} no source"))
             .remedy("add a property `source` to the features, or once to their collection")
     });
-    if atlas.credits.is_empty() {
+    // The built-in map of the world credits itself.
+    let of_the_world = &super::world::world().credits;
+    if atlas.credits.iter().all(|credit| of_the_world.contains(credit)) {
         found.push(
             Diagnostic::note("no-credits", "the atlas credits nobody")
                 .remedy("name sources and licenses in `credits` of [atlas]"),

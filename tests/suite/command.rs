@@ -153,7 +153,7 @@ file = "events.csv"
 
 [[figure]]
 id = "overview"
-palette = { north = "#aa3300", south = "#0033aa" }
+palette = { north = "#d9703c", south = "#1c4f96" }
 "##;
 
 /// North and south of 50 degrees; on 5 January the north takes half of the south.

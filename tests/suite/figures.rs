@@ -115,7 +115,7 @@ fn a_legend_of_what_is_not_there_is_an_error() {
     let folder = Folder::with_atlas("legend-not-shown");
     let figure = "\n[[figure]]\nid = \"wrong\"\n[[figure.area]]\nid = \"never\"\n\
                   select = { control = \"any\", status = \"ceding\" }\nfill = \"#aa0000\"\n\
-                  [[figure.legend]]\ntext = \"Roads\"\nshows = { base = \"boundary\" }\n";
+                  [[figure.legend]]\ntext = \"Roads\"\nshows = { base = \"historical\" }\n";
     let atlas = std::fs::read_to_string(folder.path("map/atlas.toml")).unwrap();
     folder.write("map/atlas.toml", &format!("{atlas}{figure}"));
     let line = atlas.lines().count() + 8;

@@ -63,8 +63,8 @@ fn the_built_in_maps_pass_in_every_theme() {
 fn parties_that_look_alike_are_told() {
     let folder = Folder::with_atlas("alike");
     // Red and green of one lightness.
-    folder.edit("map/atlas.toml", "\"#aa3300\"", "\"#b5523b\"");
-    folder.edit("map/atlas.toml", "\"#0033aa\"", "\"#68783a\"");
+    folder.edit("map/atlas.toml", "\"#d9703c\"", "\"#b5523b\"");
+    folder.edit("map/atlas.toml", "\"#1c4f96\"", "\"#68783a\"");
     let said = folder.salient(&["check", "map"]).succeeded().err;
     let alike: Vec<&str> = said.lines().filter(|line| line.contains("similar-colors")).collect();
     let [line] = alike.as_slice() else { panic!("{said}") };
