@@ -1,6 +1,6 @@
 //! Moving what is drawn: a map composed once stands in several places of a page.
 
-use super::{Group, Image, Item, Path, Segment, TextRun};
+use super::{Group, Image, Item, Line, Path, Segment, TextRun};
 use crate::math::{PagePoint, Rect};
 
 impl Group {
@@ -24,9 +24,14 @@ fn item(one: &Item, right: f64, down: f64) -> Item {
         Item::Group(group) => Item::Group(group.moved(right, down)),
         Item::Fill(outline, fill) => Item::Fill(path(outline, right, down), *fill),
         Item::Stroke(line, stroke) => Item::Stroke(path(line, right, down), stroke.clone()),
-        Item::Text(run) => {
-            Item::Text(TextRun { position: point(run.position, right, down), ..run.clone() })
-        }
+        Item::Text(run) => Item::Text(TextRun {
+            position: point(run.position, right, down),
+            along: run
+                .along
+                .as_ref()
+                .and_then(|line| Line::new(line.points().iter().map(|at| point(*at, right, down)))),
+            ..run.clone()
+        }),
         Item::Image(image) => {
             let Rect { x0, y0, x1, y1 } = image.rect;
             let rect = Rect { x0: x0 + right, y0: y0 + down, x1: x1 + right, y1: y1 + down };
