@@ -48,7 +48,7 @@ pub(super) fn words(walk: &mut Walk<'_>, out: &mut Stream, run: &TextRun) {
     // Letters that are spaced out read as single ones by their places.
     let spelled_out = run.tracking == 0.0 && run.along.is_none() && told;
     if !spelled_out {
-        instead(&mut out.content, &text);
+        instead(&mut out.content, &readable(&text));
     }
     paint::fill(&mut out.content, run.color);
     show(&mut out.content, &spells, run.size, TextRenderingMode::Fill);
@@ -66,6 +66,17 @@ fn instead(content: &mut Content, text: &str) {
         .actual_text(TextStr(text));
 }
 
+/// A text without the signs that isolate parts of it from the direction of what is around: they order
+/// glyphs on the page, and whoever searches for a name does not type them.
+fn readable(text: &str) -> String {
+    text.chars().filter(|c| !is_isolate(*c)).collect()
+}
+
+/// Unicode Standard Annex 9, section 2.4.
+fn is_isolate(c: char) -> bool {
+    matches!(c, '\u{2066}'..='\u{2069}')
+}
+
 fn halo(run: &TextRun) -> Option<Halo> {
     run.halo.filter(|halo| halo.width > 0.0 && halo.color.a > 0)
 }
@@ -80,8 +91,8 @@ fn pen(content: &mut Content, halo: Halo) {
         .set_dash_pattern([], 0.0);
 }
 
-/// The glyphs of a run by line and face, in the order in which they stand; and whether each tells
-/// its characters by itself.
+/// The glyphs of a run by line and face, in the order in which they stand; and whether they
+/// tell the text by themselves: each its characters, one after the other as they are read.
 fn spells(walk: &mut Walk<'_>, out: &mut Stream, run: &TextRun, text: &str) -> (Vec<Spell>, bool) {
     let glyphs = walk.typesetter.glyphs(run);
     let mut clusters: BTreeMap<usize, u32> = BTreeMap::new();
@@ -97,10 +108,12 @@ fn spells(walk: &mut Walk<'_>, out: &mut Stream, run: &TextRun, text: &str) -> (
         let alone = clusters.get(&glyph.cluster) == Some(&1);
         let meaning =
             if seen == Some(glyph.cluster) { "" } else { meaning(&clusters, text, glyph) };
-        seen = Some(glyph.cluster);
+        let is_told = alone && !meaning.contains(is_isolate);
         let embedded =
-            walk.store.glyph(glyph.face, glyph.id, advance, if alone { meaning } else { "" });
-        told &= alone && embedded.is_told;
+            walk.store.glyph(glyph.face, glyph.id, advance, if is_told { meaning } else { "" });
+        // What is read from the right stands the other way round.
+        told &= is_told && embedded.is_told && seen.is_none_or(|seen| seen < glyph.cluster);
+        seen = Some(glyph.cluster);
         let next = glyphs.get(i + 1);
         // Letters that stand across a line each have their own place.
         let level = |glyph: &PlacedGlyph| glyph.turn == (1.0, 0.0) && run.along.is_none();
