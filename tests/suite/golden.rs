@@ -23,7 +23,7 @@ const DAYS: [&str; 7] = [
 ];
 
 /// Figures on their own days.
-const FIGURES: [&str; 7] = [
+const FIGURES: [&str; 8] = [
     "war",
     "ceasefire-line",
     "ceasefire-agreement",
@@ -31,6 +31,7 @@ const FIGURES: [&str; 7] = [
     "settlements",
     "events",
     "peacekeepers-2020-12",
+    "pipelines",
 ];
 
 /// Pages of several days, for which other pictures are too small.

@@ -112,7 +112,7 @@ fn painters_agree_on_a_page_of_several_maps() {
         let (mean, far) =
             difference(&decoded(&folder.read("a.png")), &drawn(&svg, &typesetter, 1.0));
         // One and a half times what was measured, as in `painters_agree`.
-        assert!(mean < 1.4 && far < 0.0035, "{command}: mean {mean}, far {far}");
+        assert!(mean < 1.7 && far < 0.0056, "{command}: mean {mean}, far {far}");
     }
 }
 
