@@ -1,9 +1,11 @@
 //! What can be written on the command line.
 
 mod animate;
+mod picture;
 mod several;
 
 pub use animate::{Animate, Assemble, Preset, Tempo};
+pub use picture::Picture;
 pub use several::{Compare, Grid};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -103,20 +105,12 @@ pub enum Command {
 /// `salient render`.
 #[derive(Debug, Args)]
 pub struct Render {
-    /// A folder or a built-in name
-    pub atlas: String,
-    /// A figure of the atlas
-    #[arg(long, value_name = "ID")]
-    pub figure: Option<String>,
+    /// The picture.
+    #[command(flatten)]
+    pub picture: Picture,
     /// The day, YYYY-MM-DD; without it the last one
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
-    /// SVG and PDF: letters as outlines instead of text
-    #[arg(long)]
-    pub outlines: bool,
-    /// The file to write
-    #[arg(short, long, value_name = "FILE")]
-    pub output: PathBuf,
 }
 
 /// `salient stats`.

@@ -3,7 +3,7 @@
 use super::arguments::{Common, Render};
 use super::message::Messages;
 use super::open;
-use super::still::{Still, write};
+use super::still::write;
 use salient::error::Result;
 use salient::figure::Plan;
 use salient::render::day_page;
@@ -11,14 +11,7 @@ use salient::render::day_page;
 /// Draws the map of a day.
 pub fn run(command: &Render, common: &Common, messages: &Messages) -> Result<()> {
     let date = command.date.as_deref().map(open::day).transpose()?;
-    let still = Still {
-        command: "render",
-        atlas: &command.atlas,
-        figure: command.figure.as_deref(),
-        outlines: command.outlines,
-        output: &command.output,
-    };
-    write(&still, common, messages, |survey, plan| match date {
+    write("render", &command.picture, common, messages, |survey, plan| match date {
         // A day that is asked for is shown alone, even by a figure of several maps.
         Some(day) => day_page(survey, &Plan { panels: Vec::new(), ..plan.clone() }, day),
         None => day_page(survey, plan, plan.date),

@@ -3,7 +3,7 @@
 use super::arguments::{Common, Compare, Grid};
 use super::message::Messages;
 use super::open;
-use super::still::{Still, write};
+use super::still::write;
 use salient::error::Result;
 use salient::math::Day;
 use salient::render::{comparison_page, grid_page};
@@ -12,14 +12,7 @@ use salient::render::{comparison_page, grid_page};
 pub fn compare(command: &Compare, common: &Common, messages: &Messages) -> Result<()> {
     let from = command.from.as_deref().map(open::day).transpose()?;
     let to = command.to.as_deref().map(open::day).transpose()?;
-    let still = Still {
-        command: "compare",
-        atlas: &command.atlas,
-        figure: command.figure.as_deref(),
-        outlines: command.outlines,
-        output: &command.output,
-    };
-    write(&still, common, messages, |survey, plan| {
+    write("compare", &command.picture, common, messages, |survey, plan| {
         let last = plan.until.plus(-1);
         comparison_page(survey, plan, from.unwrap_or(plan.from), to.unwrap_or(last))
     })
@@ -30,14 +23,7 @@ pub fn grid(command: &Grid, common: &Common, messages: &Messages) -> Result<()> 
     let days = command.dates.iter().map(|date| open::day(date.trim()));
     let days = days.collect::<Result<Vec<Day>>>()?;
     let days = (!days.is_empty()).then_some(days);
-    let still = Still {
-        command: "grid",
-        atlas: &command.atlas,
-        figure: command.figure.as_deref(),
-        outlines: command.outlines,
-        output: &command.output,
-    };
-    write(&still, common, messages, |survey, plan| {
+    write("grid", &command.picture, common, messages, |survey, plan| {
         grid_page(survey, plan, days.as_deref(), command.columns)
     })
 }

@@ -1,6 +1,6 @@
 //! Pictures that do not move: checked, opened, drawn and written alike, whatever they show.
 
-use super::arguments::Common;
+use super::arguments::{Common, Picture};
 use super::message::Messages;
 use super::{open, output};
 use salient::diagnostic::Severity;
@@ -10,41 +10,27 @@ use salient::figure::Plan;
 use salient::paint::svg::TextMode;
 use salient::render::{Page, Survey, page_pdf, page_png, page_svg};
 use std::io::Write;
-use std::path::Path;
 
-/// What every command for a picture is told.
-pub struct Still<'a> {
-    /// The command's name.
-    pub command: &'a str,
-    /// The atlas as written.
-    pub atlas: &'a str,
-    /// The figure's id.
-    pub figure: Option<&'a str>,
-    /// Whether letters of an SVG are outlines.
-    pub outlines: bool,
-    /// The file to write.
-    pub output: &'a Path,
-}
-
-/// Draws the page that `compose` makes and writes it.
+/// Draws the page that `compose` makes, for the command of that name, and writes it.
 pub fn write(
-    still: &Still<'_>,
+    command: &str,
+    picture: &Picture,
     common: &Common,
     messages: &Messages,
     compose: impl FnOnce(&Survey, &Plan) -> Result<Page>,
 ) -> Result<()> {
-    let format = Format::from_path(still.output)?;
+    let format = Format::from_path(&picture.output)?;
     if format.is_animated() {
         return Err(Error::request(format!(
             "{}: `{}` writes .png, .svg and .pdf; `animate` writes moving pictures",
-            still.output.display(),
-            still.command
+            picture.output.display(),
+            command
         )));
     }
-    let request = open::request(common, still.figure)?;
+    let request = open::request(common, picture.figure.as_deref())?;
     // Before the work: a path that cannot be written to is told at once.
-    let mut file = WholeFile::create(still.output)?;
-    let survey = open::survey(still.atlas, common, messages)?;
+    let mut file = WholeFile::create(&picture.output)?;
+    let survey = open::survey(&picture.atlas, common, messages)?;
     let plan = survey.plan(&request)?;
     messages.problems(&survey.missing_letters(&plan), Severity::Warning);
     let plan = if format == Format::Png { plan } else { plan.in_shapes() };
@@ -53,17 +39,17 @@ pub fn write(
         true => page.from.to_string(),
         false => format!("{} to {}", page.from, page.to),
     };
-    let text = if still.outlines { TextMode::Outlines } else { TextMode::Text };
+    let text = if picture.outlines { TextMode::Outlines } else { TextMode::Text };
     let bytes = match format {
         Format::Svg => page_svg(&survey, &plan, &page, text).into_bytes(),
         Format::Pdf => page_pdf(&survey, &plan, &page, text),
         _ => page_png(&survey, &plan, page)?,
     };
-    file.write_all(&bytes).map_err(|error| Error::file(still.output, error))?;
+    file.write_all(&bytes).map_err(|error| Error::file(&picture.output, error))?;
     file.complete()?;
     messages.say(&format!(
         "wrote {}: {days}, {}, {}",
-        still.output.display(),
+        picture.output.display(),
         size(&plan, format),
         output::bytes(bytes.len() as u64)
     ));

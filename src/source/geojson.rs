@@ -19,8 +19,8 @@ use serde_json::{Map, Value};
 /// The bytes are read as they stand, without copies: beside them, memory goes to the records only.
 /// Large files are read on several threads.
 pub fn read(bytes: &[u8], file: &str) -> (Collection, Diagnostics) {
-    if let Some((collection, found)) = quick::read(bytes, file) {
-        return (collection.with_keys(), found);
+    if let Some(read) = quick::read(bytes, file) {
+        return read;
     }
     if lines::are_features(bytes) {
         return lines::read(bytes, file);

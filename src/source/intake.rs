@@ -3,6 +3,7 @@
 use super::collection::Collection;
 use super::geometry::sound;
 use super::reference::ReferenceSystem;
+use super::text::decode;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use geojson::GeometryValue;
 use serde_json::{Map, Value};
@@ -17,6 +18,20 @@ pub(super) struct Intake {
 }
 
 impl Intake {
+    /// Reads a file that is text.
+    pub(super) fn of_text(
+        bytes: &[u8],
+        file: &str,
+        read: impl FnOnce(&mut Self, &str),
+    ) -> (Collection, Diagnostics) {
+        let mut intake = Self::default();
+        match decode(bytes, file) {
+            Ok(text) => read(&mut intake, text),
+            Err(diagnostic) => intake.found.push(*diagnostic),
+        }
+        intake.finish()
+    }
+
     /// Takes a feature in; one that has a fault is reported and left out.
     pub(super) fn feature(
         &mut self,

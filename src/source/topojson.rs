@@ -4,9 +4,8 @@
 //! shares no type with the GeoJSON reader. Arcs are joined at their ends, each object's geometries
 //! become features with the property `layer`, the object's name.
 
-use super::collection::Collection;
 use super::intake::Intake;
-use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use crate::diagnostic::{Diagnostic, Location};
 use geojson::{GeometryValue, Position};
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -42,19 +41,17 @@ struct Transform {
 }
 
 /// Reads a topology.
-pub(super) fn read_value(value: Value, file: &str) -> (Collection, Diagnostics) {
-    let mut intake = Intake::default();
+pub(super) fn read_value(intake: &mut Intake, value: Value, file: &str) {
     match serde_json::from_value::<Topology>(value) {
         Ok(mut topology) => {
             let objects = std::mem::take(&mut topology.objects);
             topology.place_arcs();
             for (name, object) in objects {
-                topology.take(&mut intake, &name, &object, file, 0);
+                topology.take(intake, &name, &object, file, 0);
             }
         }
         Err(error) => intake.found.push(bad(&error.to_string()).at(Location::file(file))),
     }
-    intake.finish()
 }
 
 fn bad(message: &str) -> Diagnostic {

@@ -2,7 +2,9 @@
 
 use super::coordinates::{self, Lines};
 use super::cursor::Cursor;
+use crate::diagnostic::Location;
 use crate::source::geometry::{Repairs, Shape, line, ring};
+use crate::source::intake::{Intake, null_geometry};
 use geo::{Geometry, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -18,6 +20,19 @@ pub(super) struct Plain {
     pub(super) shapes: Option<Vec<Shape>>,
     pub(super) properties: Map<String, Value>,
     pub(super) repairs: Repairs,
+}
+
+impl Plain {
+    /// Takes it in; one without geometry is reported.
+    pub(super) fn take_into(self, intake: &mut Intake, location: Location) {
+        let collection = &mut intake.collection;
+        collection.features += 1;
+        collection.repairs = collection.repairs.and(self.repairs);
+        match self.shapes {
+            Some(shapes) => collection.add(shapes, self.properties, location),
+            None => intake.found.push(null_geometry(location)),
+        }
+    }
 }
 
 /// Reads the text of a feature. `None` if it has a fault or anything unusual.

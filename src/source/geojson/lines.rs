@@ -4,8 +4,8 @@ use super::feature;
 use super::thorough::{bad_feature, not_json, plain, take, unfold};
 use crate::diagnostic::{Diagnostics, Location};
 use crate::source::collection::Collection;
-use crate::source::intake::{Intake, null_geometry};
-use crate::source::text::{Lines, decode};
+use crate::source::intake::Intake;
+use crate::source::text::Lines;
 use geojson::GeoJson;
 use serde_json::{Map, Value};
 
@@ -29,35 +29,21 @@ fn content(line: &str) -> &str {
 
 /// Reads a file. A line that has a fault is reported, the others are read.
 pub(super) fn read(bytes: &[u8], file: &str) -> (Collection, Diagnostics) {
-    let mut intake = Intake::default();
-    let text = match decode(bytes, file) {
-        Ok(text) => text,
-        Err(diagnostic) => {
-            intake.found.push(*diagnostic);
-            return intake.finish();
+    Intake::of_text(bytes, file, |intake, text| {
+        for (i, line) in text.lines().enumerate() {
+            let line_text = content(line);
+            if !line_text.is_empty() {
+                read_line(intake, line, line_text, i + 1, file);
+            }
         }
-    };
-    for (i, line) in text.lines().enumerate() {
-        let line_text = content(line);
-        if !line_text.is_empty() {
-            read_line(&mut intake, line, line_text, i + 1, file);
-        }
-    }
-    intake.finish()
+    })
 }
 
 fn read_line(intake: &mut Intake, line: &str, content: &str, number: usize, file: &str) {
     let at = |feature: usize| Location { line: Some(number), ..Location::feature(file, feature) };
     if let Some(plain) = feature::feature(content.as_bytes()) {
-        let collection = &mut intake.collection;
-        collection.features += 1;
-        collection.repairs = collection.repairs.and(plain.repairs);
-        let location = at(collection.features);
-        match plain.shapes {
-            Some(shapes) => collection.add(shapes, plain.properties, location),
-            None => intake.found.push(null_geometry(location)),
-        }
-        return;
+        let location = at(intake.collection.features + 1);
+        return plain.take_into(intake, location);
     }
     match serde_json::from_str::<GeoJson>(content) {
         Ok(whole) => {

@@ -11,7 +11,7 @@ use super::feature::{Plain, feature, geometry, identifier, once, parsed};
 use super::reference_system;
 use crate::diagnostic::{Diagnostics, Location};
 use crate::source::collection::Collection;
-use crate::source::intake::null_geometry;
+use crate::source::intake::Intake;
 use rayon::prelude::*;
 use serde_json::{Map, Value};
 
@@ -30,7 +30,7 @@ struct Root<'t> {
 pub(super) fn read(bytes: &[u8], file: &str) -> Option<(Collection, Diagnostics)> {
     let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let root = Root::of(text)?;
-    let (mut collection, mut found) = (Collection::default(), Diagnostics::new());
+    let mut intake = Intake::default();
     let (extents, plain) = match (root.kind?, root.features) {
         ("FeatureCollection", Some(extents)) => {
             let read = |(_, text): &Extent<'_>| feature(text);
@@ -39,7 +39,7 @@ pub(super) fn read(bytes: &[u8], file: &str) -> Option<(Collection, Diagnostics)
             } else {
                 extents.par_iter().map(read).collect()
             };
-            collection.foreign = root.foreign;
+            intake.collection.foreign = root.foreign;
             (extents, plain?)
         }
         ("Feature", None) => (Vec::new(), vec![feature(text)?]),
@@ -47,7 +47,7 @@ pub(super) fn read(bytes: &[u8], file: &str) -> Option<(Collection, Diagnostics)
         (_, Some(_)) => return None,
     };
     // Coordinates in another system are the thorough reader's.
-    if !matches!(reference_system(&collection.foreign), Ok(None)) {
+    if !matches!(reference_system(&intake.collection.foreign), Ok(None)) {
         return None;
     }
     let (mut line, mut counted) = (1, 0);
@@ -58,14 +58,9 @@ pub(super) fn read(bytes: &[u8], file: &str) -> Option<(Collection, Diagnostics)
             counted = *start;
         }
         let location = Location { line: Some(line), ..Location::feature(file, i + 1) };
-        collection.repairs = collection.repairs.and(plain.repairs);
-        collection.features += 1;
-        match plain.shapes {
-            Some(shapes) => collection.add(shapes, plain.properties, location),
-            None => found.push(null_geometry(location)),
-        }
+        plain.take_into(&mut intake, location);
     }
-    Some((collection, found))
+    Some(intake.finish())
 }
 
 impl<'t> Root<'t> {

@@ -4,61 +4,49 @@ use super::reference_system;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::source::collection::Collection;
 use crate::source::intake::Intake;
-use crate::source::text::{Lines, decode};
+use crate::source::text::Lines;
 use crate::source::{locate, topojson};
 use geojson::{Feature, GeoJson};
 use serde_json::{Map, Value};
 
 /// Reads a file, as [`read`](super::read) does.
 pub(super) fn read(bytes: &[u8], file: &str) -> (Collection, Diagnostics) {
-    let mut intake = Intake::default();
-    let text = match decode(bytes, file) {
-        Ok(text) => text,
-        Err(diagnostic) => {
-            intake.found.push(*diagnostic);
-            return intake.finish();
-        }
-    };
+    Intake::of_text(bytes, file, |intake, text| read_text(intake, text, file))
+}
+
+fn read_text(intake: &mut Intake, text: &str, file: &str) {
     let lines = Lines::of(text);
     let foreign = &mut intake.collection.foreign;
     let features = match serde_json::from_str::<GeoJson>(text) {
         Ok(whole) => unfold(whole, foreign),
         Err(error) if error.is_data() => match serde_json::from_str::<Value>(text) {
-            Ok(value) if topojson::is_topology(&value) => return topojson::read_value(value, file),
+            Ok(value) if topojson::is_topology(&value) => {
+                return topojson::read_value(intake, value, file);
+            }
             Ok(value) => match each(value, foreign) {
                 Ok(features) => features,
-                Err(members) => {
-                    intake.found.push(not_geojson(&members, &error, file));
-                    return intake.finish();
-                }
+                Err(members) => return intake.found.push(not_geojson(&members, &error, file)),
             },
-            Err(error) => {
-                intake.found.push(not_json(text, &lines, &error, file));
-                return intake.finish();
-            }
+            Err(error) => return intake.found.push(not_json(text, &lines, &error, file)),
         },
-        Err(error) => {
-            intake.found.push(not_json(text, &lines, &error, file));
-            return intake.finish();
-        }
+        Err(error) => return intake.found.push(not_json(text, &lines, &error, file)),
     };
     let reference = reference_system(&intake.collection.foreign);
     if intake.set_reference(reference, Location::file(file)).is_err() {
-        return intake.finish();
+        return;
     }
     let starts = locate::features(text);
     for (i, feature) in features.into_iter().enumerate() {
         let mut location = Location::feature(file, i + 1);
         location.line = Some(starts.get(i).map_or(1, |start| lines.line(*start)));
         match feature {
-            Ok(feature) => take(&mut intake, feature, location),
+            Ok(feature) => take(intake, feature, location),
             Err(message) => {
                 intake.collection.features += 1;
                 intake.found.push(bad_feature(message).at(location));
             }
         }
     }
-    intake.finish()
 }
 
 /// Takes in a feature.

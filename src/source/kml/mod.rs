@@ -16,7 +16,7 @@ pub(super) use archive::read_archive;
 
 use super::collection::Collection;
 use super::intake::Intake;
-use super::text::{Lines, decode};
+use super::text::Lines;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use roxmltree::{Document, Node};
 use serde_json::{Map, Value};
@@ -25,12 +25,7 @@ use xml::{child, children, is, text};
 
 /// Reads a file.
 pub(super) fn read(bytes: &[u8], file: &str) -> (Collection, Diagnostics) {
-    let mut intake = Intake::default();
-    match decode(bytes, file) {
-        Ok(text) => read_text(&mut intake, text, file),
-        Err(diagnostic) => intake.found.push(*diagnostic),
-    }
-    intake.finish()
+    Intake::of_text(bytes, file, |intake, text| read_text(intake, text, file))
 }
 
 fn read_text(intake: &mut Intake, text: &str, file: &str) {
