@@ -27,9 +27,9 @@ pub fn alt_text(
     let reports = reports::captions(atlas, plan, day).into_iter();
     sentences.extend(reports.map(|(text, claim)| match claim {
         Claim::Confirmed => format!("{text}."),
-        claim => format!("{text} ({}).", claim.as_str()),
+        claim => format!("{text} ({}).", words::claim(plan.words, claim).unwrap_or_default()),
     }));
-    sentences.extend(sources(atlas));
+    sentences.extend(sources(atlas, plan));
     sentences.join(" ")
 }
 
@@ -39,7 +39,7 @@ fn first(plan: &Plan, day: Day) -> String {
     fill(&plan.words.page.map, &[("title", &plan.title), ("date", &date)])
 }
 
-/// `Azerbaijan gained 401 km² since 17 October 2020.` `None` when nobody did.
+/// `Since 17 October 2020: Azerbaijan gained 401 km².` `None` when nobody did.
 pub fn gained(
     atlas: &Atlas,
     plan: &Plan,
@@ -54,16 +54,19 @@ pub fn gained(
         .filter_map(|(fate, km2)| match fate {
             Fate::Gained((party, Status::Held, _)) => {
                 let name = words::party(atlas, plan, *party);
-                Some(format!("{name} gained {}", words::area(plan.words, *km2)))
+                let area = words::area(plan.words, *km2);
+                let values = [("party", name), ("area", &*area)];
+                Some(fill(&plan.words.description.gained, &values))
             }
             _ => None,
         })
         .collect();
-    let since = words::date(plan.words, from);
-    (!gains.is_empty()).then(|| format!("{} since {since}.", words::list(&gains)))
+    let (date, text) = (words::date(plan.words, from), words::list(plan.words, &gains));
+    (!gains.is_empty())
+        .then(|| fill(&plan.words.description.since, &[("date", &date), ("text", &text)]))
 }
 
-/// `On 17 October 2020, Artsakh held 9,512 km² and Azerbaijan 2,243 km². Claimed by Azerbaijan:
+/// `On 17 October 2020: Artsakh held 9,512 km² and Azerbaijan 2,243 km². Claimed by Azerbaijan:
 /// 69 km².` `None` when nobody held anything.
 pub fn held(atlas: &Atlas, plan: &Plan, day: Day, areas: &Areas) -> Option<String> {
     let (mut held, mut other_ways) = (Vec::new(), Vec::new());
@@ -71,29 +74,31 @@ pub fn held(atlas: &Atlas, plan: &Plan, day: Day, areas: &Areas) -> Option<Strin
         let area = words::area(plan.words, *km2);
         if *status == Status::Held {
             let name = words::party(atlas, plan, *party);
-            held.push(match held.is_empty() {
-                true => format!("{name} held {area}"),
-                false => format!("{name} {area}"),
-            });
+            let template = match held.is_empty() {
+                true => &plan.words.page.held_area,
+                false => &plan.words.description.held_more,
+            };
+            held.push(fill(template, &[("party", name), ("area", &area)]));
         } else {
             let way = words::holding(atlas, plan, *party, status, *other);
             other_ways.push(format!("{way}: {area}"));
         }
     }
     let (date, others) = (words::date(plan.words, day), other_ways.join("; "));
+    let on = |text: &str| fill(&plan.words.description.on, &[("date", &date), ("text", text)]);
     match (held.is_empty(), other_ways.is_empty()) {
         (true, true) => None,
-        (true, false) => Some(format!("On {date}: {others}.")),
-        (false, true) => Some(format!("On {date}, {}.", words::list(&held))),
-        (false, false) => Some(format!("On {date}, {}. {others}.", words::list(&held))),
+        (true, false) => Some(on(&others)),
+        (false, true) => Some(on(&words::list(plan.words, &held))),
+        (false, false) => Some(format!("{} {others}.", on(&words::list(plan.words, &held)))),
     }
 }
 
 /// What the map does not say, and where its data come from.
-pub fn sources(atlas: &Atlas) -> Option<String> {
+pub fn sources(atlas: &Atlas, plan: &Plan) -> Option<String> {
     let sources = match atlas.credits.is_empty() {
         true => None,
-        false => Some(format!("Sources: {}.", atlas.credits.join("; "))),
+        false => Some(fill(&plan.words.page.sources, &[("list", &atlas.credits.join("; "))])),
     };
     let sentences: Vec<String> = atlas.disclaimer.clone().into_iter().chain(sources).collect();
     (!sentences.is_empty()).then(|| sentences.join(" "))

@@ -1,10 +1,12 @@
 //! Meridians and parallels, their degrees along the map's edge, and the edge of the globe.
 
 use super::pen::Pen;
+use super::words;
 use crate::figure::Plan;
 use crate::math::{PagePoint, Rect};
 use crate::projection::{Axis, GraticuleLine, Viewport, graticule};
 use crate::scene::{Anchor, Group, Item, Path, Stroke, Weight};
+use crate::style::Words;
 
 /// Maps that show more degrees of latitude, or a pole, have a graticule if the figure does not say
 /// otherwise: on them north is not the same way everywhere.
@@ -48,7 +50,7 @@ pub fn degrees(pen: &Pen<'_>, viewport: &Viewport, taken: &[Rect]) -> (Group, Ve
     let map = viewport.rect();
     let (gap, height) = (4.0 * pen.unit, letters.size * 1.16);
     for line in graticule(viewport, ACROSS).lines {
-        let text = in_words(&line);
+        let text = in_words(pen.plan.words, &line);
         let width = pen.width(&text, letters);
         let ends = line.pieces.iter().flat_map(|piece| [piece.first(), piece.last()]);
         for end in ends.flatten() {
@@ -96,7 +98,7 @@ fn beside(
 }
 
 /// `45°E`, `38°30′N`, `12°05′20″S`; `0°` and `180°` are neither east nor west.
-fn in_words(line: &GraticuleLine) -> String {
+fn in_words(table: &Words, line: &GraticuleLine) -> String {
     let seconds = (line.degrees.abs() * 3600.0).round() as u64;
     let (degrees, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     let number = match (minutes, rest) {
@@ -107,10 +109,7 @@ fn in_words(line: &GraticuleLine) -> String {
     let side = match (line.axis, line.degrees < 0.0) {
         _ if seconds == 0 => "",
         (Axis::Meridian, _) if seconds == 180 * 3600 => "",
-        (Axis::Meridian, false) => "E",
-        (Axis::Meridian, true) => "W",
-        (Axis::Parallel, false) => "N",
-        (Axis::Parallel, true) => "S",
+        (axis, negative) => words::side(table, axis, negative),
     };
     number + side
 }
@@ -130,7 +129,8 @@ mod tests {
             (Axis::Parallel, 38.5, "38°30′N"),
         ];
         for (axis, degrees, words) in cases {
-            assert_eq!(in_words(&GraticuleLine { axis, degrees, pieces: Vec::new() }), words);
+            let line = GraticuleLine { axis, degrees, pieces: Vec::new() };
+            assert_eq!(in_words(crate::style::words("en"), &line), words);
         }
     }
 }

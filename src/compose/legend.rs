@@ -271,7 +271,7 @@ fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
         Key::Counted => table.legend.counted.clone(),
         Key::Front => {
             let name = |party| words::party(atlas, pen.plan, party).to_owned();
-            format!("{}{}", table.legend.front, super::ornament::words(pen, name))
+            super::ornament::words(pen, &table.legend.front, name)
         }
         Key::Overlay { kind, party, label, approximate, .. } => {
             let text = match (label, party) {
@@ -281,7 +281,7 @@ fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
                     OverlayKind::Mandate => of(&table.legend.mandate_of, *party),
                     OverlayKind::Corridor => of(&table.legend.corridor_of, *party),
                     OverlayKind::Claim => of(&table.holding.claimed, *party),
-                    OverlayKind::Arrow => of("Advance of {party}", *party),
+                    OverlayKind::Arrow => of(&table.marks.advance, *party),
                     other => of(&format!("{}, {{party}}", other.as_str()), *party),
                 },
                 (None, None) => {
@@ -300,16 +300,16 @@ fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
             }
         }
         Key::Event => match (pen.plan.layout, pen.plan.theme.event.mark) {
-            (Layout::Panel, EventMark::Symbol) => "Event of the day, listed below".to_owned(),
+            (Layout::Panel, EventMark::Symbol) => table.marks.listed.clone(),
             (Layout::Panel, _) => table.legend.event_numbered.clone(),
             (Layout::Overlay | Layout::Map, _) => table.legend.event.clone(),
         },
         Key::Symbol(name) => {
             pen.plan.symbols.named(name).map_or_else(String::new, |event| event.words.clone())
         }
-        Key::Outline(_) if has_stars(pen) => "Event, not confirmed".to_owned(),
-        Key::Outline(claim) => mark::claim_words(*claim).unwrap_or_default().to_owned(),
-        Key::Unit(unit) => format!("{} ({})", unit.words(), unit.affiliation.as_str()),
+        Key::Outline(_) if has_stars(pen) => table.marks.not_confirmed.clone(),
+        Key::Outline(claim) => mark::claim_words(table, *claim).unwrap_or_default().to_owned(),
+        Key::Unit(unit) => super::unit::words(table, *unit),
         Key::Base(kind) => {
             let own = atlas.base.iter().find(|layer| layer.kind == *kind);
             own.and_then(|layer| layer.label.clone()).unwrap_or_else(|| match kind {

@@ -9,7 +9,7 @@ use crate::dataset::Claim;
 use crate::figure::EventSymbol;
 use crate::math::{PagePoint, Rect};
 use crate::scene::{Anchor, Fill, Item, Path, Stroke, Weight};
-use crate::style::EventMark;
+use crate::style::{EventMark, Words};
 
 /// What a mark shows.
 #[derive(Clone, Copy, Debug)]
@@ -128,11 +128,11 @@ fn disk(pen: &Pen<'_>, center: PagePoint, half: f64, radius: f64, claim: Claim) 
 }
 
 /// What an outline says, for the legend; `None` for what is confirmed.
-pub fn claim_words(claim: Claim) -> Option<&'static str> {
+pub fn claim_words(words: &Words, claim: Claim) -> Option<&str> {
     match claim {
         Claim::Confirmed => None,
-        Claim::Claimed => Some("Dashed outline: claimed by one side"),
-        Claim::Disputed => Some("Dotted outline: accounts conflict"),
-        Claim::Denied => Some("Crossed out: alleged and denied"),
+        Claim::Claimed => Some(&words.marks.claimed),
+        Claim::Disputed => Some(&words.marks.disputed),
+        Claim::Denied => Some(&words.marks.denied),
     }
 }

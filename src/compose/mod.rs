@@ -42,20 +42,20 @@ pub use page::Composer;
 pub use panels::{Comparison, Sheet, compare, sheet};
 pub use tint::{tint, tinted_by};
 pub use unseen::Unseen;
-pub use words::date as date_in_words;
+pub use words::{date as date_in_words, span as span_in_words};
 
 use crate::dataset::Atlas;
 use crate::figure::Plan;
 use crate::math::Day;
 use crate::topology::Coverage;
 
-/// A day in words: `On 17 October 2020, Artsakh held 9,512 km² and Azerbaijan 2,243 km².` `None` when
+/// A day in words: `On 17 October 2020: Artsakh held 9,512 km² and Azerbaijan 2,243 km².` `None` when
 /// nobody held anything.
 pub fn day_in_words(atlas: &Atlas, plan: &Plan, coverage: &Coverage, day: Day) -> Option<String> {
     describe::held(atlas, plan, day, &legend::areas_on(coverage, day))
 }
 
 /// What the maps of an atlas do not say, and the sources of its data.
-pub fn sources_in_words(atlas: &Atlas) -> Option<String> {
-    describe::sources(atlas)
+pub fn sources_in_words(atlas: &Atlas, plan: &Plan) -> Option<String> {
+    describe::sources(atlas, plan)
 }

@@ -4,10 +4,11 @@
 //! same ornaments on every day, whatever happens beside it.
 
 use super::pen::Pen;
+use crate::dataset::PartyId;
 use crate::figure::{OrnamentSide, Plan};
 use crate::math::PagePoint;
 use crate::scene::{Cap, Fill, Item, Join, Path, Segment, Stroke};
-use crate::style::Ornament;
+use crate::style::{Ornament, fill};
 
 /// The side of a line, going along it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -222,19 +223,21 @@ pub fn sample(pen: &Pen<'_>, from: PagePoint, to: PagePoint) -> Vec<Item> {
     front(pen.plan, pen.unit, Path::line(&line), Path::join(ornaments))
 }
 
-/// What the legend says of the ornaments, after the front's own words.
-pub fn words(pen: &Pen<'_>, party: impl Fn(crate::dataset::PartyId) -> String) -> String {
-    let what = match pen.plan.theme.front.ornament {
-        Ornament::None | Ornament::Double => return String::new(),
-        Ornament::Teeth => "teeth",
-        Ornament::Scallops => "half circles",
-        Ornament::Ticks => "ticks",
+/// What the legend says of the front, with its ornaments.
+pub fn words(pen: &Pen<'_>, front: &str, party: impl Fn(PartyId) -> String) -> String {
+    let table = &pen.plan.words.marks;
+    let marks = match pen.plan.theme.front.ornament {
+        Ornament::None | Ornament::Double => return front.to_owned(),
+        Ornament::Teeth => &table.teeth,
+        Ornament::Scallops => &table.scallops,
+        Ornament::Ticks => &table.ticks,
     };
-    match pen.plan.ornament_side {
-        OrnamentSide::Advancing => format!("; {what} point where it moved"),
-        OrnamentSide::Party(id) => format!("; {what} on the side of {}", party(id)),
-        OrnamentSide::Both => String::new(),
-    }
+    let (template, party) = match pen.plan.ornament_side {
+        OrnamentSide::Advancing => (&table.where_moved, String::new()),
+        OrnamentSide::Party(id) => (&table.side_of, party(id)),
+        OrnamentSide::Both => return front.to_owned(),
+    };
+    fill(template, &[("front", front), ("marks", marks), ("party", &party)])
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
 //! What frames the map: neatline, degrees along it, and where north is.
 
 use super::pen::Pen;
+use super::words;
 use crate::math::{LonLat, PagePoint, Rect, trig};
 use crate::projection::{Axis, Viewport, graticule};
 use crate::scene::{Anchor, Fill, Group, Item, Path, Stroke, TextRun, Weight};
+use crate::style::Words;
 
 /// North is up where it is off by less than this many degrees.
 const UPRIGHT: f64 = 3.0;
@@ -103,7 +105,7 @@ fn ticks(pen: &Pen<'_>, viewport: &Viewport) -> (Vec<Item>, Vec<Rect>) {
             let Some((x, y)) = inward(map, *end, line.axis) else { continue };
             let tip = PagePoint::new(end.x + x * length, end.y + y * length);
             marks.push(Path::line(&[*end, tip]));
-            let text = degrees(line.degrees, line.axis, step);
+            let text = degrees(pen.plan.words, line.degrees, line.axis, step);
             let width = pen.width(&text, letters);
             let run = match (x, y) {
                 (_, 1.0) => {
@@ -152,7 +154,7 @@ fn inward(map: Rect, at: PagePoint, axis: Axis) -> Option<(f64, f64)> {
 }
 
 /// `45°30′E`: as fine as the steps between lines.
-fn degrees(value: f64, axis: Axis, step_seconds: u32) -> String {
+fn degrees(table: &Words, value: f64, axis: Axis, step_seconds: u32) -> String {
     let seconds = (value.abs() * 3600.0).round() as u64;
     let (degrees, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     let mut text = format!("{degrees}\u{b0}");
@@ -165,10 +167,7 @@ fn degrees(value: f64, axis: Axis, step_seconds: u32) -> String {
     text.push_str(match (axis, value) {
         (_, 0.0) => "",
         (Axis::Meridian, v) if v.abs() >= 180.0 => "",
-        (Axis::Meridian, v) if v > 0.0 => "E",
-        (Axis::Meridian, _) => "W",
-        (Axis::Parallel, v) if v > 0.0 => "N",
-        (Axis::Parallel, _) => "S",
+        (axis, v) => words::side(table, axis, v < 0.0),
     });
     text
 }
@@ -180,10 +179,11 @@ mod tests {
 
     #[test]
     fn degrees_are_as_fine_as_their_steps() {
-        assert_eq!(degrees(45.5, Axis::Meridian, 1800), "45\u{b0}30\u{2032}E");
-        assert_eq!(degrees(-39.0, Axis::Parallel, 3600), "39\u{b0}S");
-        assert_eq!(degrees(0.0, Axis::Parallel, 3600), "0\u{b0}");
-        assert_eq!(degrees(180.0, Axis::Meridian, 3600), "180\u{b0}");
+        let english = crate::style::words("en");
+        assert_eq!(degrees(english, 45.5, Axis::Meridian, 1800), "45\u{b0}30\u{2032}E");
+        assert_eq!(degrees(english, -39.0, Axis::Parallel, 3600), "39\u{b0}S");
+        assert_eq!(degrees(english, 0.0, Axis::Parallel, 3600), "0\u{b0}");
+        assert_eq!(degrees(english, 180.0, Axis::Meridian, 3600), "180\u{b0}");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::figure::Plan;
 use crate::math::{Day, PagePoint, Rect};
 use crate::projection::Viewport;
 use crate::scene::{Anchor, Fill, Group, Item, Path, Segment, Stroke, Weight};
+use crate::style::{Words, fill};
 use std::collections::BTreeSet;
 
 /// The units of a day, with their names; returns also the room that is taken with them.
@@ -61,6 +62,45 @@ fn on_map<'a>(
         let at = viewport.page(place.position).filter(|at| clear.contains(*at))?;
         Some((place, place.symbol?, at))
     })
+}
+
+/// The room of the symbols of all units of the figure, whatever the day.
+pub fn rooms<'a>(
+    pen: &Pen<'_>,
+    atlas: &'a Atlas,
+    viewport: &'a Viewport,
+) -> impl Iterator<Item = (&'a Place, Rect)> + use<'a> {
+    let wanted = pen.plan.drawing.layers.units;
+    let size = pen.plan.theme.unit.size * pen.unit;
+    atlas.places.iter().filter(move |_| wanted).filter_map(move |place| {
+        Some((place, room(place.symbol?, viewport.page(place.position)?, size)))
+    })
+}
+
+/// `Infantry brigade (neutral)`.
+pub fn words(table: &Words, unit: UnitSymbol) -> String {
+    let word = |name: &str| {
+        let key = name.replace('-', "_");
+        table.unit.get(&key).map_or_else(|| name.to_owned(), Clone::clone)
+    };
+    let template = |key: &str| table.unit.get(key).map_or("", String::as_str);
+    let function = word(unit.function.as_str());
+    let what = match (unit.function, unit.echelon) {
+        (_, None) => function,
+        (Function::Unspecified, Some(echelon)) => sentence(&word(echelon.as_str())),
+        (_, Some(echelon)) => {
+            let values = [("function", &*function), ("echelon", &*word(echelon.as_str()))];
+            fill(template("sized"), &values)
+        }
+    };
+    let values = [("unit", &*what), ("affiliation", &*word(unit.affiliation.as_str()))];
+    fill(template("sided"), &values)
+}
+
+/// With a capital at the start.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The sample of the legend.
@@ -279,6 +319,22 @@ mod tests {
                     assert!(room.encloses(&path.bounds().unwrap()), "{unit:?}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn every_unit_has_words() {
+        let told = |language, symbol| {
+            words(crate::style::words(language), UnitSymbol::parse(symbol).unwrap())
+        };
+        assert_eq!(told("en", "unit:neutral:air-defense:brigade"), "Air defense brigade (neutral)");
+        assert_eq!(told("en", "unit:hostile:unit:army"), "Army (hostile)");
+        assert_eq!(told("de", "unit:neutral:infantry:brigade"), "Infanterie, Brigade (neutral)");
+        let table = &crate::style::words("en").unit;
+        let names = Affiliation::ALL.iter().map(|one| one.as_str());
+        let names = names.chain(Function::ALL.iter().map(|one| one.as_str()));
+        for name in names.chain(Echelon::ALL.iter().map(|one| one.as_str())) {
+            assert!(table.contains_key(&name.replace('-', "_")), "{name}");
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::dataset::{Atlas, Claim, PartyId, Status};
 use crate::figure::Plan;
 use crate::math::Day;
+use crate::projection::Axis;
 use crate::style::{Capitals, Words, fill};
 
 /// `27 September 2020`; years before 1 CE as `100 BCE`.
@@ -142,11 +143,24 @@ pub fn claim(words: &Words, claim: Claim) -> Option<&str> {
 }
 
 /// `A`, `A and B`, `A, B and C`.
-pub fn list(parts: &[String]) -> String {
+pub fn list(words: &Words, parts: &[String]) -> String {
     match parts {
         [] => String::new(),
         [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [first @ .., last] => {
+            let first = first.join(&words.number.comma);
+            fill(&words.number.list, &[("first", &first), ("last", last)])
+        }
+    }
+}
+
+/// `N`, `W` and so on after degrees of latitude or longitude.
+pub fn side(words: &Words, axis: Axis, negative: bool) -> &str {
+    match (axis, negative) {
+        (Axis::Meridian, false) => &words.number.east,
+        (Axis::Meridian, true) => &words.number.west,
+        (Axis::Parallel, false) => &words.number.north,
+        (Axis::Parallel, true) => &words.number.south,
     }
 }
 

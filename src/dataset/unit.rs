@@ -121,22 +121,6 @@ impl UnitSymbol {
             echelon: echelon.map(|text| word(text, Echelon::ALL, Echelon::as_str)).transpose()?,
         })
     }
-
-    /// `Infantry brigade`.
-    pub fn words(self) -> String {
-        let mut words = self.function.as_str().replace('-', " ");
-        if let Some(echelon) = self.echelon {
-            match self.function {
-                Function::Unspecified => words.clear(),
-                _ => words.push(' '),
-            }
-            words.push_str(echelon.as_str());
-        }
-        if let Some(first) = words.get_mut(..1) {
-            first.make_ascii_uppercase();
-        }
-        words
-    }
 }
 
 #[cfg(test)]
@@ -147,8 +131,6 @@ mod tests {
     fn symbols_are_read() {
         let unit = UnitSymbol::parse("unit:neutral:Air-Defense:brigade").unwrap();
         assert_eq!(unit.affiliation, Affiliation::Neutral);
-        assert_eq!(unit.words(), "Air defense brigade");
-        assert_eq!(UnitSymbol::parse("unit:hostile:unit:army").unwrap().words(), "Army");
         assert_eq!(UnitSymbol::parse("unit:friend:armor").unwrap().echelon, None);
         let (word, known) = UnitSymbol::parse("unit:freind:armor").unwrap_err().unwrap();
         assert_eq!((word.as_str(), known[0]), ("freind", "friend"));

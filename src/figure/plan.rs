@@ -234,12 +234,12 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
             }
         },
         words: style::words(&language),
+        symbols: Symbols::of(atlas, style::words(&language))?,
         panels: panel::panels(&spec.id, &spec.panel, extent, (from, until))?,
         columns: spec.columns,
         marked: marked::marked(atlas, &spec.id, &spec.marked)?,
         language,
         ornament_side: OrnamentSide::read(&theme.front.ornament_side, atlas)?,
-        symbols: Symbols::of(atlas)?,
         drawing: source.map(|source| source.drawing.clone()).unwrap_or_default(),
         theme,
         shown: shown(atlas, &spec)?,

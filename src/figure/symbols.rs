@@ -4,17 +4,17 @@ use crate::dataset::Atlas;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::error::{Error, Result};
 use crate::scene::Symbol;
+use crate::style::Words;
 use std::collections::BTreeMap;
 
-/// A built-in symbol: its name, what it stands for in a legend, the kinds of events that it stands
-/// for besides its own name, and its file.
-type BuiltIn = (&'static str, &'static str, &'static [&'static str], &'static [u8]);
+/// A built-in symbol: its name, the kinds of events that it stands for besides its own name, and its
+/// file. What a legend calls it is in the table `kind` of the language's words.
+type BuiltIn = (&'static str, &'static [&'static str], &'static [u8]);
 
 macro_rules! built_in {
-    ($($name:literal $words:literal [$($kind:literal)*];)*) => {
+    ($($name:literal [$($kind:literal)*];)*) => {
         &[$((
             $name,
-            $words,
             &[$($kind),*],
             include_bytes!(concat!("../../styles/symbols/", $name, ".svg")),
         )),*]
@@ -23,34 +23,34 @@ macro_rules! built_in {
 
 /// Kinds are compared without regard to case, `_`, `-` and spaces.
 const BUILT_IN: &[BuiltIn] = built_in![
-    "agreement" "Agreement" ["treaty" "accord" "deal"];
-    "airstrike" "Air strike" ["air attack" "bombing" "air raid"];
-    "capture" "Capture" ["taken" "advance" "occupation" "gain"];
-    "casualties" "Losses" ["casualty report" "civilian casualties" "deaths" "killed"];
-    "ceasefire" "Ceasefire" ["truce" "armistice"];
-    "ceasefire-breach" "Breach of a ceasefire" ["ceasefire violation"];
-    "demining" "Demining" ["mine" "mines" "uxo"];
-    "deployment" "Deployment" ["movement" "reinforcement"];
-    "diplomacy" "Diplomacy" ["diplomatic" "talks" "negotiation" "negotiations"];
-    "displacement" "Displacement" ["refugees" "evacuation" "exodus"];
-    "drone" "Drone strike" ["uav" "uas" "drone attack" "loitering munition"];
-    "equipment" "Equipment" ["equipment report" "equipment loss"];
-    "fighting" "Fighting" ["clash" "battle" "assault" "combat" "attack"];
-    "handover" "Handover" ["transfer" "return"];
-    "humanitarian" "Relief" ["aid" "relief"];
-    "incident" "Incident" ["accident" "explosion"];
-    "infrastructure" "Infrastructure" ["bridge" "power" "road" "pipeline"];
-    "investigation" "Investigation" ["war crimes report" "report"];
-    "missile" "Missile strike" ["rocket"];
-    "mobilization" "Mobilization" ["mobilisation" "conscription"];
-    "other" "Event" ["event"];
-    "peacekeeping" "Peacekeeping" ["peacekeepers" "observers"];
-    "political" "Politics" ["politics" "statement" "election"];
-    "prisoners" "Prisoners" ["prisoner exchange" "exchange"];
-    "protest" "Protest" ["demonstration" "riot"];
-    "shelling" "Shelling" ["artillery" "bombardment"];
-    "shootdown" "Aircraft shot down" ["shoot down" "downing"];
-    "withdrawal" "Withdrawal" ["retreat"];
+    "agreement" ["treaty" "accord" "deal"];
+    "airstrike" ["air attack" "bombing" "air raid"];
+    "capture" ["taken" "advance" "occupation" "gain"];
+    "casualties" ["casualty report" "civilian casualties" "deaths" "killed"];
+    "ceasefire" ["truce" "armistice"];
+    "ceasefire-breach" ["ceasefire violation"];
+    "demining" ["mine" "mines" "uxo"];
+    "deployment" ["movement" "reinforcement"];
+    "diplomacy" ["diplomatic" "talks" "negotiation" "negotiations"];
+    "displacement" ["refugees" "evacuation" "exodus"];
+    "drone" ["uav" "uas" "drone attack" "loitering munition"];
+    "equipment" ["equipment report" "equipment loss"];
+    "fighting" ["clash" "battle" "assault" "combat" "attack"];
+    "handover" ["transfer" "return"];
+    "humanitarian" ["aid" "relief"];
+    "incident" ["accident" "explosion"];
+    "infrastructure" ["bridge" "power" "road" "pipeline"];
+    "investigation" ["war crimes report" "report"];
+    "missile" ["rocket"];
+    "mobilization" ["mobilisation" "conscription"];
+    "other" ["event"];
+    "peacekeeping" ["peacekeepers" "observers"];
+    "political" ["politics" "statement" "election"];
+    "prisoners" ["prisoner exchange" "exchange"];
+    "protest" ["demonstration" "riot"];
+    "shelling" ["artillery" "bombardment"];
+    "shootdown" ["shoot down" "downing"];
+    "withdrawal" ["retreat"];
 ];
 
 /// The symbol of a kind of event.
@@ -70,11 +70,11 @@ pub struct Symbols {
 }
 
 impl Symbols {
-    /// The symbols that the events of an atlas need.
+    /// The symbols that the events of an atlas need, with words of a language.
     ///
     /// # Errors
     /// [`Error::Data`] with all of the atlas's own symbols that cannot be drawn.
-    pub fn of(atlas: &Atlas) -> Result<Self> {
+    pub fn of(atlas: &Atlas, table: &Words) -> Result<Self> {
         let mut symbols = Self::default();
         let mut found = Diagnostics::new();
         for file in &atlas.symbols {
@@ -97,10 +97,10 @@ impl Symbols {
             if symbols.own.contains_key(&plain(&event.kind)) {
                 continue;
             }
-            let (name, words, _, svg) = built_in(&event.kind);
+            let (name, _, svg) = built_in(&event.kind);
             if !symbols.built_in.contains_key(name) {
-                let symbol =
-                    EventSymbol { words: (*words).to_owned(), symbol: Symbol::parse(svg)? };
+                let words = table.kind.get(&name.replace('-', "_")).cloned().unwrap_or_default();
+                let symbol = EventSymbol { words, symbol: Symbol::parse(svg)? };
                 symbols.built_in.insert(name, symbol);
             }
         }
@@ -126,7 +126,7 @@ impl Symbols {
 /// The built-in symbol of a kind; what is not known has that of `other`.
 fn built_in(kind: &str) -> &'static BuiltIn {
     let kind = plain(kind);
-    let known = |(name, _, kinds, _): &&BuiltIn| {
+    let known = |(name, kinds, _): &&BuiltIn| {
         let same = |other: &str| {
             let other = plain(other);
             // `missile_strike` is a kind of `missile`.
@@ -176,7 +176,10 @@ mod tests {
     fn built_in_symbols_are_sound() {
         let (ink, ground) = (Color::rgb(1, 2, 3), Color::rgb(4, 5, 6));
         let square = Rect::from_size(-0.55, -0.55, 1.1, 1.1);
-        for (name, _, _, svg) in BUILT_IN {
+        let table = &crate::style::words("en").kind;
+        assert_eq!(table.len(), BUILT_IN.len());
+        for (name, _, svg) in BUILT_IN {
+            assert!(table.contains_key(&name.replace('-', "_")), "{name} has no words");
             let symbol = Symbol::parse(svg).unwrap_or_else(|error| panic!("{name}: {error}"));
             for item in symbol.place(PagePoint::default(), 1.0, ink, ground) {
                 let (path, color) = match item {
@@ -195,7 +198,7 @@ mod tests {
     fn every_kind_of_the_built_in_atlas_has_a_symbol_of_its_own() {
         let (atlas, _) = crate::dataset::builtin::open("karabakh-2020").unwrap();
         let atlas = atlas.unwrap();
-        let symbols = Symbols::of(&atlas).unwrap();
+        let symbols = Symbols::of(&atlas, crate::style::words("en")).unwrap();
         for event in &atlas.events {
             let (name, _) = symbols.of_kind(&event.kind).unwrap();
             assert_ne!(name, "other", "{}", event.kind);

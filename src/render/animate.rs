@@ -2,13 +2,14 @@
 
 use super::Survey;
 use super::play::{Movie, Picture, Pictures, Progress, play};
-use crate::compose::{Composer, day_in_words, sources_in_words};
+use crate::compose::{Composer, day_in_words, sources_in_words, span_in_words};
 use crate::encode::{Animation, Encoder, Metadata, Summary};
 use crate::error::{Error, Result};
 use crate::figure::{Layout, Plan};
 use crate::math::TileSet;
 use crate::paint::raster::{FramePainter, Patch};
 use crate::scene::Scene;
+use crate::style::fill;
 use crate::timeline::{self, Schedule};
 use rayon::prelude::*;
 use std::sync::{Arc, OnceLock};
@@ -199,7 +200,9 @@ pub(super) fn samples(frames: &[timeline::Frame]) -> Vec<timeline::Frame> {
 /// What the moving picture says about itself, whichever of its days are drawn.
 pub(super) fn about(survey: &Survey, plan: &Plan) -> Metadata {
     let title = format!("{}, {} to {}", plan.title, plan.from, plan.until.plus(-1));
-    let mut sentences = vec![format!("Day-by-day map of control: {title}.")];
+    let span = span_in_words(plan.words, plan.from, plan.until.plus(-1));
+    let values = [("title", &*plan.title), ("span", &*span)];
+    let mut sentences = vec![fill(&plan.words.description.moving, &values)];
     // Areas are told where the picture tells them: to measure them takes time.
     if plan.layout == Layout::Panel {
         for day in [plan.from, plan.until.plus(-1)] {
@@ -207,7 +210,7 @@ pub(super) fn about(survey: &Survey, plan: &Plan) -> Metadata {
         }
         sentences.dedup();
     }
-    sentences.extend(sources_in_words(plan.atlas(survey.atlas())));
+    sentences.extend(sources_in_words(plan.atlas(survey.atlas()), plan));
     let description = sentences.join(" ");
     let date = format!("{}/{}", plan.from, plan.until.plus(-1));
     survey.metadata(plan, title, description, date)

@@ -2,6 +2,7 @@
 //! contract.
 
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Language code and table; the first is for languages that have none.
@@ -90,6 +91,18 @@ pub struct Words {
     pub events: EventWords,
     /// Captions of reports about places.
     pub reports: ReportWords,
+    /// Maps of what changed between two days.
+    pub compare: CompareWords,
+    /// Sentences that describe a picture.
+    pub description: DescriptionWords,
+    /// Marks of fronts, advances and events in the legend.
+    pub marks: MarkWords,
+    /// Symbols of units: functions, sizes and affiliations by the names that data have for them (with
+    /// `_` for `-`), `sized` for `{function}` with `{echelon}`, `sided` for `{unit}` with
+    /// `{affiliation}`.
+    pub unit: BTreeMap<String, String>,
+    /// Kinds of events that have a symbol, by its name (with `_` for `-`).
+    pub kind: BTreeMap<String, String>,
 }
 
 /// `[text]`: the language.
@@ -153,6 +166,22 @@ pub struct NumberWords {
     pub km: String,
     /// Meters.
     pub m: String,
+    /// The end of a list: `{first}`, of one part or more, and `{last}`.
+    pub list: String,
+    /// Between parts of a list.
+    pub comma: String,
+    /// One day.
+    pub days_one: String,
+    /// `{n}` days.
+    pub days: String,
+    /// After degrees.
+    pub north: String,
+    /// After degrees.
+    pub south: String,
+    /// After degrees.
+    pub east: String,
+    /// After degrees.
+    pub west: String,
 }
 
 /// `[page]`: what stands around the map.
@@ -285,6 +314,100 @@ pub struct ReportWords {
     pub more_one: String,
     /// `{places}` and `{n}` more.
     pub more: String,
+}
+
+/// `[compare]`: maps of what changed between two days.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CompareWords {
+    /// Below the title.
+    pub subtitle: String,
+    /// The heading of the places.
+    pub places: String,
+    /// The front of a day: `{date}`.
+    pub front: String,
+    /// The former front, `{text}`, where it was left.
+    pub moved: String,
+    /// Ground gained: `{party}`.
+    pub gained: String,
+    /// Ground held in a way, `{text}`, that it was not before.
+    pub newly: String,
+    /// Ground held in the same way, `{text}`, on both days.
+    pub kept: String,
+    /// Ground that is nobody's any more: `{party}`.
+    pub left: String,
+    /// Places that passed to `{party}`.
+    pub passed: String,
+    /// Places reported taken by `{party}`.
+    pub taken: String,
+    /// One place.
+    pub count_one: String,
+    /// `{n}` places.
+    pub count: String,
+    /// One place more.
+    pub more_one: String,
+    /// `{n}` places more.
+    pub more: String,
+    /// The start of the description: `{title}`, `{from}`, `{to}`.
+    pub map: String,
+    /// `{party}` gained `{area}` from `{other}`.
+    pub gained_from: String,
+    /// `{party}` gained `{area}` that was nobody's.
+    pub gained_free: String,
+    /// `{party}` left `{area}` to nobody.
+    pub left_free: String,
+    /// A part of what was gained: `{text}`, `{area}`.
+    pub of_this: String,
+    /// Nothing changed.
+    pub nothing: String,
+}
+
+/// `[description]`: sentences that describe a picture.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DescriptionWords {
+    /// The start for a moving picture: `{title}`, `{span}`.
+    pub moving: String,
+    /// A page of one map: `{title}`.
+    pub maps_one: String,
+    /// A page of `{n}` maps: `{title}`.
+    pub maps: String,
+    /// After a party that held something another one: `{party}`, `{area}`.
+    pub held_more: String,
+    /// What was so on a day: `{date}`, `{text}`.
+    pub on: String,
+    /// `{party}` gained `{area}`.
+    pub gained: String,
+    /// What changed since a day: `{date}`, `{text}`.
+    pub since: String,
+}
+
+/// `[marks]`: marks in the legend.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MarkWords {
+    /// An arrow: `{party}`.
+    pub advance: String,
+    /// A symbol of an event that stands in the list, too.
+    pub listed: String,
+    /// A star that is not filled.
+    pub not_confirmed: String,
+    /// The outline of what one side claims.
+    pub claimed: String,
+    /// The outline of what accounts disagree on.
+    pub disputed: String,
+    /// The outline of what is denied.
+    pub denied: String,
+    /// Ornaments of a front.
+    pub teeth: String,
+    /// Ornaments of a front.
+    pub scallops: String,
+    /// Ornaments of a front.
+    pub ticks: String,
+    /// The front, `{front}`, whose `{marks}` point where it moved.
+    pub where_moved: String,
+    /// The front, `{front}`, whose `{marks}` are on the side of `{party}`.
+    pub side_of: String,
 }
 
 #[cfg(test)]

@@ -46,9 +46,21 @@ fn a_change_map_says_who_gained_how_much() {
     assert!(!list.contains("Home"), "{words}");
     assert!(!words.contains("Gained by south"), "{words}");
     let description = described(&svg);
-    for said in ["north gained 4,008 km² from south.", "On 2 January 2020, ", "Sources: Nobody."] {
+    for said in ["north gained 4,008 km² from south.", "On 2 January 2020: ", "Sources: Nobody."] {
         assert!(description.contains(said), "`{said}` is not said: {description}");
     }
+    // In another language nothing is left in English but the names that the data have.
+    let german = [&command[..3], &["b.svg", "--lang", "de"][..], &days, &SMALL].concat();
+    folder.salient(&german).succeeded();
+    let svg = String::from_utf8(folder.read("b.svg")).unwrap();
+    let page = format!("{}\n{}", self::words(&svg), described(&svg));
+    for said in ["Gewonnen: north", "north gewann 4.008 km² von south.", "Am 2. Januar 2020: "] {
+        assert!(page.contains(said), "`{said}` is not said: {page}");
+    }
+    for word in [" and ", "ained", "held", "Frontline", "approximate", "hands", "Sources", "day"] {
+        assert!(!page.contains(word), "`{word}` is not German: {page}");
+    }
+    std::fs::remove_file(folder.path("b.svg")).unwrap();
     let back = ["--from", "2020-01-09", "--to", "2020-01-02"];
     let command = [&["compare", "map", "-o", "b.svg"][..], &back].concat();
     folder.salient(&command).failed(2, &["2020-01-09", "2020-01-02", "later"]);
@@ -76,7 +88,7 @@ fn a_grid_shows_its_days_in_order() {
     let svg = String::from_utf8(folder.read("b.svg")).unwrap();
     assert_eq!(dates(&words(&svg)), ["6 January 2020", "2 January 2020"]);
     let description = described(&svg);
-    let said = ["2 maps: ", "On 6 January 2020, ", "On 2 January 2020, "];
+    let said = ["2 maps: ", "On 6 January 2020: ", "On 2 January 2020: "];
     assert!(said.iter().all(|said| description.contains(said)), "{description}");
     let wrong = ["grid", "map", "--dates", "2020-01-06,2021-01-02", "-o", "c.svg"];
     folder.salient(&wrong).failed(2, &["2021-01-02"]);
@@ -199,10 +211,10 @@ fn files_say_what_they_are() {
         (
             "render",
             "2020-01-10",
-            "Map: Two sides, 10 January 2020. On 10 January 2020, north held ",
+            "Map: Two sides, 10 January 2020. On 10 January 2020: north held ",
         ),
         ("compare", span, "Map: Two sides, ground that changed hands between 1 January 2020 and "),
-        ("grid", span, "4 maps: Two sides, 1 January – 10 January 2020. On 1 January 2020, "),
+        ("grid", span, "4 maps: Two sides, 1 January – 10 January 2020. On 1 January 2020: "),
     ] {
         let bytes = draw(command, "a.png");
         let reader = png::Decoder::new(std::io::Cursor::new(&bytes)).read_info().unwrap();

@@ -5,8 +5,9 @@ use super::field::{Costs, Field};
 use super::mask::rings;
 use crate::compose::basemap;
 use crate::compose::overlay::PageOverlay;
+use crate::compose::unit;
 use crate::dataset::{BaseKind, ControlLayer, EventsShown, LineSelection, OverlayGeometry};
-use crate::math::{PagePoint, Rect};
+use crate::math::{PagePoint, Rect, Validity};
 
 /// What a cell of a front costs that lies there on all days; less for one that is there on some.
 const FRONT: f64 = 46.0;
@@ -18,6 +19,8 @@ const OWN_LINE: u32 = 22;
 const REPORT: u32 = 4;
 const EVENT: u32 = 5;
 const MARK: u32 = 1;
+/// A unit's symbol that stands there on all days.
+const UNIT: f64 = 26.0;
 /// Lines of the ground map.
 const LINES: [(BaseKind, u32); 5] = [
     (BaseKind::Boundary, 8),
@@ -35,6 +38,11 @@ pub fn costs(on: &Surroundings<'_>) -> Costs {
     let mut field = Field::new(map, (3.0 * unit).max(map.width() / 1200.0));
     let (from, until) = on.pen.plan.span;
     let all = until.since(from).max(1) as f64;
+    let shown = |validity: &Validity| {
+        let first = validity.from.map_or(from, |day| day.max(from));
+        let last = validity.until.map_or(until, |day| day.min(until));
+        last.since(first).max(0) as f64
+    };
     let share = |days: f64, cost: f64| (cost * (days / all).clamp(0.0, 1.0).sqrt()) as u32;
     let drawing = &on.pen.plan.drawing;
     let layers = &drawing.layers;
@@ -53,9 +61,7 @@ pub fn costs(on: &Surroundings<'_>) -> Costs {
         None => true,
     };
     for overlay in on.overlays.iter().filter(drawn) {
-        let first = overlay.overlay.validity.from.map_or(from, |day| day.max(from));
-        let last = overlay.overlay.validity.until.map_or(until, |day| day.min(until));
-        let cost = share(last.since(first).max(0) as f64, OVERLAY);
+        let cost = share(shown(&overlay.overlay.validity), OVERLAY);
         for mut line in rings(&overlay.path) {
             if let OverlayGeometry::Areas(_) = overlay.overlay.geometry {
                 line.extend(line.first().copied());
@@ -80,6 +86,9 @@ pub fn costs(on: &Surroundings<'_>) -> Costs {
         for at in reported.filter_map(|settlement| on.viewport.page(settlement.position)) {
             field.area(&room(at, 5.0 * unit), REPORT);
         }
+    }
+    for (place, room) in unit::rooms(on.pen, on.atlas, on.viewport) {
+        field.area(&room, share(shown(&place.validity), UNIT));
     }
     let radius = on.pen.plan.theme.event.size * unit / 2.0;
     let marked = layers.events != EventsShown::Nothing;

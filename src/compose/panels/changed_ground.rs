@@ -10,6 +10,7 @@ use crate::dataset::{Atlas, PartyId, Status};
 use crate::figure::Plan;
 use crate::math::{Day, PagePoint, Rect};
 use crate::scene::{Fill, Group, Hatch, Item, Path, Stroke};
+use crate::style::fill;
 use crate::topology::{ArcId, HistoryId};
 use std::collections::BTreeSet;
 
@@ -171,10 +172,14 @@ pub fn explained(
         vec![Item::Stroke(rule, stroke)]
     };
     let now = Stroke::new(theme.front.color, theme.front.width * pen.unit);
-    let text = |day: Day| format!("Frontline on {}, approximate", words::date(pen.plan.words, day));
+    let table = pen.plan.words;
+    let text = |day: Day| {
+        let front = fill(&table.compare.front, &[("date", &words::date(table, day))]);
+        fill(&table.legend.approximate, &[("text", &front)])
+    };
     add(&|rect| line(rect, now.clone()), &text(to), None);
     if moved {
-        let text = format!("{}, where it moved", text(from));
+        let text = fill(&table.compare.moved, &[("text", &text(from))]);
         add(&|rect| line(rect, former_line(pen.plan, pen.unit)), &text, None);
     }
     (items, y)
@@ -195,19 +200,17 @@ fn swatch(pen: &Pen<'_>, look: &Look, rect: Rect) -> Vec<Item> {
 /// What the legend says of ground.
 pub fn words_for(plan: &Plan, atlas: &Atlas, fate: &Fate) -> String {
     let name = |party: PartyId| words::party(atlas, plan, party);
+    let table = &plan.words.compare;
     match fate {
-        Fate::Gained((party, Status::Held, _)) => format!("Gained by {}", name(*party)),
+        Fate::Gained((party, Status::Held, _)) => fill(&table.gained, &[("party", name(*party))]),
         Fate::Gained((party, status, other)) => {
             let way = words::holding(atlas, plan, *party, status, *other);
-            match status {
-                Status::Claimed => way.replacen("Claimed", "Newly claimed", 1),
-                Status::Contested => way.replacen("Contested", "Newly contested", 1),
-                _ => format!("{way}, new"),
-            }
+            fill(&table.newly, &[("text", &way)])
         }
         Fate::Kept((party, status, other)) => {
-            format!("{} on both days", words::holding(atlas, plan, *party, status, *other))
+            let way = words::holding(atlas, plan, *party, status, *other);
+            fill(&table.kept, &[("text", &way)])
         }
-        Fate::Left(party) => format!("Left by {}, held by nobody", name(*party)),
+        Fate::Left(party) => fill(&table.left, &[("party", name(*party))]),
     }
 }

@@ -6,6 +6,7 @@ use crate::compose::words;
 use crate::dataset::{Atlas, Claim, PartyId};
 use crate::figure::Plan;
 use crate::scene::{Anchor, Item, Weight};
+use crate::style::{Words, fill};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Room on the page: left, width, top, bottom.
@@ -45,9 +46,14 @@ fn in_turn(places: &[ChangedPlace]) -> Vec<ChangedPlace> {
 pub fn heading(atlas: &Atlas, plan: &Plan, to: PartyId, claim: Option<Claim>) -> String {
     let name = words::party(atlas, plan, to);
     match claim {
-        None => format!("Passed to {name}"),
-        Some(Claim::Confirmed) => format!("Reported taken by {name}"),
-        Some(claim) => format!("Reported taken by {name} ({})", claim.as_str()),
+        None => fill(&plan.words.compare.passed, &[("party", name)]),
+        Some(claim) => {
+            let text = fill(&plan.words.compare.taken, &[("party", name)]);
+            match words::claim(plan.words, claim) {
+                None => text,
+                Some(claim) => format!("{text} ({claim})"),
+            }
+        }
     }
 }
 
@@ -79,7 +85,7 @@ pub fn draw(pen: &Pen<'_>, atlas: &Atlas, places: &[ChangedPlace], column: Colum
             items.append(&mut lines);
             y += height;
         }
-        if let Some(rest) = rest(own.len(), members.len()) {
+        if let Some(rest) = rest(pen.plan.words, own.len(), members.len()) {
             let at = y + style.name.size;
             items.push(pen.line(&rest, column.left, at, Anchor::Start, style.date));
             y += style.leading();
@@ -90,14 +96,17 @@ pub fn draw(pen: &Pen<'_>, atlas: &Atlas, places: &[ChangedPlace], column: Colum
 }
 
 /// `and 12 more places`.
-fn rest(named: usize, all: usize) -> Option<String> {
-    match (named, all - named.min(all)) {
-        (_, 0) => None,
-        (0, 1) => Some("1 place".to_owned()),
-        (0, more) => Some(format!("{more} places")),
-        (_, 1) => Some("and 1 more place".to_owned()),
-        (_, more) => Some(format!("and {more} more places")),
-    }
+fn rest(table: &Words, named: usize, all: usize) -> Option<String> {
+    let table_of = &table.compare;
+    let more = all - named.min(all);
+    let template = match (named, more) {
+        (_, 0) => return None,
+        (0, 1) => &table_of.count_one,
+        (0, _) => &table_of.count,
+        (_, 1) => &table_of.more_one,
+        (_, _) => &table_of.more,
+    };
+    Some(fill(template, &[("n", &words::count(table, more))]))
 }
 
 /// The letters of a list.
@@ -169,9 +178,9 @@ pub fn told(atlas: &Atlas, plan: &Plan, places: &[ChangedPlace], most: usize) ->
                     format!("{} ({})", place.name, words::day_and_month(plan.words, place.day))
                 })
                 .collect();
-            let more = rest(named.len(), members.len()).map(|rest| format!(" {rest}"));
+            let more = rest(plan.words, named.len(), members.len()).map(|rest| format!(" {rest}"));
             let head = heading(atlas, plan, *to, *claim);
-            format!("{head}: {}{}.", named.join(", "), more.unwrap_or_default())
+            format!("{head}: {}{}.", named.join(&plan.words.number.comma), more.unwrap_or_default())
         })
         .collect()
 }

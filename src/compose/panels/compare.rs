@@ -7,10 +7,11 @@ use super::changed_places::{self, ChangedPlace};
 use crate::compose::page::Composer;
 use crate::compose::pen::Pen;
 use crate::compose::{PageLayout, describe, furniture, words};
-use crate::dataset::Atlas;
+use crate::dataset::{Atlas, PartyId};
 use crate::figure::{Layout, Plan};
 use crate::math::Day;
 use crate::scene::{Anchor, Group, Item, Layer, Path, Scene, Weight};
+use crate::style::fill;
 use crate::text::Typesetter;
 use crate::topology::Coverage;
 use std::sync::Arc;
@@ -38,7 +39,7 @@ pub fn compare(
 ) -> Scene {
     let plan = &Plan {
         layout: Layout::Map,
-        subtitle: "Ground that changed hands".to_owned(),
+        subtitle: plan.words.compare.subtitle.clone(),
         ..plan.clone()
     };
     let layout = PageLayout::of(plan.size, Layout::Panel).without_timeline();
@@ -117,7 +118,7 @@ impl Page<'_> {
         } else {
             (left + column + gap, end + 8.0 * pen.unit)
         };
-        let (heading, height) = furniture::heading(pen, "What changed hands", left, top);
+        let (heading, height) = furniture::heading(pen, &pen.plan.words.compare.places, left, top);
         let bottom = start - 12.0 * pen.unit;
         let column = Column { left, width: column, top: top + height, bottom };
         let list = changed_list::draw(pen, self.atlas, self.places, column);
@@ -140,10 +141,11 @@ impl Page<'_> {
         let mut large = pen.letters(theme.letters.date, Weight::Bold, theme.page.ink);
         let longest = lines.iter().map(|line| pen.width(line, large)).fold(1.0, f64::max);
         large.size *= (width / longest).min(0.84);
+        let table = pen.plan.words;
         let small = pen.letters(theme.letters.title, Weight::Regular, theme.page.muted);
         let count = match to.since(from) {
-            1 => "one day".to_owned(),
-            days => format!("{} days", words::thousands(pen.plan.words, days as f64)),
+            1 => table.number.days_one.clone(),
+            days => fill(&table.number.days, &[("n", &words::thousands(table, days as f64))]),
         };
         let leading = large.size * 1.12;
         let mut y = top + large.size * 0.86;
@@ -160,49 +162,49 @@ impl Page<'_> {
     /// The page in words.
     fn description(&self, composer: &Composer<'_>) -> String {
         let (plan, atlas, days) = (self.pen.plan, self.atlas, self.days);
-        let mut sentences = vec![format!(
-            "Map: {}, ground that changed hands between {} and {}.",
-            plan.title,
-            words::date(plan.words, days.from),
-            words::date(plan.words, days.to)
-        )];
+        let (from, to) = (words::date(plan.words, days.from), words::date(plan.words, days.to));
+        let values = [("title", &*plan.title), ("from", &*from), ("to", &*to)];
+        let mut sentences = vec![fill(&plan.words.compare.map, &values)];
         sentences.extend(self.passed());
         for day in [days.from, days.to] {
             sentences.extend(describe::held(atlas, plan, day, &composer.areas(day)));
         }
         sentences.extend(changed_list::told(atlas, plan, self.places, TOLD));
-        sentences.extend(describe::sources(atlas));
+        sentences.extend(describe::sources(atlas, plan));
         sentences.join(" ")
     }
 
     /// `Azerbaijan gained 1,189 km² from Artsakh.`
     fn passed(&self) -> Vec<String> {
-        let name = |party| words::party(self.atlas, self.pen.plan, party);
+        let name = |party: Option<PartyId>| {
+            party.map_or("", |party| words::party(self.atlas, self.pen.plan, party))
+        };
+        let table = &self.pen.plan.words.compare;
         let mut sentences: Vec<String> = self
             .change
             .passed
             .iter()
             .map(|((from, to), km2)| {
                 let area = words::area(self.pen.plan.words, *km2);
-                match (from, to) {
-                    (Some(from), Some(to)) => {
-                        format!("{} gained {area} from {}.", name(*to), name(*from))
-                    }
-                    (None, Some(to)) => format!("{} gained {area} that nobody held.", name(*to)),
-                    (Some(from), None) => format!("{} left {area} to nobody.", name(*from)),
-                    (None, None) => String::new(),
-                }
+                let (template, party, other) = match (from, to) {
+                    (Some(_), Some(_)) => (&table.gained_from, to, from),
+                    (None, _) => (&table.gained_free, to, from),
+                    (Some(_), None) => (&table.left_free, from, to),
+                };
+                let (party, other) = (name(*party), name(*other));
+                fill(template, &[("party", party), ("other", other), ("area", &area)])
             })
             .collect();
         let not_held = self.change.areas.iter().filter(|(fate, _)| {
             matches!(fate, Fate::Gained((_, status, _)) if *status != crate::dataset::Status::Held)
         });
         sentences.extend(not_held.map(|(fate, km2)| {
-            let words = changed_ground::words_for(self.pen.plan, self.atlas, fate);
-            format!("Of this, {words}: {}.", words::area(self.pen.plan.words, *km2))
+            let text = changed_ground::words_for(self.pen.plan, self.atlas, fate);
+            let area = words::area(self.pen.plan.words, *km2);
+            fill(&table.of_this, &[("text", &text), ("area", &area)])
         }));
         if sentences.is_empty() {
-            sentences.push("No ground changed hands.".to_owned());
+            sentences.push(table.nothing.clone());
         }
         sentences
     }

@@ -12,6 +12,7 @@ use crate::dataset::{Atlas, BaseKind, EventsShown};
 use crate::figure::{Layout, Panel, Plan};
 use crate::math::{Day, Rect};
 use crate::scene::{Fill, Group, Item, Layer, Path, Scene, Stroke};
+use crate::style::fill;
 use crate::text::Typesetter;
 use crate::topology::Coverage;
 use std::collections::BTreeSet;
@@ -193,11 +194,13 @@ fn title(plan: &Plan, panels: &[Panel]) -> String {
 /// The page in words: what each map shows.
 fn description(atlas: &Atlas, plan: &Plan, coverage: &Coverage, sheet: Sheet<'_>) -> String {
     let panels = sheet.panels;
-    let count = match panels.len() {
-        1 => "One map".to_owned(),
-        count => format!("{count} maps"),
+    let template = match panels.len() {
+        1 => &plan.words.description.maps_one,
+        _ => &plan.words.description.maps,
     };
-    let mut sentences = vec![format!("{count}: {}.", title(plan, panels))];
+    let count = words::count(plan.words, panels.len());
+    let values = [("n", &*count), ("title", &*title(plan, panels))];
+    let mut sentences = vec![fill(template, &values)];
     for (i, panel) in panels.iter().enumerate() {
         let areas = legend::areas_on(coverage, panel.day);
         let held = describe::held(atlas, plan, panel.day, &areas);
@@ -213,6 +216,6 @@ fn description(atlas: &Atlas, plan: &Plan, coverage: &Coverage, sheet: Sheet<'_>
         let said = [&panel.title, &panel.caption].into_iter().filter(|text| !text.is_empty());
         sentences.extend(said.map(ended));
     }
-    sentences.extend(describe::sources(atlas));
+    sentences.extend(describe::sources(atlas, plan));
     sentences.join(" ")
 }

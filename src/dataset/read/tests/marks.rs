@@ -48,7 +48,7 @@ fn units_have_a_symbol_and_a_time() {
     let atlas = sound(TABLE, &[("p.csv", PLACES)]);
     let [town, unit] = atlas.places.as_slice() else { panic!() };
     assert_eq!((town.symbol, town.validity), (None, Validity::ALWAYS));
-    assert_eq!(unit.symbol.map(UnitSymbol::words).as_deref(), Some("Armor brigade"));
+    assert_eq!(unit.symbol, UnitSymbol::parse("unit:neutral:armor:brigade").ok());
     assert_eq!(unit.validity, Validity::new(Some(day("2020-01-03")), Some(day("2020-01-09"))));
     let wrong = "name,lon,lat,symbol\na,1,1,unit:neutral:infantery\nb,2,2,circle\n";
     let said = messages(TABLE, &[("p.csv", wrong)]);
