@@ -213,7 +213,10 @@ impl Files {
         let Some((stem, _)) = path.rsplit_once('.') else { return BTreeMap::new() };
         let mut found = BTreeMap::new();
         for end in ends {
-            let paths = [format!("{stem}.{end}"), format!("{stem}.{}", end.to_ascii_uppercase())];
+            let paths = match end.strip_prefix('-') {
+                Some(_) => [format!("{path}{end}"), String::new()],
+                None => [format!("{stem}.{end}"), format!("{stem}.{}", end.to_ascii_uppercase())],
+            };
             if let Some(bytes) = paths.iter().find_map(|path| self.read(path).ok()) {
                 found.insert(*end, bytes.into_owned());
             }

@@ -2,7 +2,7 @@
 
 use super::collection::Collection;
 use super::unpack::unpack;
-use super::{flatgeobuf, geojson, kml, shapefile};
+use super::{flatgeobuf, geojson, geopackage, kml, shapefile};
 use crate::diagnostic::{Diagnostics, Location};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -22,10 +22,12 @@ pub enum GeometryFormat {
     Shapefile,
     /// FlatGeobuf.
     FlatGeobuf,
+    /// GeoPackage.
+    GeoPackage,
 }
 
 /// Ends of names and what they say.
-const ENDS: [(&str, GeometryFormat); 10] = [
+const ENDS: [(&str, GeometryFormat); 11] = [
     (".geojson", GeometryFormat::Json),
     (".json", GeometryFormat::Json),
     (".topojson", GeometryFormat::Json),
@@ -36,6 +38,7 @@ const ENDS: [(&str, GeometryFormat); 10] = [
     (".kmz", GeometryFormat::Kmz),
     (".shp", GeometryFormat::Shapefile),
     (".fgb", GeometryFormat::FlatGeobuf),
+    (".gpkg", GeometryFormat::GeoPackage),
 ];
 
 /// The end of the name of a packed file.
@@ -49,10 +52,12 @@ impl GeometryFormat {
         ENDS.iter().find(|(end, _)| name.ends_with(end)).map(|(_, format)| *format)
     }
 
-    /// The ends of the files beside one of this format that belong to it.
+    /// The ends of the files beside one of this format that belong to it: in the place of its own
+    /// end, or, with a `-`, behind it.
     pub fn companions(self) -> &'static [&'static str] {
         match self {
             Self::Shapefile => &["dbf", "prj", "cpg"],
+            Self::GeoPackage => &geopackage::UNWRITTEN,
             _ => &[],
         }
     }
@@ -100,6 +105,7 @@ pub fn read(bytes: &[u8], file: &str, beside: &Beside) -> (Collection, Diagnosti
         Some(GeometryFormat::Kmz) => kml::read_archive(&bytes, file, beside.most_unpacked),
         Some(GeometryFormat::Shapefile) => shapefile::read(&bytes, file, &beside.companions),
         Some(GeometryFormat::FlatGeobuf) => flatgeobuf::read(&bytes, file),
+        Some(GeometryFormat::GeoPackage) => geopackage::read(&bytes, file, &beside.companions),
         Some(GeometryFormat::Json) | None => geojson::read(&bytes, file),
     }
 }
