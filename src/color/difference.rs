@@ -34,7 +34,8 @@ impl Lab {
         Self { lightness: 116.0 * y - 16.0, a: 500.0 * (x - y), b: 200.0 * (y - z) }
     }
 
-    fn chroma(self) -> f64 {
+    /// How far it is from gray.
+    pub(crate) fn chroma(self) -> f64 {
         (self.a * self.a + self.b * self.b).sqrt()
     }
 }

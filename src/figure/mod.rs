@@ -1,5 +1,6 @@
 //! What is asked for, as written, becomes a plan in which nothing is optional.
 
+mod coloring;
 mod marked;
 mod panel;
 mod paper;

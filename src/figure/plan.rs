@@ -1,14 +1,16 @@
 //! The plan of a figure: nothing is optional any more.
 
+use super::coloring;
 use super::shown::shown;
 use super::{FigureSpec, OrnamentSide, Panel, Paper, Size, Symbols, marked, panel};
 use crate::color::Color;
-use crate::dataset::{Atlas, Drawing, FigureSource, Ink, PartyId};
+use crate::dataset::{Atlas, Drawing, FigureSource, Ink, Party, PartyId};
 use crate::diagnostic::nearest;
 use crate::error::{Error, Result};
 use crate::math::Day;
-use crate::projection::{EPSG, Extent, Grid, ProjectionKind};
+use crate::projection::{Extent, Grid, ProjectionKind};
 use crate::style::{self, Theme, Words};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// More pictures of a fade than this would take longer than a day is shown.
@@ -167,13 +169,19 @@ impl Plan {
 }
 
 /// Settles everything that a figure and a request leave open. `ground` is where the atlas's control
-/// lies.
+/// lies, `neighbors` tells which parties meet, lower numbers first; it is asked where there are more
+/// parties than colors.
 ///
 /// # Errors
 /// [`Error::Request`] for an unknown figure, party, theme, projection or layout (the nearest name
 /// is suggested), or days that the atlas does not have; [`Error::Data`] when the figure's table has
 /// a mistake.
-pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<Plan> {
+pub fn plan(
+    atlas: &Atlas,
+    ground: Option<Extent>,
+    neighbors: impl FnOnce() -> BTreeSet<(PartyId, PartyId)>,
+    request: &Request,
+) -> Result<Plan> {
     let source = source(atlas, request)?;
     let spec = source.map(FigureSpec::read).transpose()?.unwrap_or_default();
     let language = language(request)?;
@@ -215,7 +223,7 @@ pub fn plan(atlas: &Atlas, ground: Option<Extent>, request: &Request) -> Result<
         projection: projection(&spec)?,
         grid: grid(&spec)?,
         graticule: spec.graticule,
-        palette: palette(atlas, &spec, &theme)?,
+        palette: palette(atlas, &spec, &theme, neighbors)?,
         recent_days: spec.recent_days.unwrap_or(3),
         since: spec.since,
         fade: fade(&spec, request)?,
@@ -380,7 +388,8 @@ fn grid(spec: &FigureSpec) -> Result<Option<Grid>> {
         return Ok(None);
     };
     Grid::parse(name).map(Some).ok_or_else(|| {
-        let known = EPSG.map(|code| code.to_string()).join(", ");
+        let known: Vec<String> = Grid::numbered().map(|code| code.to_string()).collect();
+        let known = known.join(", ");
         Error::request(format!(
             "figure `{}`: there is no grid `{name}`; known are UTM zones (`utm:38n`) and `epsg:` with \
              {known} or the number of a UTM zone",
@@ -389,7 +398,14 @@ fn grid(spec: &FigureSpec) -> Result<Option<Grid>> {
     })
 }
 
-fn palette(atlas: &Atlas, spec: &FigureSpec, theme: &Theme) -> Result<Vec<Color>> {
+/// A color for each party: the figure's, else the theme's in turn; where these are fewer than parties,
+/// such that neighbors differ.
+fn palette(
+    atlas: &Atlas,
+    spec: &FigureSpec,
+    theme: &Theme,
+    neighbors: impl FnOnce() -> BTreeSet<(PartyId, PartyId)>,
+) -> Result<Vec<Color>> {
     for name in spec.palette.keys() {
         if atlas.party(name).is_none() {
             let known: Vec<&str> = atlas.parties.iter().map(|p| p.id.as_str()).collect();
@@ -404,17 +420,20 @@ fn palette(atlas: &Atlas, spec: &FigureSpec, theme: &Theme) -> Result<Vec<Color>
     }
     let series = &theme.control.series;
     let wanted = theme.control.palette == style::PaletteSource::Figure;
-    Ok(atlas
-        .parties
-        .iter()
-        .enumerate()
-        .map(|(i, party)| {
-            let own = spec.palette.get(&party.id);
-            let own = own.map(|own| own.toward_lightness_of(theme.page.ink, theme.control.lift));
-            own.filter(|_| wanted).unwrap_or_else(|| match series.len() {
-                0 => Color::BLACK,
-                n => series[i % n],
-            })
-        })
+    let own = |party: &Party| {
+        let own = spec.palette.get(&party.id).filter(|_| wanted)?;
+        Some(own.toward_lightness_of(theme.page.ink, theme.control.lift))
+    };
+    let own: Vec<Option<Color>> = atlas.parties.iter().map(own).collect();
+    // An author who names most colors knows the order of the others.
+    let named = own.iter().flatten().count();
+    if own.len() > series.len() && named * 2 < own.len() && !series.is_empty() {
+        return Ok(coloring::colors(&own, &neighbors(), series));
+    }
+    let in_turn = series.iter().copied().cycle().map(Some).chain(std::iter::repeat(None));
+    Ok(own
+        .into_iter()
+        .zip(in_turn)
+        .map(|(own, turn)| own.or(turn).unwrap_or(Color::BLACK))
         .collect())
 }

@@ -2,6 +2,7 @@
 
 use super::Projection;
 use crate::math::{LonLat, Planar};
+use crate::source::epsg;
 
 /// A projection of fixed parameters, and how its published coordinates (eastings and northings)
 /// come from the projection's own.
@@ -17,72 +18,61 @@ pub struct Grid {
     northing: f64,
 }
 
-/// The grids known by number besides UTM, for messages and documents.
-pub const EPSG: [u32; 14] =
-    [3857, 3034, 3035, 2154, 5070, 3978, 3577, 8857, 3571, 3572, 3573, 3574, 3575, 3576];
-
 impl Grid {
-    fn new(projection: Projection, easting: f64, northing: f64) -> Self {
-        Self { projection, scale: 1.0, easting, northing }
-    }
-
     /// A zone of UTM (EPSG Guidance Note 7-2, method 9824), 1 to 60.
     pub fn utm(zone: u8, south: bool) -> Option<Self> {
-        if !(1..=60).contains(&zone) {
-            return None;
-        }
-        let center = LonLat::new(f64::from(zone) * 6.0 - 183.0, 0.0);
-        Some(Self {
-            scale: 0.9996,
-            northing: if south { 1e7 } else { 0.0 },
-            ..Self::new(Projection::transverse_mercator(center), 5e5, 0.0)
-        })
+        let first = if south { 32_700 } else { 32_600 };
+        (1..=60).contains(&zone).then(|| Self::epsg(first + u32::from(zone))).flatten()
     }
 
-    /// A grid by its number in the EPSG dataset: UTM on WGS 84 (326xx, 327xx), on ETRS89 (25828 to
-    /// 25838) and on NAD83 (269xx), and those of [`EPSG`].
+    /// A grid by its number in the EPSG dataset, of those that files of geometries may be in, too: all
+    /// whose projection is known here and whose ellipsoid is WGS 84 or GRS 80.
     pub fn epsg(code: u32) -> Option<Self> {
-        let conic = |lon: f64, lat: f64| LonLat::new(lon, lat);
-        let polar = |lon: f64| {
-            Self::new(Projection::azimuthal_equal_area(LonLat::new(lon, 90.0)), 0.0, 0.0)
+        match epsg::system(code)? {
+            epsg::System::Other(definition) => Self::of_definition(&definition),
+            epsg::System::Degrees => None,
+        }
+    }
+
+    /// The grids known by number besides zones, for messages and documents.
+    pub fn numbered() -> impl Iterator<Item = u32> {
+        epsg::SYSTEMS
+            .iter()
+            .filter(|(_, text)| Self::of_definition(text).is_some())
+            .map(|(code, _)| *code)
+    }
+
+    /// The grid that PROJ writes as `+proj=laea +lat_0=52 …`.
+    fn of_definition(text: &str) -> Option<Self> {
+        let value = |key: &str| {
+            text.split_whitespace().find_map(|word| {
+                word.strip_prefix('+')?.split_once('=').filter(|(k, _)| *k == key).map(|(_, v)| v)
+            })
         };
-        let zone = |first: u32| u8::try_from(code - first).unwrap_or(0);
-        Some(match code {
-            32601..=32660 => return Self::utm(zone(32600), false),
-            32701..=32760 => return Self::utm(zone(32700), true),
-            25828..=25838 => return Self::utm(zone(25800), false),
-            26901..=26923 => return Self::utm(zone(26900), false),
-            3857 => Self::new(Projection::mercator(0.0), 0.0, 0.0),
-            // Europe: Lambert conformal conic, Lambert azimuthal equal-area.
-            3034 => Self::new(
-                Projection::lambert_conformal_conic(conic(10.0, 52.0), [35.0, 65.0]),
-                4e6,
-                2.8e6,
-            ),
-            3035 => Self::new(Projection::azimuthal_equal_area(conic(10.0, 52.0)), 4.321e6, 3.21e6),
-            // France.
-            2154 => Self::new(
-                Projection::lambert_conformal_conic(conic(3.0, 46.5), [49.0, 44.0]),
-                7e5,
-                6.6e6,
-            ),
-            // The contiguous United States, Canada, Australia.
-            5070 => Self::new(Projection::albers(conic(-96.0, 23.0), [29.5, 45.5]), 0.0, 0.0),
-            3978 => Self::new(
-                Projection::lambert_conformal_conic(conic(-95.0, 49.0), [49.0, 77.0]),
-                0.0,
-                0.0,
-            ),
-            3577 => Self::new(Projection::albers(conic(132.0, 0.0), [-18.0, -36.0]), 0.0, 0.0),
-            8857 => Self::new(Projection::equal_earth(0.0), 0.0, 0.0),
-            // The Arctic, a meridian of each sector upright.
-            3571 => polar(180.0),
-            3572 => polar(-150.0),
-            3573 => polar(-100.0),
-            3574 => polar(-40.0),
-            3575 => polar(10.0),
-            3576 => polar(90.0),
+        let number = |key: &str| value(key).and_then(|text| text.parse::<f64>().ok());
+        let is_web = value("a").is_some();
+        let is_usual =
+            matches!(value("ellps"), Some("GRS80")) || matches!(value("datum"), Some("WGS84"));
+        if !(is_usual || is_web) || value("units").is_some() || value("towgs84").is_some() {
+            return None;
+        }
+        let or_zero = |key: &str| number(key).unwrap_or(0.0);
+        let center = LonLat::new(or_zero("lon_0"), or_zero("lat_0"));
+        let parallels = [or_zero("lat_1"), or_zero("lat_2")];
+        let projection = match value("proj")? {
+            "merc" if is_web => Projection::mercator(center.lon),
+            "tmerc" => Projection::transverse_mercator(center),
+            "lcc" => Projection::lambert_conformal_conic(center, parallels),
+            "aea" => Projection::albers(center, parallels),
+            "laea" => Projection::azimuthal_equal_area(center),
+            "eqearth" => Projection::equal_earth(center.lon),
             _ => return None,
+        };
+        Some(Self {
+            projection,
+            scale: number("k").unwrap_or(1.0),
+            easting: or_zero("x_0"),
+            northing: or_zero("y_0"),
         })
     }
 
@@ -150,7 +140,14 @@ mod tests {
         let south = Grid::parse(" UTM:60S ").expect("a zone");
         let at = south.forward(LonLat::new(177.0, 0.0)).expect("on it");
         assert!((at.x - 5e5).abs() < 1e-6 && (at.y - 1e7).abs() < 1e-6);
-        assert!(EPSG.iter().all(|code| Grid::epsg(*code).is_some()));
+        let numbered: Vec<u32> = Grid::numbered().collect();
+        for code in [3857, 3034, 3035, 2154, 5070, 3978, 3577, 8857, 3571, 3576, 2193, 3347] {
+            assert!(numbered.contains(&code), "{code}");
+        }
+        // Of another datum, in feet, of a projection that is only read.
+        for code in [27_700, 2263, 6933, 4267] {
+            assert!(!numbered.contains(&code), "{code}");
+        }
         for name in ["utm:0n", "utm:61n", "utm:38", "epsg:4326", "epsg:", "utm", "albers"] {
             assert_eq!(Grid::parse(name), None, "{name}");
         }

@@ -27,7 +27,7 @@ mod viewport_tests;
 pub use choose::choose;
 pub use extent::Extent;
 pub use graticule::{Axis, Graticule, GraticuleLine, graticule};
-pub use grid::{EPSG, Grid};
+pub use grid::Grid;
 pub use kind::ProjectionKind;
 pub use projection::Projection;
 pub use scale_bar::{ScaleBar, scale_bar};

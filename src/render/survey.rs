@@ -66,7 +66,7 @@ impl Survey {
     /// # Errors
     /// As [`figure::plan`].
     pub fn plan(&self, request: &Request) -> Result<Plan> {
-        figure::plan(&self.atlas, self.ground(), request)
+        figure::plan(&self.atlas, self.ground(), || self.coverage.neighbors(), request)
     }
 
     /// What happened on the days of an animation: ground changed hands, or there is an event that

@@ -21,8 +21,7 @@ pub struct SheetRow {
     pub cells: Vec<String>,
 }
 
-/// Reads a table. The separator is the comma, unless the first line has none and has semicolons or
-/// tabs. Problems are reported with their line, and the rows that have none are given.
+/// Reads a table. The separator is found in the first line: comma, semicolon, tab or bar. Problems are reported with their line, and the rows that have none are given.
 pub fn read(bytes: &[u8], file: &str) -> (Sheet, Diagnostics) {
     let mut found = Diagnostics::new();
     let text = match decode(bytes, file) {
@@ -33,8 +32,22 @@ pub fn read(bytes: &[u8], file: &str) -> (Sheet, Diagnostics) {
         }
     };
     let lines = Lines::of(text);
+    let delimiter = separator(text);
+    // A line that only states the separator is blanked, so that the others keep their places.
+    let blanked;
+    let text = match text.lines().next().filter(|first| stated(first).is_some()) {
+        Some(first) => {
+            blanked = format!(
+                "{}{}",
+                "\n".repeat(first.len()),
+                text.get(first.len()..).unwrap_or_default()
+            );
+            blanked.as_str()
+        }
+        None => text,
+    };
     let mut reader = csv::ReaderBuilder::new()
-        .delimiter(separator(text))
+        .delimiter(delimiter)
         .trim(csv::Trim::All)
         .flexible(true)
         .from_reader(text.as_bytes());
@@ -90,13 +103,31 @@ pub fn read(bytes: &[u8], file: &str) -> (Sheet, Diagnostics) {
     (Sheet { columns, rows }, found)
 }
 
+/// The sign between cells: what the first line says (`sep=;`), else the one of comma, semicolon, tab
+/// and bar that it has most often outside of quotation marks.
 fn separator(text: &str) -> u8 {
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    match first {
-        _ if first.contains(',') => b',',
-        _ if first.contains(';') => b';',
-        _ if first.contains('\t') => b'\t',
-        _ => b',',
+    if let Some(stated) = stated(first) {
+        return stated;
+    }
+    let mut is_quoted = false;
+    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0), (b'|', 0)];
+    for byte in first.bytes() {
+        is_quoted ^= byte == b'"';
+        for (sign, count) in &mut counts {
+            *count += usize::from(!is_quoted && byte == *sign);
+        }
+    }
+    // Of several that are equally frequent the first.
+    let most = counts.iter().map(|(_, count)| *count).max().unwrap_or_default();
+    counts.iter().find(|(_, count)| *count == most).map_or(b',', |(sign, _)| *sign)
+}
+
+/// The separator that a line states for programs of spreadsheets, and nothing else.
+fn stated(line: &str) -> Option<u8> {
+    match line.trim_end_matches(['\r', '\n']).strip_prefix("sep=")?.as_bytes() {
+        [sign @ (b',' | b';' | b'\t' | b'|')] => Some(*sign),
+        _ => None,
     }
 }
 
@@ -153,9 +184,13 @@ mod tests {
 
     #[test]
     fn other_separators_are_found_in_the_header() {
-        for text in ["a;b\n1,5;2", "a\tb\n1,5\t2"] {
+        for text in ["a;b\n1,5;2", "a\tb\n1,5\t2", "a|b\n1,5|2", "\"a,c,d\";b\n1,5;2"] {
             assert_eq!(read(text.as_bytes(), "t.csv").0.rows[0].cells, ["1,5", "2"]);
         }
+        let (stated, found) = read(b"\xef\xbb\xbfsep=;\r\na,c;b\r\n1,5;2\r\n1\r\n", "t.csv");
+        assert_eq!((stated.columns.len(), &stated.rows[0].cells[0]), (2, &"1,5".to_owned()));
+        assert_eq!(stated.rows[0].location.line, Some(3));
+        assert!(found.to_string().starts_with("t.csv:4: error[ragged-row]"), "{found}");
     }
 
     #[test]

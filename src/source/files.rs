@@ -1,7 +1,7 @@
 //! The files of an atlas: a folder on disk, or one built into the program.
 
 use super::digest::{Fnv, xxh64};
-use super::format::GeometryFormat;
+use super::format::{self, GeometryFormat};
 use super::glob;
 use crate::diagnostic::{Diagnostic, Location, nearest};
 use crate::error::{Error, Result};
@@ -273,11 +273,7 @@ impl Files {
             |path: &str| path.rsplit_once('/').map_or(String::new(), |(f, _)| f.to_owned());
         let used: std::collections::BTreeSet<_> =
             self.read.keys().map(|path| folder(path)).collect();
-        let is_data = |path: &String| {
-            let name = path.to_ascii_lowercase();
-            let is_table = [".csv", ".tsv"].iter().any(|end| name.ends_with(end));
-            is_table || GeometryFormat::of(path).is_some()
-        };
+        let is_data = |path: &String| format::is_table(path) || GeometryFormat::of(path).is_some();
         let mut files = self.list();
         files.retain(|path| {
             is_data(path) && used.contains(&folder(path)) && !self.read.contains_key(path)

@@ -2,7 +2,7 @@
 
 use super::collection::Collection;
 use super::unpack::unpack;
-use super::{flatgeobuf, geojson, geopackage, kml, shapefile};
+use super::{flatgeobuf, geojson, geopackage, kml, shapefile, wkt};
 use crate::diagnostic::{Diagnostics, Location};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -41,8 +41,11 @@ const ENDS: [(&str, GeometryFormat); 11] = [
     (".gpkg", GeometryFormat::GeoPackage),
 ];
 
-/// The end of the name of a packed file.
+/// The end of the name of a packed file, and what it begins with.
 const PACKED: &str = ".gz";
+const PACKED_MAGIC: &[u8] = &[0x1f, 0x8b];
+/// Ends of names of tables.
+const TABLES: [&str; 2] = [".csv", ".tsv"];
 
 impl GeometryFormat {
     /// The format of a file by its name, of which an end `.gz` is not looked at.
@@ -83,10 +86,18 @@ impl Beside {
     pub const MOST_UNPACKED: u64 = 2 << 30;
 }
 
-/// Reads a file of geometries. What its name does not tell is taken for GeoJSON.
+/// Whether a file is a table by its name, which may hold places, events or geometries as text.
+pub fn is_table(path: &str) -> bool {
+    let name = path.to_ascii_lowercase();
+    TABLES.iter().any(|end| name.ends_with(end))
+}
+
+/// Reads a file of geometries. What its name does not tell is taken for GeoJSON. Packed files are
+/// known by what they begin with, whatever they are called.
 pub fn read(bytes: &[u8], file: &str, beside: &Beside) -> (Collection, Diagnostics) {
     let unpacked;
-    let bytes = if file.to_ascii_lowercase().ends_with(PACKED) {
+    let is_called_packed = file.to_ascii_lowercase().ends_with(PACKED);
+    let bytes = if is_called_packed || bytes.starts_with(PACKED_MAGIC) {
         unpacked = match unpack(bytes, beside.most_unpacked) {
             Ok(unpacked) => unpacked,
             Err(diagnostic) => {
@@ -106,6 +117,27 @@ pub fn read(bytes: &[u8], file: &str, beside: &Beside) -> (Collection, Diagnosti
         Some(GeometryFormat::Shapefile) => shapefile::read(&bytes, file, &beside.companions),
         Some(GeometryFormat::FlatGeobuf) => flatgeobuf::read(&bytes, file),
         Some(GeometryFormat::GeoPackage) => geopackage::read(&bytes, file, &beside.companions),
+        None if is_table(file) => wkt::read(&bytes, file),
         Some(GeometryFormat::Json) | None => geojson::read(&bytes, file),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    #[test]
+    fn packed_files_are_known_by_their_bytes() {
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        packed.write_all(br#"{"type":"Point","coordinates":[1,2]}"#).unwrap();
+        let packed = packed.finish().unwrap();
+        for name in ["a.geojson.gz", "a.geojson", "a"] {
+            let (collection, found) = read(&packed, name, &Beside::default());
+            assert!(found.is_empty(), "{name}: {found}");
+            assert_eq!(collection.records.len(), 1, "{name}");
+        }
+        let (_, found) = read(b"{}", "a.geojson.gz", &Beside::default());
+        assert!(found.to_string().contains("error[bad-archive]"), "{found}");
     }
 }

@@ -7,6 +7,7 @@ mod lines;
 mod number;
 mod quick;
 mod thorough;
+mod wrapped;
 
 use super::collection::Collection;
 use super::reference::ReferenceSystem;
@@ -37,15 +38,14 @@ pub fn read_lines(bytes: &[u8], file: &str) -> (Collection, Diagnostics) {
 fn reference_system(
     foreign: &Map<String, Value>,
 ) -> Result<Option<ReferenceSystem>, Box<Diagnostic>> {
-    let name = |crs: &Value| {
-        let properties = crs.get("properties")?;
-        let named = properties.get("name").or_else(|| properties.get("code"))?;
-        named.as_str().map(str::to_owned).or_else(|| named.as_u64().map(|code| code.to_string()))
-    };
-    match foreign.get("crs").and_then(name) {
-        Some(name) => ReferenceSystem::of_name(&name),
-        None => Ok(None),
-    }
+    let Some(crs) = foreign.get("crs").filter(|crs| !crs.is_null()) else { return Ok(None) };
+    let named = crs
+        .get("properties")
+        .and_then(|properties| ["name", "code", "href"].iter().find_map(|key| properties.get(key)));
+    let named = named.unwrap_or(crs);
+    let name = named.as_str().map(str::to_owned);
+    let name = name.or_else(|| named.as_u64().map(|code| code.to_string()));
+    ReferenceSystem::of_name(&name.unwrap_or_else(|| named.to_string()))
 }
 
 #[cfg(test)]

@@ -22,13 +22,19 @@ pub struct Repairs {
     pub heights: usize,
     /// Rings whose first point was repeated at their end.
     pub closed: usize,
+    /// Rings without an area that were left out of areas that have some.
+    pub collapsed: usize,
 }
 
 impl Repairs {
     /// Both together.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
-        Self { heights: self.heights + other.heights, closed: self.closed + other.closed }
+        Self {
+            heights: self.heights + other.heights,
+            closed: self.closed + other.closed,
+            collapsed: self.collapsed + other.collapsed,
+        }
     }
 }
 
@@ -102,7 +108,14 @@ impl Survey<'_> {
                 }
             }
             GeometryValue::MultiPolygon { coordinates } => {
-                let polygons = coordinates.iter().filter_map(|p| self.polygon(p)).collect();
+                // Simplifying leaves islands without an area: nothing is lost with them, if there
+                // is another.
+                let is_kept = |polygon: &Vec<Vec<Position>>| !has_collapsed(polygon.first());
+                let some_are = coordinates.iter().any(is_kept);
+                let kept = coordinates.iter().filter(|polygon| !some_are || is_kept(polygon));
+                let kept: Vec<_> = kept.collect();
+                self.repairs.collapsed += coordinates.len() - kept.len();
+                let polygons = kept.into_iter().filter_map(|p| self.polygon(p)).collect();
                 if self.filled(coordinates.len()) {
                     parts.push(Shape::Areas(Arc::new(MultiPolygon(polygons))));
                 }
@@ -141,9 +154,14 @@ impl Survey<'_> {
         if !self.filled(rings.len()) {
             return None;
         }
+        // Holes without an area take nothing away.
+        let kept =
+            rings.iter().enumerate().filter(|(i, ring)| *i == 0 || !has_collapsed(Some(ring)));
+        let kept: Vec<_> = kept.collect();
+        self.repairs.collapsed += rings.len() - kept.len();
         // All rings are looked at, so that all faults are found.
         let rings: Vec<Option<LineString>> =
-            rings.iter().enumerate().map(|(i, ring)| self.ring(ring, i == 0)).collect();
+            kept.into_iter().map(|(i, ring)| self.ring(ring, i == 0)).collect();
         let mut rings = rings.into_iter().collect::<Option<Vec<_>>>()?.into_iter();
         Some(Polygon::new(rings.next()?, rings.collect()))
     }
@@ -229,6 +247,28 @@ impl Fault {
     }
 }
 
+/// Whether a ring is sound but for that fewer than 3 of its positions are distinct.
+fn has_collapsed(ring: Option<&Vec<Position>>) -> bool {
+    let Some(ring) = ring.filter(|ring| !ring.is_empty()) else { return false };
+    let coords = ring.iter().map_while(|position| match position.as_slice() {
+        [x, y, ..] if x.abs() <= 180.0 && y.abs() <= 90.0 => Some(Coord { x: *x, y: *y }),
+        _ => None,
+    });
+    // Three distinct ones are soon found.
+    let mut seen: Vec<Coord> = Vec::new();
+    let mut count = 0;
+    for coord in coords {
+        count += 1;
+        if !seen.contains(&coord) {
+            seen.push(coord);
+        }
+        if seen.len() > 2 {
+            return false;
+        }
+    }
+    count == ring.len()
+}
+
 /// A line of some positions; `None` if fewer than 2 are distinct.
 pub(super) fn line(coords: Vec<Coord>) -> Option<LineString> {
     (distinct(&coords) >= 2).then_some(LineString(coords))
@@ -296,7 +336,7 @@ mod tests {
         let polygon = &areas.0[0];
         assert!(polygon.exterior().is_ccw() && polygon.interiors()[0].is_cw());
         assert!(polygon.exterior().is_closed());
-        assert_eq!(repairs, Repairs { heights: 0, closed: 1 });
+        assert_eq!(repairs, Repairs { closed: 1, ..Repairs::default() });
     }
 
     #[test]
@@ -342,6 +382,25 @@ mod tests {
         );
         assert!(faults(&GeometryValue::new_line_string([[0.0, 0.0]; 3])).contains("a line has"));
         assert!(faults(&GeometryValue::new_point(vec![1.0])).contains("has 1 numbers"));
+    }
+
+    #[test]
+    fn islands_and_holes_without_an_area_are_left_out() {
+        let square =
+            vec![vec![0.0, 0.0], vec![4.0, 0.0], vec![4.0, 4.0], vec![0.0, 4.0], vec![0.0, 0.0]];
+        let spike = vec![vec![1.0, 1.0], vec![2.0, 2.0], vec![1.0, 1.0], vec![1.0, 1.0]];
+        let ring =
+            |ring: &Vec<Vec<f64>>| ring.iter().cloned().map(Position::from).collect::<Vec<_>>();
+        let (square, spike) = (ring(&square), ring(&spike));
+        let value = GeometryValue::MultiPolygon {
+            coordinates: vec![vec![spike.clone()], vec![square, spike.clone()]],
+        };
+        let mut repairs = Repairs::default();
+        let parts = sound(&value, &mut repairs).unwrap();
+        let [Shape::Areas(areas)] = parts.as_slice() else { panic!() };
+        assert_eq!((areas.0.len(), areas.0[0].interiors().len(), repairs.collapsed), (1, 0, 2));
+        let only = GeometryValue::MultiPolygon { coordinates: vec![vec![spike]] };
+        assert!(faults(&only).starts_with("error[few-points]"));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::text::decode;
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use geojson::GeometryValue;
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
 /// A collection in the making.
 #[derive(Debug, Default)]
@@ -15,6 +16,10 @@ pub(super) struct Intake {
     pub(super) found: Diagnostics,
     /// In what the coordinates are; `None`: WGS 84 degrees.
     pub(super) reference: Option<ReferenceSystem>,
+    /// Whether no position has yet shown that the file is right about it.
+    unseen: bool,
+    /// The systems from which coordinates are said to be converted.
+    told: BTreeSet<String>,
 }
 
 impl Intake {
@@ -44,7 +49,7 @@ impl Intake {
             self.found.push(null_geometry(location));
             return;
         };
-        if self.collection.records.is_empty()
+        if std::mem::take(&mut self.unseen)
             && let Some(reference) = self.reference.take_if(|known| known.contradicts(&geometry))
         {
             self.found.push(reference.contradicted().at(Location::file(&location.file)));
@@ -76,9 +81,12 @@ impl Intake {
     ) -> Result<(), Unreadable> {
         match known {
             Ok(reference) => {
-                if let Some(reference) = &reference {
+                if let Some(reference) = &reference
+                    && self.told.insert(reference.name().to_owned())
+                {
                     self.found.push(reference.note().at(at));
                 }
+                self.unseen = reference.is_some();
                 self.reference = reference;
                 Ok(())
             }
@@ -87,6 +95,23 @@ impl Intake {
                 Err(Unreadable)
             }
         }
+    }
+
+    /// Takes in a feature that says itself in what its coordinates are; others go by the file.
+    pub(super) fn feature_of(
+        &mut self,
+        known: Result<Option<ReferenceSystem>, Box<Diagnostic>>,
+        geometry: Option<GeometryValue>,
+        properties: Map<String, Value>,
+        location: Location,
+    ) {
+        let of_file = (self.reference.take(), self.unseen);
+        let at = location.clone();
+        match self.set_reference(known, at) {
+            Ok(()) => self.feature(geometry, properties, location),
+            Err(Unreadable) => self.collection.features += 1,
+        }
+        (self.reference, self.unseen) = of_file;
     }
 
     /// What was read and what was wrong with it.

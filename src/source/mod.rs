@@ -8,6 +8,7 @@
 pub mod collection;
 pub mod csv;
 pub(crate) mod digest;
+pub(crate) mod epsg;
 pub mod files;
 mod flatgeobuf;
 pub mod format;
@@ -26,3 +27,4 @@ pub mod text;
 pub mod toml;
 mod topojson;
 mod unpack;
+pub mod wkt;

@@ -3,6 +3,7 @@
 //! They are told by well-known text (`.prj` files, ISO 19162 and its forerunners) or by a code of
 //! the EPSG registry. Conversion is done by `proj4rs`.
 
+use super::epsg;
 use crate::diagnostic::Diagnostic;
 use geojson::{GeometryValue, Position};
 use proj4rs::Proj;
@@ -35,22 +36,38 @@ impl ReferenceSystem {
         if text.len() > LONGEST || !balanced('[', ']') || !balanced('(', ')') {
             return Err(unknown(&name));
         }
-        let definition = proj4wkt::wkt_to_projstring(text).map_err(|_| unknown(&name))?;
+        // A number says more than the text: it tells the shift of the datum.
+        if let Some(system) = number_of(text).and_then(epsg::system) {
+            return Self::of_system(name, &system);
+        }
+        let mut definition = proj4wkt::wkt_to_projstring(text).map_err(|_| unknown(&name))?;
+        if !definition.contains("+towgs84")
+            && let Some(shift) = datum_of(text).and_then(epsg::shift)
+        {
+            definition.push_str(" +towgs84=");
+            definition.push_str(shift);
+        }
         Self::of_definition(name, &definition)
     }
 
-    /// The system of a name such as `EPSG:32638` or `urn:ogc:def:crs:EPSG::3857`; `None` for WGS 84
-    /// degrees.
+    /// The system of a name such as `EPSG:32638`, `urn:ogc:def:crs:EPSG::3857` or an address that
+    /// ends in such; `None` for WGS 84 degrees.
     ///
     /// # Errors
     /// A diagnostic without a place, when the system is not known.
     pub(super) fn of_name(name: &str) -> Result<Option<Self>, Box<Diagnostic>> {
         let upper = name.trim().to_ascii_uppercase();
-        if upper.ends_with("CRS84") || upper.ends_with("CRS84H") {
+        if upper.ends_with("CRS84")
+            || upper.ends_with("CRS84H")
+            || matches!(&*upper, "WGS84" | "WGS 84")
+        {
             return Ok(None);
         }
-        let code = upper.rsplit([':', '/']).next().and_then(|code| code.parse::<u32>().ok());
-        let is_epsg = upper.contains("EPSG") || upper.chars().all(|c| c.is_ascii_digit());
+        // Addresses have the version of the registry among their parts.
+        let mut numbers = upper.rsplit([':', '/', '#']).filter_map(|part| part.parse::<u32>().ok());
+        let code = numbers.find(|number| *number > 1000);
+        let is_epsg = ["EPSG", "ESRI"].iter().any(|registry| upper.contains(registry))
+            || upper.chars().all(|c| c.is_ascii_digit());
         match code.filter(|_| is_epsg) {
             Some(code) => Self::of_code(code),
             None => Err(unknown(name)),
@@ -58,43 +75,23 @@ impl ReferenceSystem {
     }
 
     /// The system of a code of the EPSG registry; `None` for WGS 84 degrees and for systems whose
-    /// degrees differ from them by less than a meter.
+    /// degrees differ from them by less than two meters.
     ///
     /// # Errors
     /// A diagnostic without a place, when the system is not known.
     pub(super) fn of_code(code: u32) -> Result<Option<Self>, Box<Diagnostic>> {
-        let utm = |zone: u32, rest: &str| format!("+proj=utm +zone={zone} {rest} +no_defs");
-        let definition = match code {
-            // WGS 84, with height, ETRS89, NAD83.
-            4326 | 4979 | 4258 | 4269 => return Ok(None),
-            // Web Mercator and its names before it had a code.
-            3857 | 3785 | 900_913 | 102_100 | 102_113 => {
-                "+proj=merc +a=6378137 +b=6378137 +units=m +no_defs".to_owned()
-            }
-            32601..=32660 => utm(code - 32600, "+datum=WGS84 +units=m"),
-            32701..=32760 => utm(code - 32700, "+south +datum=WGS84 +units=m"),
-            25828..=25838 => utm(code - 25800, "+ellps=GRS80 +towgs84=0,0,0 +units=m"),
-            26901..=26923 => utm(code - 26900, "+ellps=GRS80 +towgs84=0,0,0 +units=m"),
-            // Pulkovo 1942, Gauss-Kruger zones of 6 degrees (EPSG operation 5044).
-            28404..=28432 => {
-                let zone = code - 28400;
-                let (meridian, easting) = (i64::from(zone) * 6 - 3, zone * 1_000_000 + 500_000);
-                format!(
-                    "+proj=tmerc +lat_0=0 +lon_0={meridian} +k=1 +x_0={easting} +y_0=0 \
-                     +ellps=krass +towgs84=23.57,-140.95,-79.8,0,0.35,0.79,-0.22 +units=m +no_defs"
-                )
-            }
-            // LAEA Europe.
-            3035 => "+proj=laea +lat_0=52 +lon_0=10 +x_0=4321000 +y_0=3210000 +ellps=GRS80 \
-                     +towgs84=0,0,0 +units=m +no_defs"
-                .to_owned(),
-            // Lambert-93.
-            2154 => "+proj=lcc +lat_0=46.5 +lon_0=3 +lat_1=49 +lat_2=44 +x_0=700000 \
-                     +y_0=6600000 +ellps=GRS80 +towgs84=0,0,0 +units=m +no_defs"
-                .to_owned(),
-            _ => return Err(unknown(&format!("EPSG:{code}"))),
-        };
-        Self::of_definition(format!("EPSG:{code}"), &definition)
+        let name = format!("EPSG:{code}");
+        match epsg::system(code) {
+            Some(system) => Self::of_system(name, &system),
+            None => Err(unknown(&name)),
+        }
+    }
+
+    fn of_system(name: String, system: &epsg::System) -> Result<Option<Self>, Box<Diagnostic>> {
+        match system {
+            epsg::System::Degrees => Ok(None),
+            epsg::System::Other(definition) => Self::of_definition(name, definition),
+        }
     }
 
     fn of_definition(name: String, definition: &str) -> Result<Option<Self>, Box<Diagnostic>> {
@@ -102,6 +99,11 @@ impl ReferenceSystem {
         let degrees =
             Proj::from_proj_string("+proj=longlat +datum=WGS84").map_err(|_| unknown(&name))?;
         Ok(Some(Self { name, own, degrees }))
+    }
+
+    /// What it is called.
+    pub(super) fn name(&self) -> &str {
+        &self.name
     }
 
     /// What the user is told.
@@ -174,7 +176,7 @@ impl ReferenceSystem {
 
     fn position(&self, position: &mut Position) -> Result<(), Box<Diagnostic>> {
         // What has too few numbers is told by the check of geometries.
-        let [x, y, ..] = position.as_slice() else { return Ok(()) };
+        let [x, y, rest @ ..] = position.as_slice() else { return Ok(()) };
         let outside = || {
             let message = format!("the position [{x}, {y}] does not exist in `{}`", self.name);
             let remedy = "the file names another system than its coordinates have: mend it";
@@ -187,19 +189,44 @@ impl ReferenceSystem {
         if !lon.is_finite() || !lat.is_finite() {
             return Err(outside());
         }
-        *position = Position::from([lon, lat]);
+        // Heights stay, to be told as dropped.
+        *position = Position::from([&[lon, lat], rest].concat());
         Ok(())
     }
 }
 
-/// Whether well-known text is that of WGS 84 degrees.
+/// Whether well-known text is that of WGS 84 degrees, or of NAD83 or ETRS89, which differ by less
+/// than two meters.
 fn is_wgs84_degrees(text: &str) -> bool {
     let start = text.trim_start().to_ascii_uppercase();
     let geographic = ["GEOGCS[", "GEOGCRS[", "GEODCRS[", "GEOGRAPHICCRS["];
     let plain: String = start.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
+    let datums =
+        ["WGS84", "WGS1984", "NORTHAMERICAN1983", "NORTHAMERICANDATUM1983", "ETRS1989", "ETRS89"];
     geographic.iter().any(|kind| start.starts_with(kind))
-        && (plain.contains("WGS84") || plain.contains("WGS1984"))
+        && datums.iter().any(|datum| plain.contains(datum))
         && plain.contains("DEGREE")
+        && plain.contains("GREENWICH")
+}
+
+/// The number of the whole in a text: its last part, `AUTHORITY["EPSG","32638"]]` or
+/// `ID["EPSG",32638]]`.
+fn number_of(text: &str) -> Option<u32> {
+    let last = text.trim_end().strip_suffix(']')?.trim_end().strip_suffix(']')?;
+    let (before, part) = last.rsplit_once('[')?;
+    let word = before.trim_end().to_ascii_uppercase();
+    let (registry, number) = part.split_once(',')?;
+    let is_number = word.ends_with("AUTHORITY") || word.ends_with("ID");
+    let plain = |text: &str| text.trim().trim_matches('"').to_owned();
+    (is_number && plain(registry).eq_ignore_ascii_case("EPSG"))
+        .then(|| plain(number).parse().ok())
+        .flatten()
+}
+
+/// The name of the datum in a text.
+fn datum_of(text: &str) -> Option<&str> {
+    let at = text.to_ascii_uppercase().find("DATUM[")?;
+    text.get(at..)?.split('"').nth(1)
 }
 
 fn unknown(name: &str) -> Box<Diagnostic> {
@@ -209,66 +236,4 @@ fn unknown(name: &str) -> Box<Diagnostic> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn converted(system: &ReferenceSystem, x: f64, y: f64) -> (f64, f64) {
-        let mut point = GeometryValue::new_point([x, y]);
-        system.to_degrees(&mut point).unwrap();
-        let GeometryValue::Point { coordinates } = point else { panic!() };
-        (coordinates[0], coordinates[1])
-    }
-
-    /// Numbers of PROJ 9.5.1 (`cs2cs EPSG:… EPSG:4326`).
-    #[test]
-    fn codes_agree_with_proj() {
-        for (code, [x, y], [lon, lat]) in [
-            (3857, [5_204_000.0, 4_838_000.0], [46.748_327_386, 39.807_444_732]),
-            (3035, [4_500_000.0, 3_000_000.0], [12.501_365_622, 50.084_860_170]),
-            (32638, [650_000.0, 4_400_000.0], [46.750_514_286, 39.736_706_997]),
-        ] {
-            let system = ReferenceSystem::of_name(&format!("urn:ogc:def:crs:EPSG::{code}"));
-            let (a, b) = converted(&system.unwrap().unwrap(), x, y);
-            assert!((a - lon).abs() < 1e-8 && (b - lat).abs() < 1e-8, "{code}: {a} {b}");
-        }
-        // PROJ chooses another shift of the datum here; 3 m apart.
-        let system = ReferenceSystem::of_code(28408).unwrap().unwrap();
-        let (a, b) = converted(&system, 8_500_000.0, 4_400_000.0);
-        assert!((a - 44.998_778).abs() < 4e-5 && (b - 39.733_232).abs() < 4e-5, "{a} {b}");
-    }
-
-    #[test]
-    fn text_of_a_prj_file_is_understood() {
-        let geographic = r#"GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",
-            6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]"#;
-        assert!(ReferenceSystem::of_wkt(geographic).unwrap().is_none());
-        let utm = format!(
-            "PROJCS[\"WGS_1984_UTM_Zone_38N\",{geographic},PROJECTION[\"Transverse_Mercator\"],\
-             PARAMETER[\"False_Easting\",500000.0],PARAMETER[\"False_Northing\",0.0],\
-             PARAMETER[\"Central_Meridian\",45.0],PARAMETER[\"Scale_Factor\",0.9996],\
-             PARAMETER[\"Latitude_Of_Origin\",0.0],UNIT[\"Meter\",1.0]]"
-        );
-        let by_text = ReferenceSystem::of_wkt(&utm).unwrap().unwrap();
-        let by_code = ReferenceSystem::of_code(32638).unwrap().unwrap();
-        let (a, b) = converted(&by_text, 650_000.0, 4_400_000.0);
-        let (c, d) = converted(&by_code, 650_000.0, 4_400_000.0);
-        assert!((a - c).abs() < 1e-9 && (b - d).abs() < 1e-9, "{a} {b} {c} {d}");
-    }
-
-    #[test]
-    fn what_is_not_known_is_said() {
-        for name in ["EPSG:99999", "Moon 2000"] {
-            let error = ReferenceSystem::of_name(name).unwrap_err().to_string();
-            assert!(error.contains("unknown-crs") && error.contains(name), "{error}");
-        }
-        assert!(ReferenceSystem::of_wkt("LOCAL_CS[\"x\"]").is_err());
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn any_text_is_refused_or_understood(text in "[A-Z\\[\\]\",0-9. _]{0,80}") {
-            let _ = ReferenceSystem::of_wkt(&text);
-            let _ = ReferenceSystem::of_wkt(&format!("PROJCS[\"a\",{text}]"));
-        }
-    }
-}
+mod tests;

@@ -30,6 +30,7 @@ mod lines;
 mod locate;
 mod measure;
 mod meet;
+mod neighbors;
 mod noding;
 #[cfg(test)]
 mod noding_tests;

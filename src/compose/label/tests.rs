@@ -17,7 +17,7 @@ fn the_names_of_the_built_in_atlas() {
     for size in ["1920x1080", "800x450"] {
         let request =
             Request { size: Some(Size::parse_pixels(size).expect("a size")), ..Request::default() };
-        let plan = plan(&atlas, None, &request).expect("a plan");
+        let plan = plan(&atlas, None, Default::default, &request).expect("a plan");
         let layout = PageLayout::of(plan.size, plan.layout);
         let viewport = viewport(&plan, &layout);
         let pen = Pen { typesetter: &typesetter, plan: &plan, unit: layout.unit };

@@ -1,20 +1,26 @@
 //! Data without an `atlas.toml`: what one would say, guessed from the files.
 
+mod extent;
 mod holders;
+mod themes;
 
 use super::Reader;
 use super::dates;
 use super::properties::same_name;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::source::collection::Shape;
-use crate::source::csv;
-use crate::source::format::GeometryFormat;
+use crate::source::format::{self, GeometryFormat};
+use crate::source::{csv, wkt};
 use geo::Geometry;
 use holders::Holders;
 use std::fmt::Write;
 
 /// What the description is called in messages.
 pub(super) const NAME: &str = "(guessed atlas.toml)";
+
+/// Lines between more sides than this are boundaries rather than fronts, and drawn thinner.
+const MOST_WITH_FRONTS: usize = 12;
+const BOUNDARIES: &str = "style = { \"front.width\" = 1.2, \"front.casing_width\" = 0.0 }\n";
 
 /// What was found.
 #[derive(Default)]
@@ -42,10 +48,9 @@ pub(super) fn describe(reader: &mut Reader<'_>) -> Option<String> {
     reader.prefetch(files.iter().map(String::as_str).filter(|path| has_geometries(path)));
     let mut guess = Guess::default();
     for path in files {
-        let name = path.to_ascii_lowercase();
         if has_geometries(&path) {
             guess.geometries(reader, path);
-        } else if name.ends_with(".csv") || name.ends_with(".tsv") {
+        } else if format::is_table(&path) {
             guess.table(reader, path);
         }
     }
@@ -103,6 +108,9 @@ impl Guess {
         let Some(bytes) = reader.bytes(&path, &Location::file(&path)) else { return };
         // Its faults are told when it is read in earnest.
         let (sheet, _) = csv::read(&bytes, &path);
+        if wkt::column(&sheet).is_some() {
+            return self.geometries(reader, path);
+        }
         let has = |names: &[&str]| {
             sheet.columns.iter().any(|column| names.iter().any(|name| same_name(column, name)))
         };
@@ -120,16 +128,40 @@ impl Guess {
     fn text(&self, reader: &mut Reader<'_>) -> String {
         let mut text = String::new();
         let mut figure = String::new();
+        let mut sides = 0;
         for path in &self.areas {
             let holders = holders_of(reader, std::slice::from_ref(path));
-            let _ = write!(text, "[[control]]\nfile = {}\n{}", quoted(path), holders.held_by);
-            figure = holders.figure();
+            let (held_by, filter) = (&holders.held_by, &holders.filter);
+            let _ = write!(text, "[[control]]\nfile = {}\n{held_by}{filter}", quoted(path));
+            figure = holders.colors();
+            sides = sides.max(holders.count);
         }
         if !self.dated.is_empty() {
             let holders = holders_of(reader, &self.dated);
-            let (files, held_by) = (list(&self.dated), &holders.held_by);
-            let _ = write!(text, "[[control]]\nfile = [{files}]\ntime = \"snapshot\"\n{held_by}");
-            figure = holders.figure();
+            let (files, held_by, filter) = (list(&self.dated), &holders.held_by, &holders.filter);
+            let _ = write!(
+                text,
+                "[[control]]\nfile = [{files}]\ntime = \"snapshot\"\n{held_by}{filter}"
+            );
+            figure = holders.colors();
+            sides = sides.max(holders.count);
+        }
+        let ground: Vec<&String> = self.areas.iter().chain(&self.dated).collect();
+        let ground =
+            ground.into_iter().filter_map(|path| reader.collection(path, &Location::file(path)));
+        if let Some([west, south, east, north]) =
+            extent::without_outliers(&ground.collect::<Vec<_>>())
+        {
+            let _ = writeln!(
+                figure,
+                "extent = [{west}, {south}, {east}, {north}]  # without small ground far away"
+            );
+        }
+        if sides > MOST_WITH_FRONTS {
+            figure.push_str(BOUNDARIES);
+        }
+        if !figure.is_empty() {
+            figure.insert_str(0, "[[figure]]\nid = \"map\"\n");
         }
         for path in &self.lines {
             let _ = write!(text, "[[overlay]]\nfile = {}\n", quoted(path));

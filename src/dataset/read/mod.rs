@@ -301,8 +301,16 @@ impl<'f> Reader<'f> {
             let message = format!("{} rings were not closed and were closed{others}", sum.closed);
             self.found.push(
                 Diagnostic::note("ring-closed", message)
-                    .at(at)
+                    .at(at.clone())
                     .remedy("repeat the first point of a ring at its end (RFC 7946, 3.1.6)"),
+            );
+        }
+        if sum.collapsed > 0 {
+            let message = format!("{} rings without an area were left out{others}", sum.collapsed);
+            self.found.push(
+                Diagnostic::note("ring-left-out", message).at(at).remedy(
+                    "nothing is lost with them; simplifying by less would keep small islands",
+                ),
             );
         }
     }

@@ -19,6 +19,9 @@ fn least(vision: Vision) -> f64 {
     }
 }
 
+/// Of more parties than this no legend tells all apart.
+const MOST_IN_LEGEND: usize = 12;
+
 /// Levels of a channel of the colors that are tried as a remedy.
 const TRIED: [u8; 9] = [0, 32, 64, 96, 128, 160, 192, 224, 255];
 
@@ -29,6 +32,10 @@ pub fn check(survey: &Survey, plan: &Plan, figure: Option<&FigureSource>) -> Dia
         return diagnostics;
     }
     let parties = tinted(survey, plan);
+    if parties.len() > MOST_IN_LEGEND {
+        diagnostics.append(neighbors(survey, plan, figure, &parties));
+        return diagnostics;
+    }
     let texture = |party: PartyId| plan.theme.control.texture(usize::from(party.0));
     for (i, &one) in parties.iter().enumerate() {
         for &other in &parties[i + 1..] {
@@ -65,6 +72,44 @@ pub fn check(survey: &Survey, plan: &Plan, figure: Option<&FigureSource>) -> Dia
             diagnostic.location = figure.map(|figure| figure.location.clone());
             diagnostics.push(diagnostic);
         }
+    }
+    diagnostics
+}
+
+/// Warns once of neighbors whose tints look alike: of more parties than a legend can tell apart only
+/// these have to differ.
+fn neighbors(
+    survey: &Survey,
+    plan: &Plan,
+    figure: Option<&FigureSource>,
+    parties: &[PartyId],
+) -> Diagnostics {
+    let texture = |party: PartyId| plan.theme.control.texture(usize::from(party.0));
+    let pairs = survey.coverage().neighbors();
+    let alike = |one: PartyId, other: PartyId| {
+        texture(one) == texture(other)
+            && parties.contains(&one)
+            && parties.contains(&other)
+            && failures(plan, plan.color(one), plan.color(other))
+                .iter()
+                .any(|(vision, _)| *vision == Vision::Usual)
+    };
+    let alike: Vec<_> = pairs.into_iter().filter(|(one, other)| alike(*one, *other)).collect();
+    let mut diagnostics = Diagnostics::new();
+    if let Some((one, other)) = alike.first() {
+        let name = |party: &PartyId| survey.atlas().party_of(*party).id.as_str();
+        let message = format!(
+            "figure `{}`: {} pairs of neighbors have tints that are hard to tell apart, such as `{}` \
+             and `{}`",
+            plan.id,
+            alike.len(),
+            name(one),
+            name(other),
+        );
+        let mut diagnostic = Diagnostic::warning("similar-colors", message)
+            .remedy("give them other colors in the figure's `palette`");
+        diagnostic.location = figure.map(|figure| figure.location.clone());
+        diagnostics.push(diagnostic);
     }
     diagnostics
 }

@@ -55,8 +55,8 @@ pub(super) fn feature(text: &[u8]) -> Option<Plain> {
         "properties" => once(&mut properties, parsed::<Option<Map<_, _>>>(cursor.value()?)?),
         "id" => once(&mut id, identifier(cursor.value()?)?),
         "bbox" => once(&mut bounds, parsed::<Option<Vec<f64>>>(cursor.value()?)?),
-        // Not of a feature: the thorough reader knows where it minds.
-        "features" | "coordinates" | "geometries" => None,
+        // Not of a feature, or in another system: the thorough reader knows where it minds.
+        "crs" | "features" | "coordinates" | "geometries" => None,
         _ => parsed::<Value>(cursor.value()?).map(|_| ()),
     })?;
     cursor.end()?;
@@ -93,7 +93,7 @@ fn read_geometry(
             once(&mut parts, inner)
         }
         "bbox" => once(&mut bounds, parsed::<Option<Vec<f64>>>(cursor.value()?)?),
-        "features" | "geometries" | "geometry" | "properties" | "id" => None,
+        "crs" | "features" | "geometries" | "geometry" | "properties" | "id" => None,
         _ => parsed::<Value>(cursor.value()?).map(|_| ()),
     })?;
     match (kind?, coordinates, parts) {

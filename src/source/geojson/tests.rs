@@ -134,3 +134,104 @@ proptest::proptest! {
         }
     }
 }
+
+const AREA: &str = r#"{"type":"Polygon","coordinates":[[[0,0],[4,0],[4,4],[0,0]]]}"#;
+
+#[test]
+fn geojson_in_other_json_is_found() {
+    let feature = format!(r#"{{"type":"Feature","properties":{{"a":1}},"geometry":{AREA}}}"#);
+    let all =
+        format!(r#"{{"type":"FeatureCollection","source":"x","features":[{feature},{feature}]}}"#);
+    for (text, count, says) in [
+        (format!(r#"{{"status":"ok","data":{all}}}"#), 2, "from the member `data`"),
+        (format!(r#"{{"a":{{"b":{all}}},"n":[1]}}"#), 2, "from the member `a.b`"),
+        (format!("[{feature},{AREA}]"), 2, "is a list of GeoJSON"),
+        (format!("[{all},{all}]"), 4, "is a list of GeoJSON"),
+        (format!(r#"{{"features":[{feature}]}}"#), 1, "from the member `features`"),
+        (format!(r#"{{"north":{all},"south":{feature}}}"#), 3, "members `north`, `south`"),
+    ] {
+        let (collection, found) = read(text.as_bytes(), "a.json");
+        let told = found.to_string().replace("the member `north`", "members `north`");
+        assert!(told.contains("note[wrapped-geojson]") && told.contains(says), "{told}");
+        assert_eq!(collection.records.len(), count, "{text}");
+        assert_eq!(collection.records[0].properties.contains_key("layer"), says.contains("north"));
+    }
+    let (_, found) = read(br#"{"a":{"b":[1,{"c":null}]}}"#, "a.json");
+    assert!(found.to_string().contains("error[bad-geojson]"), "{found}");
+    // A feature that has a fault is told, the others are read.
+    let (collection, found) =
+        read(format!(r#"{{"data":[{feature},{{"type":"Point"}}]}}"#).as_bytes(), "a.json");
+    assert_eq!(collection.records.len(), 1);
+    assert!(found.to_string().contains("a.json (feature 2): error[bad-geojson]"), "{found}");
+}
+
+#[test]
+fn features_may_name_a_system_of_their_own() {
+    let crs = r#""crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::3857"}}"#;
+    let meters = r#"{"type":"Point","coordinates":[5204000,4838000]}"#;
+    let of = |member: &str, geometry: &str| {
+        format!(r#"{{"type":"Feature","properties":null,{member}"geometry":{geometry}}}"#)
+    };
+    let own = of(&format!("{crs},"), meters);
+    let of_geometry = of("", &meters.replacen('{', &format!("{{{crs},"), 1));
+    let plain = of("", r#"{"type":"Point","coordinates":[1,2]}"#);
+    for text in [
+        own.clone(),
+        of_geometry.clone(),
+        meters.replacen('{', &format!("{{{crs},"), 1),
+        format!("{own}\n{plain}\n{of_geometry}\n"),
+        format!(r#"{{"type":"FeatureCollection","features":[{own},{plain},{of_geometry}]}}"#),
+    ] {
+        let (collection, found) = read(text.as_bytes(), "a.json");
+        assert_eq!(found.iter().map(|d| d.code).collect::<Vec<_>>(), ["converted-crs"], "{text}");
+        for record in &collection.records {
+            let Shape::Plain(geo::Geometry::Point(at)) = &record.shape else { panic!() };
+            let is_plain = *at == geo::Point::new(1.0, 2.0);
+            assert!(is_plain || (at.x() - 46.748_327_386).abs() < 1e-8, "{at:?}");
+        }
+    }
+    let unknown = own.replace("EPSG::3857", "EPSG::99999");
+    let (collection, found) = read(format!("{plain}\n{unknown}\n").as_bytes(), "a.json");
+    assert_eq!(collection.records.len(), 1);
+    assert!(found.to_string().contains("a.json:2 (feature 2): error[unknown-crs]"), "{found}");
+}
+
+#[test]
+fn systems_are_named_in_many_ways() {
+    let meters = r#"{"type":"Point","coordinates":[5204000,4838000]"#;
+    for crs in [
+        r#"{"type":"name","properties":{"name":"EPSG:3857"}}"#,
+        r#"{"type":"EPSG","properties":{"code":3857}}"#,
+        r#"{"type":"link","properties":{"href":"http://spatialreference.org/ref/epsg/3857/proj4/"}}"#,
+        r#"{"type":"name","properties":{"name":"http://www.opengis.net/def/crs/EPSG/0/3857"}}"#,
+        r#""EPSG:3857""#,
+    ] {
+        let (collection, found) = read(format!(r#"{meters},"crs":{crs}}}"#).as_bytes(), "a.json");
+        let Some(Shape::Plain(geo::Geometry::Point(at))) =
+            collection.records.first().map(|r| &r.shape)
+        else {
+            panic!("{crs}: {found}")
+        };
+        assert!((at.x() - 46.748_327_386).abs() < 1e-8, "{crs}: {at:?}");
+    }
+    let degrees = r#"{"type":"Point","coordinates":[1,2]"#;
+    for crs in [
+        "null",
+        r#"{"type":"name","properties":{"name":"urn:ogc:def:crs:OGC:1.3:CRS84"}}"#,
+        r#"{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4326"}}"#,
+    ] {
+        let (collection, found) = read(format!(r#"{degrees},"crs":{crs}}}"#).as_bytes(), "a.json");
+        assert!(found.is_empty() && collection.records.len() == 1, "{crs}: {found}");
+    }
+    let nameless = format!(r#"{degrees},"crs":{{"type":"name","properties":{{}}}}}}"#);
+    assert!(read(nameless.as_bytes(), "a.json").1.to_string().contains("error[unknown-crs]"));
+}
+
+#[test]
+fn other_encodings_are_told() {
+    let utf_16: Vec<u8> = "\u{feff}{}".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let (_, found) = read(&utf_16, "a.json");
+    assert!(found.to_string().contains("the file is UTF-16, not UTF-8"), "{found}");
+    let (collection, found) = read(format!("\u{feff}{AREA}").as_bytes(), "a.json");
+    assert!(found.is_empty() && collection.records.len() == 1, "{found}");
+}

@@ -1,6 +1,6 @@
 //! The long way: every problem of a file, each in its place.
 
-use super::reference_system;
+use super::{reference_system, wrapped};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::source::collection::Collection;
 use crate::source::intake::Intake;
@@ -17,6 +17,7 @@ pub(super) fn read(bytes: &[u8], file: &str) -> (Collection, Diagnostics) {
 fn read_text(intake: &mut Intake, text: &str, file: &str) {
     let lines = Lines::of(text);
     let foreign = &mut intake.collection.foreign;
+    let mut is_plain = true;
     let features = match serde_json::from_str::<GeoJson>(text) {
         Ok(whole) => unfold(whole, foreign),
         Err(error) if error.is_data() => match serde_json::from_str::<Value>(text) {
@@ -25,7 +26,24 @@ fn read_text(intake: &mut Intake, text: &str, file: &str) {
             }
             Ok(value) => match each(value, foreign) {
                 Ok(features) => features,
-                Err(members) => return intake.found.push(not_geojson(&members, &error, file)),
+                Err(Value::Object(members)) if members.get("type").is_some_and(is_kind) => {
+                    return intake.found.push(not_geojson(&members, &error, file));
+                }
+                Err(value) => match wrapped::unwrap(value) {
+                    Ok(wrapped) => {
+                        is_plain = false;
+                        intake.found.push(wrapped.note().at(Location::file(file)));
+                        *foreign = wrapped.foreign;
+                        wrapped.features
+                    }
+                    Err(value) => {
+                        let members = match value {
+                            Value::Object(members) => members,
+                            _ => Map::new(),
+                        };
+                        return intake.found.push(not_geojson(&members, &error, file));
+                    }
+                },
             },
             Err(error) => return intake.found.push(not_json(text, &lines, &error, file)),
         },
@@ -35,10 +53,12 @@ fn read_text(intake: &mut Intake, text: &str, file: &str) {
     if intake.set_reference(reference, Location::file(file)).is_err() {
         return;
     }
-    let starts = locate::features(text);
+    let starts = if is_plain { locate::features(text) } else { Vec::new() };
     for (i, feature) in features.into_iter().enumerate() {
         let mut location = Location::feature(file, i + 1);
-        location.line = Some(starts.get(i).map_or(1, |start| lines.line(*start)));
+        if is_plain {
+            location.line = Some(starts.get(i).map_or(1, |start| lines.line(*start)));
+        }
         match feature {
             Ok(feature) => take(intake, feature, location),
             Err(message) => {
@@ -49,10 +69,25 @@ fn read_text(intake: &mut Intake, text: &str, file: &str) {
     }
 }
 
-/// Takes in a feature.
+/// Takes in a feature. It, or its geometry, may say in what its coordinates are.
 pub(super) fn take(intake: &mut Intake, feature: Feature, location: Location) {
-    let geometry = feature.geometry.map(|geometry| geometry.value);
-    intake.feature(geometry, feature.properties.unwrap_or_default(), location);
+    let properties = feature.properties.unwrap_or_default();
+    let (geometry, of_geometry) = match feature.geometry {
+        Some(geometry) => (Some(geometry.value), geometry.foreign_members),
+        None => (None, None),
+    };
+    let foreign = [of_geometry, feature.foreign_members].into_iter().flatten();
+    match foreign.into_iter().find(|members| members.contains_key("crs")) {
+        Some(members) => {
+            intake.feature_of(reference_system(&members), geometry, properties, location);
+        }
+        None => intake.feature(geometry, properties, location),
+    }
+}
+
+/// Whether a value of `type` is one of GeoJSON's.
+fn is_kind(kind: &Value) -> bool {
+    kind.as_str().is_some_and(|kind| wrapped::KINDS.contains(&kind))
 }
 
 /// A feature that is none, without its place.
@@ -79,20 +114,22 @@ pub(super) fn unfold(
 /// The features one by one, for a file of which at least one is faulty.
 ///
 /// # Errors
-/// The file's members, when it is no feature collection or its fault lies elsewhere.
+/// What the file holds, when it is no feature collection or its fault lies elsewhere.
 fn each(
     whole: Value,
     foreign: &mut Map<String, Value>,
-) -> Result<Vec<Result<Feature, String>>, Map<String, Value>> {
-    let Value::Object(mut members) = whole else { return Err(Map::new()) };
+) -> Result<Vec<Result<Feature, String>>, Value> {
+    let Value::Object(mut members) = whole else { return Err(whole) };
     if members.get("type").and_then(Value::as_str) != Some("FeatureCollection") {
-        return Err(members);
+        return Err(Value::Object(members));
     }
-    let Some(Value::Array(features)) = members.remove("features") else { return Err(members) };
+    let Some(Value::Array(features)) = members.remove("features") else {
+        return Err(Value::Object(members));
+    };
     let read = |value| serde_json::from_value::<Feature>(value).map_err(|error| plain(&error));
     let features: Vec<_> = features.into_iter().map(read).collect();
     if !features.iter().any(Result::is_err) {
-        return Err(members);
+        return Err(Value::Object(members));
     }
     members.remove("type");
     *foreign = members;

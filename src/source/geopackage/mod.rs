@@ -64,9 +64,12 @@ fn read_all(intake: &mut Intake, bytes: &[u8], file: &str) -> Result<(), String>
     }
     if tiles > 0 {
         intake.found.push(
-            Diagnostic::warning("geopackage-left-out", format!("{tiles} layers of tiles are not drawn"))
-                .at(Location::file(file))
-                .remedy("only layers of features are"),
+            Diagnostic::warning(
+                "geopackage-left-out",
+                format!("{tiles} layers of tiles are not drawn"),
+            )
+            .at(Location::file(file))
+            .remedy("only layers of features are"),
         );
     }
     if layers.is_empty() {
@@ -90,15 +93,18 @@ fn read_all(intake: &mut Intake, bytes: &[u8], file: &str) -> Result<(), String>
         if !table.is_stored() {
             let message = format!("the layer `{name}` is a view and is not read");
             let remedy = "export it as a layer of its own";
-            intake.found.push(Diagnostic::error("geopackage-left-out", message).at(at).remedy(remedy));
+            intake
+                .found
+                .push(Diagnostic::error("geopackage-left-out", message).at(at).remedy(remedy));
             continue;
         }
-        let geometry = geometries.iter().find_map(|[table, column, system]| match (table, column) {
-            (Value::Text(table), Value::Text(column)) if table.eq_ignore_ascii_case(&name) => {
-                Some((column.as_str(), system))
-            }
-            _ => None,
-        });
+        let geometry =
+            geometries.iter().find_map(|[table, column, system]| match (table, column) {
+                (Value::Text(table), Value::Text(column)) if table.eq_ignore_ascii_case(&name) => {
+                    Some((column.as_str(), system))
+                }
+                _ => None,
+            });
         let Some((column, system)) = geometry else {
             let message = format!("nothing says which column of `{name}` has the geometries");
             intake.found.push(bad(&message, at));
@@ -128,9 +134,11 @@ fn lines<const N: usize>(
     }
     let mut lines = Vec::new();
     database.rows(table, &mut |row| {
-        lines.push(places.map(|place| {
-            place.and_then(|place| row.get(place)).cloned().unwrap_or(Value::Null)
-        }));
+        lines.push(
+            places.map(|place| {
+                place.and_then(|place| row.get(place)).cloned().unwrap_or(Value::Null)
+            }),
+        );
         Ok(())
     })?;
     Ok(lines)
@@ -165,9 +173,8 @@ fn reference(
                 (None, _) => ReferenceSystem::of_name(&format!("{organization}:{code}")),
             }
         }
-        (Value::Integer(code), _) => {
-            u32::try_from(*code).map_or_else(|_| ReferenceSystem::of_name(&code.to_string()), ReferenceSystem::of_code)
-        }
+        (Value::Integer(code), _) => u32::try_from(*code)
+            .map_or_else(|_| ReferenceSystem::of_name(&code.to_string()), ReferenceSystem::of_code),
         _ => ReferenceSystem::of_name("without a number"),
     }
 }

@@ -35,9 +35,11 @@ fn unpacked(bytes: &[u8], most: u64) -> Result<Vec<u8>, Box<Diagnostic>> {
         .file_names()
         .filter_map(|name| Some(name.ok()?.into_owned()))
         .filter(|name| name.to_ascii_lowercase().ends_with(".kml"))
+        // Beside each file some programs pack one of their own.
+        .filter(|name| !name.starts_with("__MACOSX/"))
         .collect();
     let main = names.iter().find(|name| name.eq_ignore_ascii_case("doc.kml"));
-    let Some(name) = main.or_else(|| names.iter().min()) else {
+    let Some(name) = main.or_else(|| names.first()) else {
         let none = Diagnostic::error("bad-archive", "there is no KML file in the archive");
         return Err(Box::new(none.remedy("a KMZ file holds a file `doc.kml`")));
     };

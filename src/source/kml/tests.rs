@@ -108,3 +108,57 @@ proptest::proptest! {
         read(text.as_bytes(), "a.kml");
     }
 }
+
+#[test]
+fn folders_may_be_named_by_dates() {
+    let area = "<Placemark><Polygon><outerBoundaryIs><LinearRing><coordinates>0,0 4,0 4,4 0,0\
+                </coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark>";
+    let text = format!(
+        "<kml><Folder><name>Control 2022-09-11</name>{area}<Folder><name>North</name>{area}</Folder>\
+         </Folder><Folder><name>9-11</name>{area}</Folder></kml>"
+    );
+    let (collection, found) = read(text.as_bytes(), "a.kml");
+    assert!(found.is_empty(), "{found}");
+    let told: Vec<_> = collection.records.iter().map(|r| r.properties.get("date")).collect();
+    assert_eq!(told, [Some(&"2022-09-11".into()), Some(&"2022-09-11".into()), None]);
+    assert_eq!(collection.records[1].properties["folder"], "Control 2022-09-11/North");
+}
+
+#[test]
+fn prefixes_inline_styles_and_holes() {
+    let text = r##"<k:kml xmlns:k="urn:x" xmlns:gx="urn:y"><k:Document><gx:Track/><k:Placemark>
+        <k:Style><k:PolyStyle><k:color>ff00ff00</k:color><k:fill>0</k:fill></k:PolyStyle>
+        <k:LineStyle><k:width>2</k:width></k:LineStyle></k:Style>
+        <k:MultiGeometry><k:Polygon><k:outerBoundaryIs><k:LinearRing><k:coordinates>
+        0,0 9,0 9,9 0,9 0,0</k:coordinates></k:LinearRing></k:outerBoundaryIs><k:innerBoundaryIs>
+        <k:LinearRing><k:coordinates>1,1 2,1 2,2 1,2 1,1</k:coordinates></k:LinearRing>
+        </k:innerBoundaryIs></k:Polygon><k:Point><k:coordinates>5,5</k:coordinates></k:Point>
+        </k:MultiGeometry></k:Placemark></k:Document></k:kml>"##;
+    let (collection, found) = read(text.as_bytes(), "a.kml");
+    assert!(found.to_string().contains("1 `Track` cannot be drawn"), "{found}");
+    let [area, point] = collection.records.as_slice() else { panic!("{collection:?}") };
+    let Shape::Areas(areas) = &area.shape else { panic!("{area:?}") };
+    assert_eq!(geo::Area::unsigned_area(&**areas), 80.0);
+    assert_eq!(point.shape, Shape::Plain(geo::Point::new(5.0, 5.0).into()));
+    assert_eq!(area.properties["fill"], "#00ff00");
+    assert_eq!(area.properties["fill-opacity"], 0.0);
+    assert_eq!(area.properties["stroke-width"], 2.0);
+}
+
+#[test]
+fn the_first_document_of_an_archive_is_read() {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    let point =
+        |x: u8| format!("<Placemark><Point><coordinates>{x},0</coordinates></Point></Placemark>");
+    for (name, text) in
+        [("__MACOSX/._z.kml", "no".to_owned()), ("z.kml", point(1)), ("a.kml", point(2))]
+    {
+        archive.start_file(name, options).unwrap();
+        archive.write_all(text.as_bytes()).unwrap();
+    }
+    let bytes = archive.finish().unwrap().into_inner();
+    let (collection, found) = read_archive(&bytes, "a.kmz", 1 << 20);
+    assert!(found.is_empty(), "{found}");
+    assert_eq!(collection.records[0].shape, Shape::Plain(geo::Point::new(1.0, 0.0).into()));
+}

@@ -15,7 +15,12 @@ pub(super) fn tell(placemark: Node<'_, '_>, properties: &mut Map<String, Value>)
         .ancestors()
         .take_while(|node| !node.is_root())
         .find_map(|node| head(node).find(|node| is(*node, "TimeSpan") || is(*node, "TimeStamp")));
-    let Some(time) = time else { return };
+    let Some(time) = time else {
+        if let Some(day) = in_folder_name(placemark) {
+            properties.entry("date").or_insert_with(|| day.to_string().into());
+        }
+        return;
+    };
     let mut tell = |name: &str, text: String| {
         properties.entry(name).or_insert_with(|| text.into());
     };
@@ -33,6 +38,19 @@ pub(super) fn tell(placemark: Node<'_, '_>, properties: &mut Map<String, Value>)
     if let Some(end) = end {
         tell("until", first_after(begin, end));
     }
+}
+
+/// The date in the name of the innermost folder around it whose name has one, such as
+/// `Control 2022-09-11`.
+fn in_folder_name(placemark: Node<'_, '_>) -> Option<Day> {
+    let folders = placemark.ancestors().filter(|node| is(*node, "Folder"));
+    let names = folders.filter_map(|folder| child(folder, "name").and_then(text));
+    let day = |name: &str| {
+        let mut words =
+            name.split(|c: char| c.is_whitespace() || matches!(c, '_' | '(' | ')' | ',' | ':'));
+        words.find_map(|word| Day::parse(word).ok().filter(|_| word.len() == "2022-09-11".len()))
+    };
+    names.into_iter().find_map(day)
 }
 
 /// The first day on which a span does not hold any more; what is no date stays as it is, to be told.

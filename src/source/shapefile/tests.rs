@@ -95,3 +95,37 @@ proptest::proptest! {
         read(&shp, "a.shp", &BTreeMap::from([("dbf", dbf)]));
     }
 }
+
+/// Without a `.prj` file meters are told, with the remedy.
+#[test]
+fn meters_without_a_system_are_told() {
+    let mut shp = Cursor::new(Vec::new());
+    let town = Point::new(650_000.0, 4_400_000.0);
+    ShapeWriter::new(&mut shp).write_shapes(&[town]).unwrap();
+    let (collection, found) = read(shp.get_ref(), "a.shp", &BTreeMap::new());
+    assert!(collection.records.is_empty());
+    let found = found.to_string();
+    for says in ["note[no-crs]", "warning[no-table]", "error[out-of-range]", "WGS 84"] {
+        assert!(found.contains(says), "{says}: {found}");
+    }
+    // The same with both ways of telling it.
+    let geographic = r#"GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]"#;
+    let esri = format!(
+        "PROJCS[\"UTM 38N\",{geographic},PROJECTION[\"Transverse_Mercator\"],\
+         PARAMETER[\"False_Easting\",500000.0],PARAMETER[\"False_Northing\",0.0],\
+         PARAMETER[\"Central_Meridian\",45.0],PARAMETER[\"Scale_Factor\",0.9996],\
+         PARAMETER[\"Latitude_Of_Origin\",0.0],UNIT[\"Meter\",1.0]]"
+    );
+    let ogc = "PROJCRS[\"any text\",ID[\"EPSG\",32638]]";
+    for prj in [esri.as_str(), ogc] {
+        let beside = BTreeMap::from([("prj", prj.as_bytes().to_vec())]);
+        let (collection, found) = read(shp.get_ref(), "a.shp", &beside);
+        let Some(Sound::Plain(geo::Geometry::Point(at))) =
+            collection.records.first().map(|r| &r.shape)
+        else {
+            panic!("{found}")
+        };
+        assert!((at.x() - 46.750_514_286).abs() < 1e-8, "{at:?}");
+        assert!(found.to_string().contains("note[converted-crs]"), "{found}");
+    }
+}

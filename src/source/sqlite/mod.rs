@@ -12,7 +12,7 @@ mod tests;
 mod tree;
 
 pub(super) use record::Value;
-pub(super) use schema::{Column, Table};
+pub(super) use schema::Table;
 
 use record::Encoding;
 

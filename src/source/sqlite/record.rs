@@ -67,7 +67,10 @@ fn integer(bytes: &[u8]) -> i64 {
 
 fn text(bytes: &[u8], encoding: Encoding) -> String {
     let units = |read: fn([u8; 2]) -> u16| -> Vec<u16> {
-        bytes.chunks_exact(2).filter_map(|pair| pair.first_chunk().map(|pair| read(*pair))).collect()
+        bytes
+            .chunks_exact(2)
+            .filter_map(|pair| pair.first_chunk().map(|pair| read(*pair)))
+            .collect()
     };
     match encoding {
         Encoding::Utf8 => String::from_utf8_lossy(bytes).into_owned(),

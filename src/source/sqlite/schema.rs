@@ -81,7 +81,8 @@ fn tokens(sql: &str) -> Vec<Token> {
             }
             c if c.is_alphanumeric() || c == '_' => {
                 let mut word = String::from(c);
-                while let Some(c) = rest.next_if(|c| c.is_alphanumeric() || matches!(c, '_' | '$')) {
+                while let Some(c) = rest.next_if(|c| c.is_alphanumeric() || matches!(c, '_' | '$'))
+                {
                     word.push(c);
                 }
                 tokens.push(Token::Word(word, false));
@@ -135,14 +136,24 @@ fn columns(tokens: &[Token]) -> Option<Vec<Column>> {
     let mut key: Option<String> = None;
     for part in parts {
         let Some((Token::Word(name, quoted), rest)) = part.split_first() else { continue };
-        let is_constraint = !quoted && CONSTRAINTS.iter().any(|word| name.eq_ignore_ascii_case(word));
+        let is_constraint =
+            !quoted && CONSTRAINTS.iter().any(|word| name.eq_ignore_ascii_case(word));
         if is_constraint {
             key = key.or_else(|| single_key(&part, is));
             continue;
         }
         const ENDS: [&str; 11] = [
-            "CONSTRAINT", "PRIMARY", "NOT", "NULL", "UNIQUE", "CHECK", "DEFAULT", "COLLATE",
-            "REFERENCES", "GENERATED", "AS",
+            "CONSTRAINT",
+            "PRIMARY",
+            "NOT",
+            "NULL",
+            "UNIQUE",
+            "CHECK",
+            "DEFAULT",
+            "COLLATE",
+            "REFERENCES",
+            "GENERATED",
+            "AS",
         ];
         let kind: Vec<String> = rest
             .iter()
@@ -192,7 +203,8 @@ fn single_key(part: &[&Token], is: impl Fn(&Token, &str) -> bool) -> Option<Stri
         Token::Word(name, _) => Some(name.clone()),
         Token::Sign(_) => None,
     });
-    let names: Vec<String> = names.filter(|name| !name.eq_ignore_ascii_case("AUTOINCREMENT")).collect();
+    let names: Vec<String> =
+        names.filter(|name| !name.eq_ignore_ascii_case("AUTOINCREMENT")).collect();
     <[String; 1]>::try_from(names).ok().map(|[name]| name)
 }
 
@@ -202,21 +214,26 @@ mod tests {
 
     fn told(sql: &str) -> String {
         let table = Table::of("t".to_owned(), 2, sql);
-        let column = |c: &Column| format!("{}:{}{}", c.name, c.kind, if c.is_row_number { "!" } else { "" });
+        let column =
+            |c: &Column| format!("{}:{}{}", c.name, c.kind, if c.is_row_number { "!" } else { "" });
         table.columns.iter().map(column).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
     fn columns_are_found_in_statements() {
         assert_eq!(
-            told("CREATE TABLE \"a, (b\" ( fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, \"the \"\"geom\" \
-                  MULTIPOLYGON, [n m] TEXT(20) DEFAULT ('a,b'), -- no\n 'q' /* , */ DOUBLE, CHECK (q > 1))"),
+            told(
+                "CREATE TABLE \"a, (b\" ( fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, \"the \"\"geom\" \
+                  MULTIPOLYGON, [n m] TEXT(20) DEFAULT ('a,b'), -- no\n 'q' /* , */ DOUBLE, CHECK (q > 1))"
+            ),
             "fid:INTEGER! the \"geom:MULTIPOLYGON n m:TEXT 20 q:DOUBLE"
         );
         assert_eq!(told("create table t(a integer, b, primary key (a))"), "a:INTEGER! b:");
         assert_eq!(
-            told("CREATE TABLE t(a TEXT PRIMARY KEY, b INT AS (a||'x'), c INT AS (1) STORED, \
-                  d INT CHECK (cast(d AS int) > 0))"),
+            told(
+                "CREATE TABLE t(a TEXT PRIMARY KEY, b INT AS (a||'x'), c INT AS (1) STORED, \
+                  d INT CHECK (cast(d AS int) > 0))"
+            ),
             "a:TEXT c:INT d:INT"
         );
         assert_eq!(told("CREATE TABLE t(a TEXT PRIMARY KEY) WITHOUT ROWID"), "");

@@ -4,7 +4,7 @@ use super::*;
 #[test]
 fn records_have_values_of_every_sort() {
     let record = [
-        10, 0, 1, 2, 5, 7, 8, 9, 14, 17, // the head: its size and nine sorts
+        10, 0, 1, 2, 5, 7, 8, 9, 14, 17,   // the head: its size and nine sorts
         0xff, // -1
         0x01, 0x00, // 256
         0x80, 0, 0, 0, 0, 0, // the least of six bytes

@@ -8,6 +8,11 @@ use std::borrow::Cow;
 const LEAF: u8 = 0x0d;
 const INNER: u8 = 0x05;
 
+/// What is given the number and the record of each row.
+type Take<'t> = dyn FnMut(i64, &[u8]) -> Result<(), String> + 't;
+/// The number and the record of a row, and how many bytes of its page it takes.
+type Row<'b> = (i64, Cow<'b, [u8]>, usize);
+
 /// The pages that a walk has used, one bit each.
 struct Used(Vec<u64>);
 
@@ -18,7 +23,8 @@ impl Used {
     /// It was used before.
     fn mark(&mut self, page: u32) -> Result<(), String> {
         let bit = 1_u64 << (page % 64);
-        let word = self.0.get_mut(page as usize / 64).ok_or_else(|| format!("there is no page {page}"))?;
+        let word =
+            self.0.get_mut(page as usize / 64).ok_or_else(|| format!("there is no page {page}"))?;
         if *word & bit != 0 {
             return Err(format!("page {page} is used twice"));
         }
@@ -32,11 +38,7 @@ impl<'b> Database<'b> {
     ///
     /// # Errors
     /// What is wrong with the file, or what `take` says, in words. Rows before it were given.
-    pub(super) fn walk(
-        &self,
-        root: u32,
-        take: &mut dyn FnMut(i64, &[u8]) -> Result<(), String>,
-    ) -> Result<(), String> {
+    pub(super) fn walk(&self, root: u32, take: &mut Take<'_>) -> Result<(), String> {
         let mut used = Used(vec![0; self.pages() / 64 + 1]);
         let mut open = vec![root];
         while let Some(number) = open.pop() {
@@ -80,11 +82,7 @@ impl<'b> Database<'b> {
 
     /// The number and the record of a cell, and how many bytes of the page it takes; `None` if it
     /// is cut off.
-    fn row(
-        &self,
-        cell: &'b [u8],
-        used: &mut Used,
-    ) -> Result<Option<(i64, Cow<'b, [u8]>, usize)>, String> {
+    fn row(&self, cell: &'b [u8], used: &mut Used) -> Result<Option<Row<'b>>, String> {
         let head = varint(cell).and_then(|(size, rest)| {
             let (row, rest) = varint(rest)?;
             Some((usize::try_from(size).ok()?, row as i64, rest))

@@ -1,9 +1,10 @@
 //! Who holds areas about which nobody says which property tells it.
 
 use super::quoted;
+use super::themes;
 use crate::color::Color;
 use crate::dataset::read::properties::{HELD_BY, same_name, text_of};
-use crate::source::collection::{Collection, Shape};
+use crate::source::collection::{Collection, Record, Shape};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::sync::Arc;
@@ -21,8 +22,12 @@ const DRAWN: [&str; 5] = ["folder", "layer", "style", "fill", "stroke"];
 pub(super) struct Holders {
     /// The line `held_by = …`; empty where the usual names tell it.
     pub(super) held_by: String,
+    /// The line `where = …`, if only one of several layers tells holders.
+    pub(super) filter: String,
     /// Colors by party, where the data has them.
     pub(super) palette: BTreeMap<String, String>,
+    /// How many there are.
+    pub(super) count: usize,
 }
 
 /// What values a property has.
@@ -38,8 +43,14 @@ impl Holders {
     pub(super) fn of(files: &[Arc<Collection>], name: &str) -> Self {
         let mut columns: BTreeMap<&str, Column> = BTreeMap::new();
         let mut areas = 0;
+        let theme = themes::main(files);
+        let is_meant = |record: &Record| {
+            let layer = record.properties.get(themes::LAYER).and_then(|layer| layer.as_str());
+            matches!(record.shape, Shape::Areas(_))
+                && (theme.is_none() || layer == theme.as_deref())
+        };
         for record in files.iter().flat_map(|file| &file.records) {
-            if !matches!(record.shape, Shape::Areas(_)) {
+            if !is_meant(record) {
                 continue;
             }
             areas += 1;
@@ -67,28 +78,35 @@ impl Holders {
             })
         };
         let is_name = natural.is_some_and(|key| same_name(key, "name"));
-        let drawn = DRAWN.into_iter().find(|key| sorts(key));
+        // Of layers that are themes one is chosen already.
+        let mut drawn = DRAWN.into_iter().filter(|key| theme.is_none() || *key != themes::LAYER);
+        let drawn = drawn.find(|key| sorts(key));
         let property = match (natural, drawn) {
             (Some(key), Some(drawn)) if is_name && !sorts(key) => Some(drawn),
             (Some(key), _) if told(key) || !is_name => Some(key),
             (_, drawn) => drawn,
         };
+        let filter = theme.map_or_else(String::new, |theme| {
+            format!("where = {{ {} = {} }}\n", themes::LAYER, quoted(&theme))
+        });
         let Some(property) = property else {
-            return Self { held_by: format!("held_by = {}\n", quoted(name)), ..Self::default() };
+            let held_by = format!("held_by = {}\n", quoted(name));
+            return Self { held_by, filter, count: 1, palette: BTreeMap::new() };
         };
         let held_by = match natural {
             Some(natural) if natural == property => String::new(),
             _ => format!("held_by = {{ property = {} }}\n", quoted(property)),
         };
-        Self { held_by, palette: palette(files, property) }
+        let count = columns.get(property).map_or(1, |column| column.values.len());
+        Self { held_by, filter, palette: palette(files, property), count }
     }
 
-    /// The figure with the palette.
-    pub(super) fn figure(&self) -> String {
+    /// The lines of a figure that tell the palette.
+    pub(super) fn colors(&self) -> String {
         if self.palette.is_empty() {
             return String::new();
         }
-        let mut text = "[[figure]]\nid = \"map\"\npalette = {".to_owned();
+        let mut text = "palette = {".to_owned();
         for (i, (party, color)) in self.palette.iter().enumerate() {
             let comma = if i == 0 { " " } else { ", " };
             let _ = write!(text, "{comma}{} = {}", quoted(party), quoted(color));

@@ -182,7 +182,7 @@ impl Writer {
             members.push(("bbox".into(), self.one(&["null", "[1,2,3.5,4]", "[ ]"]).into()));
         }
         if self.below(6) == 0 {
-            let key = self.one(&["source", "name", "Ə", "", "crs"]).to_owned();
+            let key = self.one(&["source", "name", "Ə", "", "crs_"]).to_owned();
             members.push((key, self.value(0)));
         }
     }
