@@ -3,9 +3,10 @@
 use super::resample::{End, between};
 use super::thin::thin;
 use super::{Viewport, projection::wrap};
-use crate::math::{LonLat, PagePoint, Rect, clip, cut};
+use crate::math::trig::{cos, sin};
+use crate::math::{LonLat, PagePoint, Planar, Rect, clip, cut};
 use crate::scene::{Path, Segment};
-use geo::{LineString, MultiPolygon};
+use geo::{Contains, LineString, MultiPolygon, Point};
 
 impl Viewport {
     /// Areas as one path: cut, projected, thinned and clipped to the page and a margin.
@@ -18,7 +19,37 @@ impl Viewport {
                 }
             }
         }
+        // What holds the point opposite the center lies around all of the map.
+        if let Some((opposite, edge)) = self.opposite()
+            && areas.iter().filter(|polygon| polygon.contains(&opposite)).count() % 2 == 1
+        {
+            push(&mut segments, &edge, true);
+        }
         Path::new(segments)
+    }
+
+    /// The point opposite the center of an azimuthal projection, and the edge that it is drawn out to,
+    /// clipped. An outline around that point has its inside outside on the plane; with the edge both
+    /// are right again. `None` for other projections, and around a pole, where areas have an edge
+    /// along the opposite pole already.
+    fn opposite(&self) -> Option<(Point, Vec<PagePoint>)> {
+        /// Degrees from the opposite point, which has no place of its own.
+        const NEAR: f64 = 0.01;
+        const STEPS: u16 = 180;
+        if !self.projection().is_seamless() {
+            return None;
+        }
+        let center = self.projection().inverse(Planar { x: 0.0, y: 0.0 })?;
+        if center.lat.abs() > 89.9 {
+            return None;
+        }
+        let around = |i: u16| {
+            let turn = f64::from(i) / f64::from(STEPS) * std::f64::consts::TAU;
+            let lon = 180.0 + NEAR * cos(turn) / cos(center.lat.to_radians());
+            self.page_rotated(LonLat::new(wrap(lon), NEAR * sin(turn) - center.lat))
+        };
+        let edge = clip::ring((0..STEPS).map(around).collect(), &self.clip_rect());
+        Some((Point::new(wrap(center.lon + 180.0), -center.lat), edge))
     }
 
     /// Lines as one path: cut, projected, thinned and clipped to the page and a margin.

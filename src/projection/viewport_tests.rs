@@ -173,3 +173,43 @@ proptest! {
         prop_assert_eq!(points.first().copied(), arc.first().and_then(|p| view.page(*p)));
     }
 }
+
+/// On a map of more than half the globe the sea may lie around the point opposite the center: it is
+/// still where it is, and not where the land is.
+#[test]
+fn an_area_around_the_opposite_point_is_not_turned_inside_out() {
+    let land = polygon![(x: -130.0, y: 30.0), (x: -70.0, y: 30.0), (x: -70.0, y: 60.0), (x: -130.0, y: 60.0)];
+    let whole = [(-180.0, -90.0), (180.0, -90.0), (180.0, 90.0), (-180.0, 90.0)];
+    let sea = geo::Polygon::new(LineString::from(whole.to_vec()), vec![land.exterior().clone()]);
+    let pacific = Extent::new(145.0, -15.0, -65.0, 72.0);
+    for kind in [ProjectionKind::AzimuthalEqualArea, ProjectionKind::AzimuthalEquidistant] {
+        let view = Viewport::fit(Projection::fitted(kind, &pacific), &pacific, RECT);
+        let path = view.polygons(&MultiPolygon(vec![sea.clone()]));
+        for (lon, lat, wet) in [(-100.0, 45.0, false), (-150.0, 20.0, true), (-100.0, 20.0, true)] {
+            let at = view.page(LonLat::new(lon, lat)).unwrap();
+            assert_eq!(is_inside(&path, at), wet, "{kind:?} {lon} {lat}");
+        }
+    }
+}
+
+/// Whether a point lies in a path by the even-odd rule.
+fn is_inside(path: &Path, at: PagePoint) -> bool {
+    let mut crossings = 0;
+    let (mut start, mut last) = (PagePoint::default(), PagePoint::default());
+    for segment in path.segments() {
+        let next = match *segment {
+            Segment::Move(p) => {
+                (start, last) = (p, p);
+                continue;
+            }
+            Segment::Line(p) => p,
+            _ => start,
+        };
+        if (last.y > at.y) != (next.y > at.y) {
+            let x = last.x + (at.y - last.y) / (next.y - last.y) * (next.x - last.x);
+            crossings += usize::from(x > at.x);
+        }
+        last = next;
+    }
+    crossings % 2 == 1
+}

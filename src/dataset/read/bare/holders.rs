@@ -17,6 +17,19 @@ const MOST_COLORS: usize = 40;
 /// styles, then colors.
 const DRAWN: [&str; 5] = ["folder", "layer", "style", "fill", "stroke"];
 
+/// What tells sides where nothing else does: how countries and the like are called.
+const NAMED: [&str; 9] = [
+    "country",
+    "country_name",
+    "cntry_name",
+    "sovereignt",
+    "admin",
+    "name_long",
+    "name_en",
+    "state",
+    "id",
+];
+
 /// What was found out.
 #[derive(Debug, Default)]
 pub(super) struct Holders {
@@ -69,6 +82,13 @@ impl Holders {
         let natural = HELD_BY
             .iter()
             .find_map(|name| columns.keys().find(|key| same_name(key, name)).copied());
+        // Where nothing of these is told: what maps of countries call them.
+        let called = NAMED.iter().find_map(|name| {
+            let key = columns.keys().find(|key| same_name(key, name)).copied()?;
+            let column = columns.get(key)?;
+            let are_numbers = column.values.iter().all(|value| value.parse::<f64>().is_ok());
+            (column.count == areas && column.values.len() > 1 && !are_numbers).then_some(key)
+        });
         // Where each shape has a name of its own, the names are hardly those of holders if
         // something else sorts the shapes.
         let told = |key: &str| columns.get(key).is_some_and(|column| column.count * 2 > areas);
@@ -84,7 +104,7 @@ impl Holders {
         let property = match (natural, drawn) {
             (Some(key), Some(drawn)) if is_name && !sorts(key) => Some(drawn),
             (Some(key), _) if told(key) || !is_name => Some(key),
-            (_, drawn) => drawn,
+            (_, drawn) => drawn.or(called),
         };
         let filter = theme.map_or_else(String::new, |theme| {
             format!("where = {{ {} = {} }}\n", themes::LAYER, quoted(&theme))

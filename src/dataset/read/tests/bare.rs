@@ -81,3 +81,43 @@ fn one_shape_of_one_side_needs_no_property() {
     let (atlas, found) = open(&[("Held_2024-05-01.geojson", &squares(&[(r#""a":null"#, 0.0)]))]);
     assert_eq!(atlas.unwrap().parties[0].id, "Held", "{found}");
 }
+
+/// As `world-atlas` has them: countries by name, and the land that they are of.
+#[test]
+fn of_layers_that_are_themes_one_is_taken() {
+    let topology = r#"{"type":"Topology","arcs":[[[0,0],[4,0],[4,4],[0,4],[0,0]],[[4,0],[8,0],[8,4],[4,4],[4,0]],
+        [[0,0],[8,0],[8,4],[0,4],[0,0]],[[1,1],[1,1],[1,1]]],"objects":{
+        "land":{"type":"Polygon","arcs":[[2]]},
+        "countries":{"type":"GeometryCollection","geometries":[
+            {"type":"MultiPolygon","arcs":[[[3]],[[0]]],"properties":{"name":"West","year":1918}},
+            {"type":"Polygon","arcs":[[1]],"properties":{"name":"East","year":1918}}]}}}"#;
+    let (_, found) = open(&[("countries.json", topology)]);
+    let found = found.to_string();
+    assert!(found.contains("where = { layer = \"countries\" }"), "{found}");
+    assert!(!found.contains("held_by"), "{found}");
+    assert!(found.contains("note[ring-left-out]: 1 rings without an area"), "{found}");
+}
+
+/// As `spData` has them: names of countries under another name, as text in a table.
+#[test]
+fn countries_may_be_called_otherwise_and_be_text_in_a_table() {
+    let table = "WKT,iso,name_long\n\"POLYGON ((0 0, 4 0, 4 4, 0 0))\",XA,West\n\
+                 \"POLYGON ((4 0, 8 0, 4 4, 4 0))\",XB,East\n";
+    let (_, found) = open(&[("world_2020.csv", table)]);
+    assert!(found.to_string().contains("held_by = { property = \"name_long\" }"), "{found}");
+}
+
+/// More sides than a legend can tell apart have boundaries, and small islands far away don't count.
+#[test]
+fn many_sides_and_far_islands() {
+    let mut shapes: Vec<(String, f64)> =
+        (0..14).map(|i| (format!(r#""name":"{i}""#), f64::from(i))).collect();
+    let shapes_near: Vec<(&str, f64)> = shapes.iter().map(|(p, x)| (p.as_str(), *x)).collect();
+    let (_, found) = open(&[("areas_2020-05-01.geojson", &squares(&shapes_near))]);
+    let found = found.to_string();
+    assert!(found.contains("\"front.width\" = 1.2") && !found.contains("extent"), "{found}");
+    shapes.truncate(3);
+    let shapes: Vec<(&str, f64)> = shapes.iter().map(|(p, x)| (p.as_str(), *x)).collect();
+    let (_, found) = open(&[("areas_2020-05-01.geojson", &squares(&shapes))]);
+    assert!(!found.to_string().contains("front.width"), "{found}");
+}
