@@ -90,7 +90,6 @@ fn check(command: &Animate, format: Format) -> Result<()> {
              path that ends in /) of PNG files; `render` writes single maps"
         )));
     }
-    format.check_available()?;
     let folder = format == Format::PngFolder;
     for (given, option) in [(command.resume, "--resume"), (command.shard.is_some(), "--shard")] {
         if given && !folder {

@@ -19,7 +19,6 @@ pub fn run(command: &Assemble, messages: &Messages) -> Result<()> {
             command.output.display()
         )));
     }
-    format.check_available()?;
     let mut record = FrameRecord::read(&command.folder)?;
     record.plays = command.plays.unwrap_or(record.plays);
     let file = WholeFile::create(&command.output)?;

@@ -75,22 +75,18 @@ pub trait Encoder: Send {
 /// The encoder of a format that holds an animation in one file.
 ///
 /// # Errors
-/// [`Error::Request`] for a format that does not, or that this build cannot write, [`Error::Encode`] for a size that the format
-/// cannot hold.
+/// [`Error::Request`] for a format that does not, [`Error::Encode`] for a size that the format cannot
+/// hold.
 pub fn encoder<'a>(
     format: Format,
     output: impl Output + 'a,
     animation: Animation,
 ) -> Result<Box<dyn Encoder + 'a>> {
-    format.check_available()?;
     match format {
         Format::Gif => Ok(Box::new(GifEncoder::new(output, animation)?)),
         Format::Apng => Ok(Box::new(ApngEncoder::new(output, animation)?)),
         Format::Webp => Ok(Box::new(WebpEncoder::new(output, animation)?)),
-        #[cfg(feature = "mp4")]
         Format::Mp4 => Ok(Box::new(super::Mp4Encoder::new(output, animation)?)),
-        #[cfg(not(feature = "mp4"))]
-        Format::Mp4 => Err(Error::request("this build has no MP4")),
         Format::Png
         | Format::Svg
         | Format::Pdf

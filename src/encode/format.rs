@@ -21,7 +21,7 @@ pub enum Format {
     Apng,
     /// An animation in true color, usually the smallest without loss.
     Webp,
-    /// A video (H.264), with the feature `mp4`: plays everywhere and is the smallest, but not exact.
+    /// A video (H.264): plays everywhere and is the smallest, but not exact.
     Mp4,
     /// A folder with one PNG a frame.
     PngFolder,
@@ -84,20 +84,6 @@ impl Format {
             path.display(),
             endings.join(" ")
         )))
-    }
-
-    /// Checks that this build of Salient can write it.
-    ///
-    /// # Errors
-    /// [`Error::Request`] for MP4 when the feature `mp4` is off, with what to do about it.
-    pub fn check_available(self) -> Result<()> {
-        if self == Self::Mp4 && !cfg!(feature = "mp4") {
-            return Err(Error::request(
-                "this `salient` was built without MP4, which needs a C++ compiler. Build it with \
-                 `cargo build --release --features mp4`, or write .webp, .apng or .gif",
-            ));
-        }
-        Ok(())
     }
 
     /// Whether it holds many frames.

@@ -16,9 +16,9 @@ mod deflate;
 mod format;
 mod frame;
 mod gif;
+mod h264;
 mod html;
 mod metadata;
-#[cfg(feature = "mp4")]
 mod mp4;
 mod output;
 mod pictures;
@@ -39,7 +39,6 @@ pub use frame::Frame;
 pub use gif::GifEncoder;
 pub use html::{PlayerDay, PlayerEvent, PlayerPage, html};
 pub use metadata::Metadata;
-#[cfg(feature = "mp4")]
 pub use mp4::Mp4Encoder;
 pub use output::Output;
 pub use png::{Level, PngFolder, png, read_png};

@@ -1,44 +1,31 @@
-//! Animations as videos: H.264 (constrained baseline, by OpenH264) in MP4.
+//! Animations as videos: H.264 in MP4.
 //!
 //! Videos are not exact: colors have half the resolution of brightness, and quantization rounds. Its
-//! strength is constant and set so that small letters stay crisp. A step of the schedule is one
-//! picture with its own duration; what does not change is neither converted nor coded anew. Pictures
-//! are coded one after the other on one thread, so that the bytes do not depend on the machine's.
+//! strength is constant and set so that small letters stay crisp, and finer where a picture stays
+//! for long. A step of the schedule is one picture with its own duration; what does not change is
+//! neither converted nor coded anew.
 
+mod boxes;
+mod queue;
+mod sample;
+mod source;
 mod times;
 mod yuv;
 
 use super::animation::failed;
+use super::h264::{self, Change, Coder, Pixels, Quality};
 use super::output::Counted;
 use super::{Animation, Encoder, Frame, Output, Summary, xmp::xmp};
 use crate::Result;
-use muxide::api::{Muxer, MuxerBuilder, VideoCodec};
-use openh264::OpenH264API;
-use openh264::encoder::{
-    BitRate, EncoderConfig, FrameType, IntraFramePeriod, QpRange, RateControlMode, UsageType,
-    VuiConfig,
-};
+use queue::Queue;
+use sample::Sample;
+use source::Source;
 use std::io::Write;
-use yuv::{Yuv, even};
 
 const MP4: &str = "MP4";
 
-/// How coarsely pictures are quantized (0 to 51). Measured on maps with relief, 20 gives 46 dB, 18
-/// gives 48 dB for a tenth more bytes, 14 gives 51 dB for a third more.
-const QUANTIZATION: u8 = 18;
-
-/// Bits a second that the encoder is told. With the quantization fixed it does not steer by them, but
-/// writes into the file which players can be expected to keep up. (Without any control of the rate
-/// it would ignore the quantization; other ways of control print a warning.)
-const NOMINAL_RATE: u32 = 8_000_000;
-
 /// Every so many pictures one is whole, to which players can jump.
-const WHOLE_EVERY: u32 = 250;
-
-/// The identifier of a box with XMP (ISO 16684-3, section 4.3).
-const XMP_BOX: [u8; 16] = [
-    0xBE, 0x7A, 0xCF, 0xCB, 0x97, 0xA9, 0x42, 0xE8, 0x9C, 0x71, 0x99, 0x94, 0x91, 0xE3, 0xAF, 0xAC,
-];
+const WHOLE_EVERY: usize = 250;
 
 /// Writes an MP4. The compressed pictures are kept in memory until the end, as their table stands
 /// at the file's start, where players that load it from a server want it. A frame that shows what
@@ -46,78 +33,83 @@ const XMP_BOX: [u8; 16] = [
 pub struct Mp4Encoder<W: Output> {
     output: Counted<W>,
     animation: Animation,
-    encoder: openh264::encoder::Encoder,
-    muxer: Muxer<Vec<u8>>,
-    /// The picture being shown, whose duration may still grow.
-    last: Option<Yuv>,
-    /// When it began and how long it shows, in milliseconds.
-    begins_ms: u64,
-    duration_ms: u64,
-    /// Pictures written.
-    frames: u32,
+    source: Source,
+    queue: Queue,
+    coder: Coder,
+    /// The picture as it was coded last.
+    current: Vec<Pixels>,
+    samples: Vec<Sample>,
+    bytes: Vec<u8>,
+    /// Pictures since the last whole one.
+    since_whole: usize,
 }
 
 impl<W: Output> Mp4Encoder<W> {
     /// An encoder that writes to `output`; nothing is written before the end.
     ///
     /// # Errors
-    /// [`crate::Error::Encode`] if the size is zero or above what the encoder takes (3840x2160,
-    /// upright or not).
+    /// [`crate::Error::Encode`] if the size is zero or above what players take (3840x2160, upright
+    /// or not).
     pub fn new(output: W, animation: Animation) -> Result<Self> {
         let (width, height) = (animation.width, animation.height);
         if width.min(height) == 0 || width.max(height) > 3840 || width.min(height) > 2160 {
             let message = format!("cannot hold {width}x{height} pixels; at most 3840x2160");
             return Err(failed(MP4, message));
         }
-        let config = EncoderConfig::new()
-            .usage_type(UsageType::CameraVideoRealTime)
-            .rate_control_mode(RateControlMode::Bufferbased)
-            .bitrate(BitRate::from_bps(NOMINAL_RATE))
-            .qp(QpRange::new(QUANTIZATION, QUANTIZATION))
-            .skip_frames(false)
-            .scene_change_detect(false)
-            .adaptive_quantization(false)
-            .background_detection(false)
-            .intra_frame_period(IntraFramePeriod::from_num_frames(WHOLE_EVERY))
-            .num_threads(1)
-            .vui(VuiConfig::bt709());
-        let encoder =
-            openh264::encoder::Encoder::with_api_config(OpenH264API::from_source(), config)
-                .map_err(|error| failed(MP4, error))?;
-        let metadata = muxide::api::Metadata::new().with_title(animation.metadata.title.clone());
-        let muxer = MuxerBuilder::new(Vec::new())
-            .video(VideoCodec::H264, even(width), even(height), 1.0)
-            .with_metadata(metadata)
-            .with_fast_start(true)
-            .build()
-            .map_err(|error| failed(MP4, error))?;
+        let source = Source::new(width, height);
         Ok(Self {
             output: Counted::new(output),
             animation: Animation { samples: Vec::new(), ..animation },
-            encoder,
-            muxer,
-            last: None,
-            begins_ms: 0,
-            duration_ms: 0,
-            frames: 0,
+            queue: Queue::default(),
+            coder: Coder::new(source.macroblocks(), Quality::default()),
+            source,
+            current: Vec::new(),
+            samples: Vec::new(),
+            bytes: Vec::new(),
+            since_whole: 0,
         })
     }
 
-    /// Codes the frame that was shown last.
-    fn write_last(&mut self, last: bool) -> Result<()> {
-        let Some(picture) = &self.last else { return Ok(()) };
-        for piece in times::pieces(self.duration_ms, last) {
-            let coded = self.encoder.encode(picture).map_err(|error| failed(MP4, error))?;
-            let whole = matches!(coded.frame_type(), FrameType::IDR | FrameType::I);
-            let seconds = (self.begins_ms + piece) as f64 / 1000.0;
-            self.muxer
-                .write_video(seconds, &coded.to_vec(), whole)
-                .map_err(|error| failed(MP4, error))?;
-            self.frames += 1;
+    /// Codes the pictures that can be coded: all of them, unless more may come.
+    fn code(&mut self, come: bool) {
+        while let Some((changes, duration_ms)) = self.queue.pop(come) {
+            let last = !come && self.queue.is_empty();
+            let mut changes = Some(changes);
+            let times: Vec<u64> = times::pieces(duration_ms, last).collect();
+            for (at, from) in times.iter().enumerate() {
+                let until = times.get(at + 1).copied().unwrap_or(duration_ms);
+                self.code_picture(changes.take().unwrap_or_default(), until - from);
+            }
         }
-        self.begins_ms += self.duration_ms;
-        self.duration_ms = 0;
-        Ok(())
+    }
+
+    fn code_picture(&mut self, changes: Vec<Change>, duration_ms: u64) {
+        let first = self.current.is_empty();
+        for change in &changes {
+            match self.current.get_mut(change.at) {
+                Some(pixels) => pixels.clone_from(&change.pixels),
+                None => self.current.push(change.pixels.clone()),
+            }
+        }
+        let whole = first || self.since_whole >= WHOLE_EVERY;
+        let bytes = if whole && !first {
+            let mut all: Vec<Change> = self
+                .current
+                .iter()
+                .enumerate()
+                .map(|(at, pixels)| Change { at, pixels: pixels.clone(), stays_ms: u32::MAX })
+                .collect();
+            for change in changes {
+                let at = change.at;
+                all[at] = change;
+            }
+            self.coder.code(&all, true)
+        } else {
+            self.coder.code(&changes, whole)
+        };
+        self.since_whole = if whole { 1 } else { self.since_whole + 1 };
+        self.samples.push(Sample { bytes: bytes.len() as u32, duration_ms, whole });
+        self.bytes.extend(bytes);
     }
 }
 
@@ -127,18 +119,16 @@ impl<W: Output> Encoder for Mp4Encoder<W> {
             frame.check_size(self.animation.width, self.animation.height, MP4)?;
         }
         for frame in frames {
-            let picture = match &self.last {
-                Some(last) => last.followed_by(frame),
-                None => Yuv::of(frame),
-            };
-            if self.last.as_ref() != Some(&picture) {
-                // A picture shown for no time is not there.
-                if self.duration_ms > 0 {
-                    self.write_last(false)?;
+            self.source.paint(frame);
+            // A picture shown for no time is not there.
+            if frame.duration_ms > 0 {
+                let changes = self.source.changes();
+                if !changes.is_empty() {
+                    self.queue.push(changes);
                 }
-                self.last = Some(picture);
+                self.queue.prolong(u64::from(frame.duration_ms));
+                self.code(true);
             }
-            self.duration_ms += u64::from(frame.duration_ms);
         }
         Ok(())
     }
@@ -149,19 +139,36 @@ impl<W: Output> Encoder for Mp4Encoder<W> {
     }
 
     fn finish(mut self: Box<Self>) -> Result<Summary> {
-        if self.last.is_none() {
+        if !self.source.painted {
             return Err(failed(MP4, "there is no frame to write"));
         }
-        self.write_last(true)?;
-        self.muxer.finish_in_place().map_err(|error| failed(MP4, error))?;
-        let Self { mut output, animation, muxer, frames, .. } = *self;
-        let mut bytes = muxer.into_writer();
-        let about = xmp(&animation.metadata);
-        bytes.extend((about.len() as u32 + 24).to_be_bytes());
-        bytes.extend(b"uuid");
-        bytes.extend(XMP_BOX);
-        bytes.extend(about);
-        output.write_all(&bytes).map_err(|error| failed(MP4, error))?;
-        Ok(Summary { frames, bytes: output.complete(MP4)? })
+        if self.queue.is_empty() && self.samples.is_empty() {
+            // All that were given are shown for no time.
+            let changes = self.source.changes();
+            self.queue.push(changes);
+        }
+        self.code(false);
+        let (width, height) = self.source.size();
+        let durations = self.samples.iter().map(|sample| sample.duration_ms);
+        let shortest = durations.filter(|ms| *ms > 0).min().unwrap_or(1000);
+        let most = self.samples.iter().map(|sample| sample.bytes).max().unwrap_or(0);
+        let level = h264::level(self.source.macroblocks(), shortest, most as usize);
+        let video = boxes::Video {
+            width,
+            height,
+            sequence: &h264::sequence(width as usize, height as usize, level),
+            pictures: &h264::pictures(),
+            samples: &self.samples,
+            title: &self.animation.metadata.title,
+        };
+        let start = boxes::start(&video, self.bytes.len() as u64).ok_or_else(|| {
+            failed(MP4, "the file would be longer than 4 GiB; make it smaller or shorter")
+        })?;
+        let about = boxes::about(&xmp(&self.animation.metadata));
+        let Self { mut output, samples, bytes, .. } = *self;
+        for part in [start, bytes, about] {
+            output.write_all(&part).map_err(|error| failed(MP4, error))?;
+        }
+        Ok(Summary { frames: samples.len() as u32, bytes: output.complete(MP4)? })
     }
 }

@@ -1,79 +1,37 @@
-//! Pictures as a video holds them.
+//! From the colors of frames to those of videos: ITU-R BT.709, narrow range, the differences each the
+//! mean of four pixels. An odd last column or row is there twice.
 
 use crate::encode::Frame;
+use crate::encode::h264::Picture;
 use crate::math::TileSet;
-use openh264::formats::YUVSource;
 
-/// A picture in brightness and color differences: ITU-R BT.709, narrow range, the differences at half
-/// the resolution (each the mean of four pixels). Sides are even: an odd last column or row is
-/// there twice.
-#[derive(Clone, PartialEq, Eq)]
-pub(super) struct Yuv {
-    width: usize,
-    height: usize,
-    y: Vec<u8>,
-    u: Vec<u8>,
-    v: Vec<u8>,
-}
-
-/// The next even number.
-pub(super) fn even(side: u32) -> u32 {
-    side + side % 2
-}
-
-impl Yuv {
-    /// The picture of a frame.
-    pub fn of(frame: &Frame) -> Self {
-        let (width, height) = (even(frame.width) as usize, even(frame.height) as usize);
-        let quarter = vec![128; width * height / 4];
-        let mut picture =
-            Self { width, height, y: vec![16; width * height], u: quarter.clone(), v: quarter };
-        picture.paint(frame, &TileSet::all(frame.width, frame.height));
-        picture
-    }
-
-    /// The picture of the frame that follows on this one's: only what changed is looked at, if the
-    /// frame says where that is.
-    pub fn followed_by(&self, frame: &Frame) -> Self {
-        let size = (frame.width, frame.height);
-        match frame.changed.as_deref().filter(|tiles| tiles.size() == size) {
-            Some(tiles) => {
-                let mut picture = self.clone();
-                picture.paint(frame, tiles);
-                picture
-            }
-            None => Self::of(frame),
-        }
-    }
-
-    /// Takes some tiles from a frame. Tiles have even sides, so that the four pixels of a color are
-    /// in one.
-    fn paint(&mut self, frame: &Frame, tiles: &TileSet) {
-        let stride = frame.width as usize;
-        let row = |y: u32| {
-            let start = y as usize * stride * 3;
-            frame.rgb.get(start..start + stride * 3).unwrap_or_default().as_chunks::<3>().0
-        };
-        for tile_row in 0..tiles.rows() {
-            let rows = tiles.pixel_rows(tile_row);
-            for y in rows.clone().step_by(2) {
-                let (above, below) = (row(y), row((y + 1).min(rows.end - 1)));
-                for (x0, x1) in tiles.pixel_runs(tile_row) {
-                    let (x0, x1) = (x0 as usize, x1 as usize);
-                    let at = y as usize * self.width + x0;
-                    let length = even((x1 - x0) as u32) as usize;
-                    let pair = [above, below].map(|row| row.get(x0..x1).unwrap_or_default());
-                    for (down, pixels) in (0..2).zip(pair) {
-                        let start = at + down * self.width;
-                        let places = self.y.get_mut(start..start + length).unwrap_or_default();
-                        lighten(places, pixels);
-                    }
-                    let start = (y as usize / 2 * self.width + x0) / 2;
-                    let places = start..start + length / 2;
-                    let u = self.u.get_mut(places.clone()).unwrap_or_default();
-                    let v = self.v.get_mut(places).unwrap_or_default();
-                    tint(u, v, pair);
+/// Takes some tiles from a frame. Tiles have even sides, so that the four pixels of a color are
+/// in one.
+pub(super) fn paint(picture: &mut Picture, frame: &Frame, tiles: &TileSet) {
+    let stride = frame.width as usize;
+    let row = |y: u32| {
+        let start = y as usize * stride * 3;
+        frame.rgb.get(start..start + stride * 3).unwrap_or_default().as_chunks::<3>().0
+    };
+    for tile_row in 0..tiles.rows() {
+        let rows = tiles.pixel_rows(tile_row);
+        for y in rows.clone().step_by(2) {
+            let (above, below) = (row(y), row((y + 1).min(rows.end - 1)));
+            for (x0, x1) in tiles.pixel_runs(tile_row) {
+                let (x0, x1) = (x0 as usize, x1 as usize);
+                let at = y as usize * picture.width + x0;
+                let length = (x1 - x0).next_multiple_of(2);
+                let pair = [above, below].map(|row| row.get(x0..x1).unwrap_or_default());
+                for (down, pixels) in (0..2).zip(pair) {
+                    let start = at + down * picture.width;
+                    let places = picture.y.get_mut(start..start + length).unwrap_or_default();
+                    lighten(places, pixels);
                 }
+                let start = (y as usize / 2 * picture.width + x0) / 2;
+                let places = start..start + length / 2;
+                let u = picture.u.get_mut(places.clone()).unwrap_or_default();
+                let v = picture.v.get_mut(places).unwrap_or_default();
+                tint(u, v, pair);
             }
         }
     }
@@ -120,41 +78,20 @@ fn differences([red, green, blue]: [i32; 3]) -> (u8, u8) {
     )
 }
 
-impl YUVSource for Yuv {
-    fn dimensions(&self) -> (usize, usize) {
-        (self.width, self.height)
-    }
-
-    fn strides(&self) -> (usize, usize, usize) {
-        (self.width, self.width / 2, self.width / 2)
-    }
-
-    fn y(&self) -> &[u8] {
-        &self.y
-    }
-
-    fn u(&self) -> &[u8] {
-        &self.u
-    }
-
-    fn v(&self) -> &[u8] {
-        &self.v
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::sync::Arc;
 
-    fn of(width: u32, height: u32, pixels: &[[u8; 3]]) -> Yuv {
-        Yuv::of(&Frame {
-            width,
-            height,
-            rgb: Arc::new(pixels.concat()),
-            duration_ms: 1,
-            changed: None,
-        })
+    fn of(width: u32, height: u32, pixels: &[[u8; 3]]) -> Picture {
+        let rgb = Arc::new(pixels.concat());
+        whole(&Frame { width, height, rgb, duration_ms: 1, changed: None })
+    }
+
+    fn whole(frame: &Frame) -> Picture {
+        let mut picture = Picture::black(frame.width, frame.height);
+        paint(&mut picture, frame, &TileSet::all(frame.width, frame.height));
+        picture
     }
 
     /// Table of the standard's color bars at 100 %.
@@ -180,7 +117,7 @@ mod tests {
             Arc::new((0..3 * width * height).map(level).collect::<Vec<u8>>())
         };
         let frame = |rgb, changed| Frame { width, height, rgb, duration_ms: 1, changed };
-        let before = Yuv::of(&frame(noise(1), None));
+        let before = whole(&frame(noise(1), None));
         let mut tiles = TileSet::none(width, height);
         let mut mixed = noise(1).to_vec();
         for (column, row) in [(0, 0), (1, 1), (4, 1), (4, 2)] {
@@ -191,15 +128,16 @@ mod tests {
                 mixed[run.clone()].copy_from_slice(&noise(2)[run]);
             }
         }
-        let after = frame(Arc::new(mixed), Some(Arc::new(tiles)));
-        assert!(before.followed_by(&after) == Yuv::of(&after));
-        assert!(before.followed_by(&after) != before);
+        let after = frame(Arc::new(mixed), None);
+        let mut painted = before.clone();
+        paint(&mut painted, &after, &tiles);
+        assert!(painted == whole(&after) && painted != before);
     }
 
     #[test]
     fn odd_sides_are_made_even() {
         let picture = of(3, 1, &[[0; 3], [255; 3], [255; 3]]);
-        assert_eq!(picture.dimensions(), (4, 2));
+        assert_eq!((picture.width, picture.height), (4, 2));
         assert_eq!(picture.y, [16, 235, 235, 235].repeat(2));
         assert_eq!((picture.u.len(), picture.v.len()), (2, 2));
     }

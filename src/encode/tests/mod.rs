@@ -6,7 +6,6 @@ mod files;
 mod map;
 mod measure;
 mod pictures;
-#[cfg(feature = "mp4")]
 mod videos;
 
 use super::Frame;

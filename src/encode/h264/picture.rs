@@ -1,0 +1,93 @@
+//! Pictures as a video holds them.
+
+use super::decide::Pixels;
+
+/// A picture in brightness and color differences, the differences at half the resolution. Sides are
+/// even.
+#[derive(Clone, PartialEq, Eq)]
+pub(in crate::encode) struct Picture {
+    pub width: usize,
+    pub height: usize,
+    pub y: Vec<u8>,
+    pub u: Vec<u8>,
+    pub v: Vec<u8>,
+}
+
+impl Picture {
+    /// A black picture. Odd sides become even.
+    pub fn black(width: u32, height: u32) -> Self {
+        let even = |side: u32| side.next_multiple_of(2) as usize;
+        let (width, height) = (even(width), even(height));
+        let quarter = vec![128; width * height / 4];
+        Self { width, height, y: vec![16; width * height], u: quarter.clone(), v: quarter }
+    }
+
+    /// Macroblocks across and down.
+    pub fn macroblocks(&self) -> (usize, usize) {
+        (self.width.div_ceil(16), self.height.div_ceil(16))
+    }
+
+    /// The pixels of a macroblock; beyond the right and lower side those of the side go on.
+    pub fn pixels(&self, column: usize, row: usize) -> Pixels {
+        let mut pixels = Pixels { luma: [0; 256], colors: [[0; 64]; 2] };
+        fetch(&self.y, self.width, column, row, &mut pixels.luma, 16);
+        let [first, second] = &mut pixels.colors;
+        fetch(&self.u, self.width / 2, column, row, first, 8);
+        fetch(&self.v, self.width / 2, column, row, second, 8);
+        pixels
+    }
+}
+
+fn fetch(plane: &[u8], width: usize, column: usize, row: usize, to: &mut [u8], side: usize) {
+    let height = plane.len() / width.max(1);
+    let left = column * side;
+    let inside = side.min(width - left);
+    for (y, to) in to.chunks_exact_mut(side).enumerate() {
+        let start = (row * side + y).min(height - 1) * width + left;
+        to[..inside].copy_from_slice(&plane[start..start + inside]);
+        let last = to[inside - 1];
+        to[inside..].fill(last);
+    }
+}
+
+/// The rows of a picture that a slice covers, as a decoder will show them. Sides are whole
+/// macroblocks.
+pub(super) struct Shown<'a> {
+    pub columns: usize,
+    pub y: &'a mut [u8],
+    pub colors: [&'a mut [u8]; 2],
+}
+
+impl Shown<'_> {
+    /// The pixels of a macroblock.
+    pub fn pixels(&self, column: usize, row: usize) -> Pixels {
+        let mut pixels = Pixels { luma: [0; 256], colors: [[0; 64]; 2] };
+        let stride = self.columns * 16;
+        for (y, to) in pixels.luma.as_chunks_mut::<16>().0.iter_mut().enumerate() {
+            let start = (row * 16 + y) * stride + column * 16;
+            to.copy_from_slice(&self.y[start..start + 16]);
+        }
+        for (to, from) in pixels.colors.iter_mut().zip(&self.colors) {
+            for (y, to) in to.as_chunks_mut::<8>().0.iter_mut().enumerate() {
+                let start = (row * 8 + y) * stride / 2 + column * 8;
+                to.copy_from_slice(&from[start..start + 8]);
+            }
+        }
+        pixels
+    }
+
+    /// Puts the pixels of a macroblock in.
+    pub fn set(&mut self, column: usize, row: usize, luma: &[u8; 256], colors: &[[u8; 64]; 2]) {
+        let stride = self.columns * 16;
+        for (y, from) in luma.as_chunks::<16>().0.iter().enumerate() {
+            let start = (row * 16 + y) * stride + column * 16;
+            self.y[start..start + 16].copy_from_slice(from);
+        }
+        for (from, to) in colors.iter().zip(&mut self.colors) {
+            for (y, from) in from.as_chunks::<8>().0.iter().enumerate() {
+                let start = (row * 8 + y) * stride / 2 + column * 8;
+                to[start..start + 8].copy_from_slice(from);
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! How finely macroblocks are quantized.
+
+use super::decide::Pixels;
+
+/// How finely pictures are quantized: by `qp`, 0 to 51, six more of which double the errors.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::encode) struct Quality {
+    /// Of pictures that are whole: of ground that is neither rough nor smooth and stays for eight usual
+    /// pictures.
+    pub whole: i32,
+    /// The same of what changes.
+    pub changes: i32,
+    /// How much coarser rough ground is than smooth ground: 16ths of a qp for each doubling of its
+    /// variance.
+    pub rough: i32,
+    /// How much finer is what stays longer: 16ths of a qp for each doubling of the time.
+    pub stays: i32,
+}
+
+impl Default for Quality {
+    fn default() -> Self {
+        Self { whole: 17, changes: 20, rough: 16, stays: 32 }
+    }
+}
+
+impl Quality {
+    /// The qp of slices.
+    pub fn slice(self, inter: bool) -> u8 {
+        let qp = if inter { self.changes } else { self.whole };
+        qp.clamp(FINEST, COARSEST) as u8
+    }
+
+    /// The qp of a macroblock that stays so long.
+    pub(super) fn qp(self, pixels: &Pixels, inter: bool, stays_ms: u32) -> u8 {
+        let base = if inter { self.changes } else { self.whole };
+        let rough = self.rough * (roughness(pixels) - USUALLY_ROUGH);
+        let stays = logarithm(stays_ms.clamp(SHORTEST_MS, LONGEST_MS)) - logarithm(USUAL_MS);
+        let qp = base + ((rough - self.stays * stays) >> 8);
+        qp.clamp(FINEST, COARSEST) as u8
+    }
+}
+
+/// How rough ground is that is quantized as pictures are, as [`roughness`] tells it: a variance of 32.
+const USUALLY_ROUGH: i32 = 11 * 16;
+
+/// How long macroblocks stay that are quantized as pictures are, and between which times it matters.
+const USUAL_MS: u32 = 2400;
+const SHORTEST_MS: u32 = 300;
+const LONGEST_MS: u32 = 12_000;
+
+/// Finer than this a macroblock of noise could take more bits than are allowed.
+const FINEST: i32 = 8;
+const COARSEST: i32 = 44;
+
+/// The logarithm of how much brightness varies within the quarters of a macroblock, in 16ths of a doubling.
+fn roughness(pixels: &Pixels) -> i32 {
+    let mut all = 0;
+    for quarter in 0..4 {
+        let start = quarter / 2 * 128 + quarter % 2 * 8;
+        let (mut sum, mut squares) = (0u32, 0u32);
+        for row in 0..8 {
+            for pixel in &pixels.luma[start + row * 16..][..8] {
+                sum += u32::from(*pixel);
+                squares += u32::from(*pixel).pow(2);
+            }
+        }
+        all += logarithm(squares - sum * sum / 64 + 64);
+    }
+    all / 4
+}
+
+/// The logarithm to base 2, in 16ths, to a sixteenth.
+fn logarithm(value: u32) -> i32 {
+    let whole = 31 - value.max(1).leading_zeros();
+    let rest = (u64::from(value) << 4 >> whole) as i32 - 16;
+    whole as i32 * 16 + rest
+}
