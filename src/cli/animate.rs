@@ -34,6 +34,7 @@ pub fn run(command: &Animate, common: &Common, messages: &Messages) -> Result<()
     let plan = survey.plan(&request)?;
     messages.problems(&survey.missing_letters(&plan), Severity::Warning);
     let happened = survey.happenings();
+    open::check_days(plan.until.since(plan.from), common)?;
     let schedule = |plan: &Plan, every: u32| {
         let pace = Pace { hold_ms: command.hold, ..Pace::of(command.day_ms) };
         let rhythm = match command.pace {

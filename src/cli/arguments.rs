@@ -1,10 +1,12 @@
 //! What can be written on the command line.
 
 mod animate;
+mod limits;
 mod picture;
 mod several;
 
 pub use animate::{Animate, Assemble, Preset, Tempo};
+pub use limits::LimitSwitches;
 pub use picture::Picture;
 pub use several::{Compare, Grid};
 
@@ -66,6 +68,9 @@ pub struct Common {
     /// Override a style key: front.width=4
     #[arg(long, global = true, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
+    /// How much is read.
+    #[command(flatten)]
+    pub limits: LimitSwitches,
 }
 
 /// How messages are written.

@@ -13,12 +13,19 @@ use salient::style;
 pub fn run(command: &Check, common: &Common, messages: &Messages) -> Result<()> {
     let request = open::request(common, None)?;
     style::resolve(request.theme.as_deref(), &request.set)?;
-    let (atlas, mut diagnostics, files) = open::read(&command.atlas)?;
+    let (atlas, mut diagnostics, files) = open::read(&command.atlas, common)?;
     // What an atlas that cannot be read seems to lack is mostly what was not read.
     if let Some(atlas) = atlas.filter(|_| !diagnostics.has_errors()) {
         diagnostics.append(dataset::check(&atlas));
         diagnostics.append(dataset::unused(&files));
-        diagnostics.append(render::check(&Survey::new(atlas), &request));
+        match Survey::within(atlas, [], common.limits.limits()?.crossings) {
+            Ok(survey) => {
+                diagnostics.append(survey.redrawn());
+                diagnostics.append(render::check(&survey, &request));
+            }
+            Err(Error::Data(found)) => diagnostics.append(found),
+            Err(error) => return Err(error),
+        }
     }
     if diagnostics.has_errors() {
         return Err(Error::Data(diagnostics));

@@ -1,6 +1,6 @@
 //! `salient list`.
 
-use super::arguments::List;
+use super::arguments::{Common, List};
 use super::message::Messages;
 use super::{open, output};
 use salient::dataset::builtin;
@@ -9,12 +9,12 @@ use salient::figure::FigureSpec;
 use std::fmt::Write;
 
 /// Lists the built-in atlases, or what an atlas has.
-pub fn run(command: &List, messages: &Messages) -> Result<()> {
+pub fn run(command: &List, common: &Common, messages: &Messages) -> Result<()> {
     let mut text = String::new();
     match &command.atlas {
         None => {
             for name in builtin::names() {
-                let atlas = open::atlas(name, messages)?;
+                let atlas = open::atlas(name, common, messages)?;
                 let last = atlas.until.plus(-1);
                 let title = atlas.title.get("en");
                 // Writing to a string cannot fail.
@@ -22,7 +22,7 @@ pub fn run(command: &List, messages: &Messages) -> Result<()> {
             }
         }
         Some(name) => {
-            let atlas = open::atlas(name, messages)?;
+            let atlas = open::atlas(name, common, messages)?;
             let _ = writeln!(text, "{}: {}", atlas.id, atlas.title.get("en"));
             let _ = writeln!(text, "days     {} to {}", atlas.from, atlas.until.plus(-1));
             let parties: Vec<&str> = atlas.parties.iter().map(|party| party.id.as_str()).collect();

@@ -42,8 +42,8 @@ pub fn main() -> ExitCode {
         Command::Stats(command) => tables::stats(command, &arguments.common, &messages),
         Command::Export(command) => tables::export(command, &arguments.common, &messages),
         Command::Check(command) => check::run(command, &arguments.common, &messages),
-        Command::List(command) => list::run(command, &messages),
-        Command::New(command) => new::run(command, &messages),
+        Command::List(command) => list::run(command, &arguments.common, &messages),
+        Command::New(command) => new::run(command, &arguments.common, &messages),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

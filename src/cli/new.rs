@@ -1,6 +1,6 @@
 //! `salient new`.
 
-use super::arguments::New;
+use super::arguments::{Common, New};
 use super::message::Messages;
 use super::output;
 use include_dir::{Dir, include_dir};
@@ -18,7 +18,7 @@ static EXAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/examples/two-valleys
 const DESCRIPTION: &str = "atlas.toml";
 
 /// Writes an atlas.
-pub fn run(command: &New, messages: &Messages) -> Result<()> {
+pub fn run(command: &New, common: &Common, messages: &Messages) -> Result<()> {
     let folder = &command.folder;
     let description = folder.join(DESCRIPTION);
     if description.exists() {
@@ -27,7 +27,7 @@ pub fn run(command: &New, messages: &Messages) -> Result<()> {
     }
     let written = match &command.from {
         None => example(folder)?,
-        Some(data) => assumed(data, folder, messages)?,
+        Some(data) => assumed(data, folder, common, messages)?,
     };
     let name = folder.display();
     messages.say(&format!("wrote {}: {written} files", folder.join("").display()));
@@ -50,8 +50,8 @@ fn example(folder: &Path) -> Result<usize> {
 }
 
 /// Copies the data, and writes what is assumed of it. Data that is in the folder stays where it is.
-fn assumed(data: &Path, folder: &Path, messages: &Messages) -> Result<usize> {
-    let mut files = Files::at(data)?;
+fn assumed(data: &Path, folder: &Path, common: &Common, messages: &Messages) -> Result<usize> {
+    let mut files = Files::at(data)?.with_limits(common.limits.limits()?);
     if data.is_dir() && files.contains(DESCRIPTION) {
         let message = format!("{}: has an {DESCRIPTION}; copy the folder instead", data.display());
         return Err(Error::request(message));

@@ -12,8 +12,8 @@ use salient::source::files::Files;
 use std::path::Path;
 
 /// Opens an atlas and tells its warnings; of data without an atlas.toml also what was assumed.
-pub fn atlas(name: &str, messages: &Messages) -> Result<Atlas> {
-    let (atlas, diagnostics, files) = read(name)?;
+pub fn atlas(name: &str, common: &Common, messages: &Messages) -> Result<Atlas> {
+    let (atlas, diagnostics, files) = read(name, common)?;
     match atlas {
         Some(atlas) if !diagnostics.has_errors() => {
             let described = files.used().any(|path| path == "atlas.toml");
@@ -28,11 +28,20 @@ pub fn atlas(name: &str, messages: &Messages) -> Result<Atlas> {
 /// Opens an atlas to draw it.
 pub fn survey(name: &str, common: &Common, messages: &Messages) -> Result<Survey> {
     let fonts = common.fonts.as_deref().map(fonts).transpose()?;
-    let atlas = atlas(name, messages)?;
-    match fonts {
-        Some(fonts) => Survey::with_fonts(atlas, fonts),
-        None => Ok(Survey::new(atlas)),
-    }
+    let atlas = atlas(name, common, messages)?;
+    laid_out(atlas, fonts.unwrap_or_default(), common, messages)
+}
+
+/// Lays out the control of an atlas, and says so if days could not be laid over each other.
+pub fn laid_out(
+    atlas: Atlas,
+    fonts: Vec<(String, Vec<u8>)>,
+    common: &Common,
+    messages: &Messages,
+) -> Result<Survey> {
+    let survey = Survey::within(atlas, fonts, common.limits.limits()?.crossings)?;
+    messages.problems(&survey.redrawn(), Severity::Warning);
+    Ok(survey)
 }
 
 /// The fonts in a folder, with their paths.
@@ -55,7 +64,7 @@ fn fonts(folder: &Path) -> Result<Vec<(String, Vec<u8>)>> {
 }
 
 /// Opens an atlas with all that is to be said about it, and its files.
-pub fn read(name: &str) -> Result<(Option<Atlas>, Diagnostics, Files)> {
+pub fn read(name: &str, common: &Common) -> Result<(Option<Atlas>, Diagnostics, Files)> {
     let path = Path::new(name);
     if !path.exists() {
         if let Some(mut files) = builtin::files(name) {
@@ -71,7 +80,7 @@ pub fn read(name: &str) -> Result<(Option<Atlas>, Diagnostics, Files)> {
             builtin::names().join(", ")
         )));
     }
-    let mut files = Files::at(path)?;
+    let mut files = Files::at(path)?.with_limits(common.limits.limits()?);
     let id = path
         .canonicalize()
         .ok()
@@ -82,6 +91,18 @@ pub fn read(name: &str) -> Result<(Option<Atlas>, Diagnostics, Files)> {
         .unwrap_or_else(|| name.to_owned());
     let (atlas, diagnostics) = dataset::open(&mut files, &id);
     Ok((atlas, diagnostics, files))
+}
+
+/// Refuses so many days that a picture or a row for each would go on for ever.
+pub fn check_days(days: i64, common: &Common) -> Result<()> {
+    let most = common.limits.limits()?.days;
+    if u64::try_from(days).is_ok_and(|days| days > most) {
+        return Err(Error::request(format!(
+            "there are {days} days; at most {most} are gone through one by one. Choose some with \
+             --from and --until, or lift the limit with --no-limits"
+        )));
+    }
+    Ok(())
 }
 
 /// A day as written.

@@ -4,7 +4,6 @@ use super::arguments::{Common, Export, Stats};
 use super::message::Messages;
 use super::{open, output};
 use salient::error::{Error, Result};
-use salient::render::Survey;
 use salient::report::{to_csv, to_json};
 use std::path::Path;
 
@@ -24,8 +23,14 @@ pub fn stats(command: &Stats, common: &Common, messages: &Messages) -> Result<()
     let mut request = open::request(common, None)?;
     request.from = command.from.as_deref().map(open::day).transpose()?;
     request.until = command.until.as_deref().map(open::day).transpose()?;
-    let survey = Survey::new(open::atlas(&command.atlas, messages)?);
+    let survey = open::laid_out(
+        open::atlas(&command.atlas, common, messages)?,
+        Vec::new(),
+        common,
+        messages,
+    )?;
     let (from, until) = survey.days(&request)?;
+    open::check_days(until.since(from), common)?;
     let rows = survey.stats(from, until);
     output::write(command.output.as_deref(), write(&rows).as_bytes())?;
     if let Some(path) = &command.output {
@@ -42,7 +47,12 @@ pub fn export(command: &Export, common: &Common, messages: &Messages) -> Result<
         return Err(Error::request(format!("`export` writes .geojson, not `.{}`", ending(path))));
     }
     let date = command.date.as_deref().map(open::day).transpose()?;
-    let survey = Survey::new(open::atlas(&command.atlas, messages)?);
+    let survey = open::laid_out(
+        open::atlas(&command.atlas, common, messages)?,
+        Vec::new(),
+        common,
+        messages,
+    )?;
     let request = open::request(common, None)?;
     let (from, until) = survey.days(&request)?;
     let day = date.unwrap_or_else(|| until.plus(-1));

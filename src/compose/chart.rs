@@ -7,36 +7,47 @@ use crate::math::{Day, PagePoint, Rect};
 use crate::scene::{Anchor, Fill, Item, Path, Stroke, Weight};
 use crate::style::{Words, fill};
 use crate::topology::Coverage;
+use std::collections::BTreeMap;
 
 /// Area by party and day of the figure.
 pub struct Series {
     from: Day,
     days: usize,
+    /// On how many of the days, spread evenly, areas are told: on all unless they are very many.
+    told: usize,
     /// Square kilometers: one row a party, in the order of the atlas.
     rows: Vec<(PartyId, Vec<f64>)>,
 }
 
 impl Series {
     /// Adds up the areas of all days.
-    pub fn of(coverage: &Coverage, parties: usize, from: Day, until: Day) -> Self {
+    pub fn of(coverage: &Coverage, from: Day, until: Day) -> Self {
+        /// More than a page has pixels.
+        const MOST: usize = 4000;
         let days = until.since(from).max(0) as usize;
         let areas = if days > 0 { coverage.areas_km2() } else { &[] };
-        let mut rows: Vec<(PartyId, Vec<f64>)> =
-            (0..parties).map(|p| (PartyId(p as u16), vec![0.0; days])).collect();
-        for n in 0..days {
-            for (holding, area) in coverage.on(from.plus(n as i64)).iter().zip(areas) {
+        let told = days.min(MOST);
+        let mut rows: BTreeMap<PartyId, Vec<f64>> = BTreeMap::new();
+        for n in 0..told {
+            let day = from.plus((n * days / told) as i64);
+            for (holding, area) in coverage.on(day).iter().zip(areas) {
                 let holder = holding.filter(|holding| !holding.rear).and_then(|h| h.holder());
-                if let Some(row) = holder.and_then(|p| rows.get_mut(usize::from(p.0))) {
-                    row.1[n] += area;
+                if let Some(party) = holder {
+                    rows.entry(party).or_insert_with(|| vec![0.0; told])[n] += area;
                 }
             }
         }
-        rows.retain(|(_, row)| row.iter().any(|area| *area > 0.0));
-        Self { from, days, rows }
+        rows.retain(|_, row| row.iter().any(|area| *area > 0.0));
+        Self { from, days, told, rows: rows.into_iter().collect() }
+    }
+
+    /// On which of the days, from 0, areas are told for the `n`th time.
+    fn day(&self, n: usize) -> f64 {
+        (n * self.days / self.told.max(1)) as f64
     }
 
     fn total(&self) -> f64 {
-        (0..self.days).map(|n| self.rows.iter().map(|row| row.1[n]).sum()).fold(0.0, f64::max)
+        (0..self.told).map(|n| self.rows.iter().map(|row| row.1[n]).sum()).fold(0.0, f64::max)
     }
 }
 
@@ -68,7 +79,7 @@ pub fn fixed(pen: &Pen<'_>, series: &Series, bar: Rect) -> Vec<Item> {
         let text = fill(&words.page.ground_held, &[("area", &area)]);
         items.push(pen.line(&text, plot.x0, plot.y0 - small.size * 0.55, Anchor::Start, small));
     }
-    items.extend(bands(pen, series, plot, series.days, 0.3));
+    items.extend(bands(pen, series, plot, series.told, 0.3));
     let frame = Stroke::new(theme.page.muted, 0.8 * pen.unit);
     let base = [PagePoint::new(plot.x0, plot.y1), PagePoint::new(plot.x1, plot.y1)];
     items.push(Item::Stroke(Path::line(&base), frame.clone()));
@@ -92,7 +103,8 @@ pub fn of_day(pen: &Pen<'_>, series: &Series, bar: Rect, day: Day) -> Vec<Item> 
     let theme = &pen.plan.theme;
     let plot = plot(pen, bar);
     let n = day.since(series.from).clamp(0, series.days as i64 - 1) as usize;
-    let mut items = bands(pen, series, plot, n + 1, 0.85);
+    let told = (1..series.told).take_while(|&told| series.day(told) <= n as f64).count() + 1;
+    let mut items = bands(pen, series, plot, told, 0.85);
     let x = x_of(plot, series, n as f64 + 1.0);
     let top = plot.y0 - 3.0 * pen.unit;
     let line = [PagePoint::new(x, top), PagePoint::new(x, plot.y1)];
@@ -103,24 +115,24 @@ pub fn of_day(pen: &Pen<'_>, series: &Series, bar: Rect, day: Day) -> Vec<Item> 
     items
 }
 
-/// Stacked steps, one a day, of the first `days` days.
-fn bands(pen: &Pen<'_>, series: &Series, plot: Rect, days: usize, opacity: f64) -> Vec<Item> {
+/// Stacked steps, one for each of the first `told` days told.
+fn bands(pen: &Pen<'_>, series: &Series, plot: Rect, told: usize, opacity: f64) -> Vec<Item> {
     let total = series.total();
     if total <= 0.0 {
         return Vec::new();
     }
-    let mut below = vec![0.0; days];
+    let mut below = vec![0.0; told];
     let mut items = Vec::new();
     for (party, row) in &series.rows {
         let height = |area: f64| plot.y1 - plot.height() * (area / total);
-        let mut outline = Vec::with_capacity(4 * days);
-        for n in 0..days {
-            let (left, right) = (x_of(plot, series, n as f64), x_of(plot, series, n as f64 + 1.0));
+        let mut outline = Vec::with_capacity(4 * told);
+        for n in 0..told {
+            let [left, right] = [n, n + 1].map(|n| x_of(plot, series, series.day(n)));
             let y = height(below[n] + row[n]);
             outline.extend([PagePoint::new(left, y), PagePoint::new(right, y)]);
         }
-        for n in (0..days).rev() {
-            let (left, right) = (x_of(plot, series, n as f64), x_of(plot, series, n as f64 + 1.0));
+        for n in (0..told).rev() {
+            let [left, right] = [n, n + 1].map(|n| x_of(plot, series, series.day(n)));
             let y = height(below[n]);
             outline.extend([PagePoint::new(right, y), PagePoint::new(left, y)]);
         }

@@ -114,6 +114,9 @@ impl ControlView<'_> {
             None if days == 0 => return None,
             None => day.plus(-i64::from(days)),
         };
+        if !self.coverage.are_together(before, day) {
+            return None;
+        }
         let (now, then) = (self.coverage.on(day), self.coverage.on(before));
         let holder = |holding: Option<&Holding>| holding.filter(|h| !h.rear)?.holder();
         let gained = |h: HistoryId| {

@@ -47,6 +47,9 @@ pub fn gained(
     from: Day,
     to: Day,
 ) -> Option<String> {
+    if !coverage.are_together(from, to) {
+        return None;
+    }
     let change = Change::between(coverage, from, to);
     let gains: Vec<String> = change
         .areas

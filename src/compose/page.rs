@@ -100,7 +100,7 @@ impl<'a> Composer<'a> {
         let arcs = PageArcs::new(coverage, &viewport, plan.size.scale);
         // Days are only charted, and areas measured, where there is a timeline.
         let charted = if layout.timeline.is_some() { plan.span.1 } else { plan.span.0 };
-        let series = Series::of(coverage, atlas.parties.len(), plan.span.0, charted);
+        let series = Series::of(coverage, plan.span.0, charted);
         let overlays = overlay::project(atlas, &viewport);
         let mut rooms: Vec<Rect> = Vec::new();
         let (plates, furniture, panel_span) = match plan.layout {
@@ -422,7 +422,11 @@ impl<'a> Composer<'a> {
 
 /// The outline of the ground that somebody holds on the figure's first or last day.
 pub(super) fn theatre(coverage: &Coverage, plan: &Plan) -> Vec<Ring> {
-    let days = [plan.span.0, plan.span.1.plus(-1)].map(|day| coverage.on(day));
+    let mut days = vec![coverage.on(plan.span.1.plus(-1))];
+    // Outlines of days that are laid out apart are no outline together.
+    if coverage.are_together(plan.span.0, plan.span.1.plus(-1)) {
+        days.push(coverage.on(plan.span.0));
+    }
     coverage
         .outline(|h| days.iter().any(|on| on[h.0 as usize].is_some_and(|holding| !holding.rear)))
 }

@@ -12,8 +12,8 @@ use std::collections::BTreeSet;
 /// A settlement on the page.
 pub struct PagePlace {
     at: PagePoint,
-    /// Of the ground in which it lies.
-    history: HistoryId,
+    /// Of the ground in which it lies; of days that are laid out apart one each.
+    histories: Vec<HistoryId>,
     /// The days on which it was reported to change hands.
     reported: Vec<Day>,
 }
@@ -33,7 +33,7 @@ pub fn project(atlas: &Atlas, coverage: &Coverage, viewport: &Viewport) -> Vec<P
             let at = viewport.page(settlement.position)?;
             viewport.rect().contains(at).then(|| PagePlace {
                 at,
-                history: locator.history(settlement.position),
+                histories: locator.histories(settlement.position),
                 reported: settlement.reports.iter().map(|report| report.day).collect(),
             })
         })
@@ -53,7 +53,8 @@ pub fn group(
     let mut items = Vec::new();
     let on = if places.is_empty() { Vec::new() } else { coverage.on(day) };
     for place in places {
-        let holding = on.get(place.history.0 as usize).copied().flatten();
+        let mut holdings = place.histories.iter().filter_map(|h| *on.get(h.0 as usize)?);
+        let holding = holdings.next();
         let Some(party) = holding.and_then(|holding| holding.holder()) else { continue };
         let reported = place.reported.iter().any(|report| *report <= day);
         keys.insert(Key::Place { party, reported });

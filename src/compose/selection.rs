@@ -54,6 +54,10 @@ impl Selected {
 /// Which histories a selection means on a day.
 fn choose(selection: &ControlSelection, coverage: &Coverage, day: Day) -> Vec<bool> {
     let on = coverage.on(selection.on.unwrap_or(day));
+    let of = selection.on.unwrap_or(day);
+    if selection.gained_since.is_some_and(|since| !coverage.are_together(since, of)) {
+        return vec![false; on.len()];
+    }
     let before = selection.gained_since.map(|day| coverage.on(day));
     let wanted = |h: usize| {
         let Some(holding) = on[h].filter(|holding| holding.rear == selection.rear) else {

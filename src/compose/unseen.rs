@@ -19,7 +19,7 @@ pub struct Unseen {
 
 impl Composer<'_> {
     /// What no day of the figure shows. The day that it draws by itself is looked at first: mostly
-    /// that is enough.
+    /// that is enough. Of a figure of very many days nothing is told.
     pub fn unseen(&self) -> Unseen {
         let drawing = &self.plan().drawing;
         let (from, until) = self.plan().span;
@@ -30,6 +30,11 @@ impl Composer<'_> {
             events: (0..drawing.events.len()).collect(),
         };
         unseen.entries.retain(|entry| drawing.legend[*entry].shows.is_some());
+        /// More days are not gone through one by one.
+        const MOST: i64 = 5000;
+        if until.since(from) > MOST {
+            return Unseen::default();
+        }
         for day in std::iter::once(self.plan().date).chain(from.up_to(until)) {
             if unseen == Unseen::default() {
                 break;

@@ -20,7 +20,9 @@ pub fn comparison_page(survey: &Survey, plan: &Plan, from: Day, to: Day) -> Resu
         )));
     }
     let plan = &plan.still();
-    let (atlas, coverage) = (plan.atlas(survey.atlas()), survey.coverage());
+    let across = survey.coverage().across(from, to);
+    let coverage = across.as_ref().unwrap_or(survey.coverage());
+    let atlas = plan.atlas(survey.atlas());
     let scene = compare(atlas, plan, coverage, survey.typesetter(), Comparison { from, to });
     Ok(Page { scene, from, to })
 }

@@ -1,10 +1,9 @@
 //! An atlas with its control laid out over time.
 
 use crate::dataset::Atlas;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::encode::Metadata;
-#[cfg(doc)]
-use crate::error::Error;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::figure::{self, Plan, Request};
 use crate::math::{Day, LonLat};
 use crate::paint::svg::Term;
@@ -39,6 +38,30 @@ impl Survey {
         fonts: impl IntoIterator<Item = (String, Vec<u8>)>,
     ) -> Result<Self> {
         Ok(Self::set_with(atlas, Typesetter::with_fonts(fonts)?))
+    }
+
+    /// The same with more fonts, unless outlines cross each other more often than `crossings` times:
+    /// memory is taken for each crossing.
+    ///
+    /// # Errors
+    /// [`Error::Request`] when a file is not a font, [`Error::Data`] when there are more crossings.
+    pub fn within(
+        atlas: Atlas,
+        fonts: impl IntoIterator<Item = (String, Vec<u8>)>,
+        crossings: u64,
+    ) -> Result<Self> {
+        let typesetter = Typesetter::with_fonts(fonts)?;
+        match Coverage::within(&dated_areas(&atlas), crossings) {
+            Ok(coverage) => Ok(Self { atlas, coverage, typesetter }),
+            Err(dense) => {
+                let mut found = Diagnostics::new();
+                found.push(Diagnostic::error("too-dense", dense.to_string()).remedy(
+                    "are there outlines that fill themselves with lines? Simplify or dissolve \
+                             them; or lift the limit with `--no-limits`",
+                ));
+                Err(Error::Data(found))
+            }
+        }
     }
 
     fn set_with(atlas: Atlas, typesetter: Typesetter) -> Self {
@@ -79,6 +102,25 @@ impl Survey {
             ground: changes.binary_search(&day).is_ok(),
             event: events.contains(&day),
         }
+    }
+
+    /// The problem that days had to be laid out apart, if they had.
+    pub fn redrawn(&self) -> Diagnostics {
+        let mut found = Diagnostics::new();
+        if self.coverage.is_split() {
+            let parts = self.coverage.seams().count();
+            let message = format!(
+                "outlines cross those of other days everywhere, as if each day were drawn anew: the \
+                 days are laid out in {} parts, and recent gains and the direction of advances are not \
+                 marked where parts meet",
+                parts + 1
+            );
+            found.push(
+                Diagnostic::warning("redrawn-borders", message)
+                    .remedy("let borders that did not move keep their vertices from day to day"),
+            );
+        }
+        found
     }
 
     /// Around all ground of the theatre.

@@ -37,7 +37,13 @@ pub fn stats(atlas: &Atlas, coverage: &Coverage, from: Day, until: Day) -> Vec<S
     let mut before = coverage.on(from.plus(-1));
     for day in from.up_to(until) {
         let now = coverage.on(day);
-        rows.extend(of_day(atlas, coverage, day, &before, &now));
+        match coverage.across(day.plus(-1), day) {
+            Some(both) => {
+                let (then, here) = (both.on(day.plus(-1)), both.on(day));
+                rows.extend(of_day(atlas, &both, day, &then, &here));
+            }
+            None => rows.extend(of_day(atlas, coverage, day, &before, &now)),
+        }
         before = now;
     }
     rows

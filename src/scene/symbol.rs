@@ -3,6 +3,8 @@
 //! A symbol is drawn in black on white in its file; on the map black becomes the ink and white the
 //! ground that the theme gives. Other colors stay as they are.
 
+mod guard;
+
 use super::{Cap, Fill, Item, Join, Path, Segment, Stroke};
 use crate::color::Color;
 use crate::error::{Error, Result};
@@ -23,13 +25,45 @@ enum Part {
     Stroke(Path, Stroke),
 }
 
+/// Corners of all shapes of a symbol; each is painted for each event.
+const MOST_CORNERS: usize = 50_000;
+
+impl Part {
+    fn path(&self) -> &Path {
+        match self {
+            Self::Fill(path, _) | Self::Stroke(path, _) => path,
+        }
+    }
+
+    /// Whether it lies near the box, and its line can be drawn.
+    fn is_sound(&self) -> bool {
+        /// In sides of the box.
+        const FAR: f64 = 1000.0;
+        const FINEST: f64 = 0.002;
+        let near = self.path().bounds().is_none_or(|bounds| {
+            [bounds.x0, bounds.y0, bounds.x1, bounds.y1].iter().all(|side| side.abs() <= FAR)
+        });
+        let drawn = match self {
+            Self::Fill(..) => true,
+            Self::Stroke(_, stroke) => {
+                let dash = &stroke.dash;
+                let sound = dash.iter().all(|length| length.is_finite() && *length >= 0.0);
+                stroke.width.is_finite()
+                    && stroke.width <= FAR
+                    && (dash.is_empty() || (sound && dash.iter().sum::<f64>() >= FINEST))
+            }
+        };
+        near && drawn
+    }
+}
+
 impl Symbol {
     /// Reads a symbol from an SVG file: filled and stroked shapes in plain colors. Shapes are
     /// filled by the even-odd rule, as everything in a scene is.
     ///
     /// # Errors
     /// [`Error::Request`] when the file is not SVG or holds something else than shapes (text,
-    /// images, gradients, patterns, masks, clips, filters), or nothing at all.
+    /// images, gradients, patterns, masks, clips, filters), nothing at all, or far too much.
     pub fn parse(svg: &[u8]) -> Result<Self> {
         // What the file refers to is not read: files are opened by `source::files` alone.
         let images = usvg::ImageHrefResolver {
@@ -37,12 +71,21 @@ impl Symbol {
             resolve_string: Box::new(|_, _| None),
         };
         let options = usvg::Options { image_href_resolver: images, ..usvg::Options::default() };
-        let tree = usvg::Tree::from_data(svg, &options)
+        let text = guard::sound(svg)
+            .map_err(|why| Error::request(format!("cannot read the symbol: {why}")))?;
+        let tree = usvg::Tree::from_str(text, &options)
             .map_err(|error| Error::request(format!("cannot read the symbol: {error}")))?;
         let (width, height) = (f64::from(tree.size().width()), f64::from(tree.size().height()));
         let place = Place { width, height, side: width.max(height) };
         let mut parts = Vec::new();
         read_group(tree.root(), 1.0, &place, &mut parts)?;
+        let corners: usize = parts.iter().map(|part| part.path().segments().len()).sum();
+        if corners > MOST_CORNERS {
+            return Err(refuse(&format!("{corners} corners, more than {MOST_CORNERS}")));
+        }
+        if !parts.iter().all(Part::is_sound) {
+            return Err(refuse("shapes far outside its view box, or dashes too fine to be seen"));
+        }
         if parts.is_empty() {
             return Err(Error::request("the symbol has no shapes"));
         }
@@ -182,6 +225,36 @@ fn read_path(path: &usvg::Path, opacity: f64, place: &Place, parts: &mut Vec<Par
 mod tests {
     use super::*;
     use crate::math::Rect;
+
+    /// Entities in entities, uses of what uses, nesting without end, style sheets that take forever,
+    /// numbers beyond all bounds: told at once, not unfolded.
+    #[test]
+    fn what_unfolds_without_end_is_refused() {
+        let head = r#"<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"
+            viewBox="0 0 9 9">"#;
+        let uses = |i: usize| format!(r##"<use href="#g{i}"/>"##).repeat(10);
+        let bomb: String =
+            (1..12).map(|i| format!(r#"<g id="g{i}">{}</g>"#, uses(i - 1))).collect();
+        let box_ = r#"<rect width="9" height="9"/>"#;
+        let rules = ".a{fill:red}".repeat(20_000);
+        let cases = [
+            (format!("{head}<g id=\"g0\">{box_}</g>{bomb}</svg>"), "unfolds to more"),
+            (format!(r##"{head}<g id="g"><use xlink:href="#g"/></g></svg>"##), "use themselves"),
+            (format!("{head}{}{box_}{}</svg>", "<g>".repeat(9000), "</g>".repeat(9000)), "nested"),
+            (format!("<!DOCTYPE svg [<!ENTITY a \"b\">]>{head}{box_}</svg>"), "entities"),
+            (format!("{head}<style>{rules}</style>{}</svg>", box_.repeat(9000)), "rules of style"),
+            (format!("{head}{}</svg>", " ".repeat(2 << 20)), "bytes"),
+            (format!(r#"{head}<path d="M0 0L1e30 1e30L1 0z"/></svg>"#), "far outside"),
+            (
+                format!(r#"{head}<path d="M0 0H9" stroke="red" stroke-dasharray="1e-7"/></svg>"#),
+                "too fine",
+            ),
+        ];
+        for (svg, words) in cases {
+            let said = Symbol::parse(svg.as_bytes()).map(|_| ()).unwrap_err().to_string();
+            assert!(said.contains(words), "{words}: {said}");
+        }
+    }
 
     const FLAG: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10">
         <g transform="translate(10 0)" opacity=".5"><rect width="10" height="10"/></g>

@@ -2,7 +2,9 @@
 
 pub use super::geometry::{Repairs, Shape};
 
-use crate::diagnostic::Location;
+use super::limits::{Limits, too_many_features, too_many_vertices};
+use crate::diagnostic::{Diagnostic, Location};
+use geo::CoordsIter;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -36,6 +38,25 @@ pub struct Record {
 }
 
 impl Collection {
+    /// How many vertices all geometries have.
+    pub fn vertices(&self) -> u64 {
+        let count = |record: &Record| match &record.shape {
+            Shape::Areas(areas) => areas.coords_count(),
+            Shape::Plain(geometry) => geometry.coords_count(),
+        };
+        self.records.iter().map(count).sum::<usize>() as u64
+    }
+
+    /// The problem that there is more than allowed, without its place.
+    pub(super) fn beyond(&self, limits: &Limits) -> Option<Diagnostic> {
+        let features = self.features.max(self.records.len()) as u64;
+        if features > limits.features {
+            return Some(too_many_features(features, limits.features));
+        }
+        let vertices = self.vertices();
+        (vertices > limits.vertices).then(|| too_many_vertices(vertices, limits.vertices))
+    }
+
     /// Adds the shapes of the feature that was counted last.
     pub(super) fn add(
         &mut self,

@@ -1,7 +1,9 @@
 //! Tables: comma-, semicolon- or tab-separated, with names in the first row (RFC 4180).
 
+use super::limits::{Limits, too_large, too_many_features};
 use super::text::{Lines, decode};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use std::collections::BTreeSet;
 
 /// A table that has been read.
 #[derive(Clone, Debug, Default)]
@@ -21,8 +23,14 @@ pub struct SheetRow {
     pub cells: Vec<String>,
 }
 
-/// Reads a table. The separator is found in the first line: comma, semicolon, tab or bar. Problems are reported with their line, and the rows that have none are given.
+/// Reads a table within the usual [`Limits`], as [`read_within`] does.
 pub fn read(bytes: &[u8], file: &str) -> (Sheet, Diagnostics) {
+    read_within(bytes, file, &Limits::default())
+}
+
+/// Reads a table. The separator is found in the first line: comma, semicolon, tab or bar. Problems are
+/// reported with their line, and the rows that have none are given.
+pub fn read_within(bytes: &[u8], file: &str, limits: &Limits) -> (Sheet, Diagnostics) {
     let mut found = Diagnostics::new();
     let text = match decode(bytes, file) {
         Ok(text) => text,
@@ -66,8 +74,19 @@ pub fn read(bytes: &[u8], file: &str) -> (Sheet, Diagnostics) {
         );
         return (Sheet::default(), found);
     }
-    for (i, column) in columns.iter().enumerate() {
-        if !column.is_empty() && columns.iter().take(i).any(|earlier| earlier == column) {
+    if columns.len() > limits.columns {
+        let (count, most) = (columns.len(), limits.columns);
+        let message = format!("the table has {count} columns; at most {most} are read");
+        found.push(
+            Diagnostic::error("too-many-columns", message)
+                .at(Location::line(file, 1, None))
+                .remedy("give a table with a row for each item; or lift the limit: `--no-limits`"),
+        );
+        return (Sheet::default(), found);
+    }
+    let mut known = BTreeSet::new();
+    for column in &columns {
+        if !column.is_empty() && !known.insert(column) {
             found.push(
                 Diagnostic::warning(
                     "duplicate-column",
@@ -93,6 +112,17 @@ pub fn read(bytes: &[u8], file: &str) -> (Sheet, Diagnostics) {
         }
         if record.iter().all(str::is_empty) {
             continue;
+        }
+        if rows.len() as u64 >= limits.features {
+            let most = limits.features;
+            found.push(too_many_features(rows.len() as u64 + 1, most).at(location));
+            return (Sheet::default(), found);
+        }
+        // A cell takes more room in memory than in the file.
+        if (rows.len() * columns.len()) as u64 > limits.vertices {
+            let what = format!("the table has more than {} cells", limits.vertices);
+            found.push(too_large(&what, &limits.vertices.to_string()).at(location));
+            return (Sheet::default(), found);
         }
         if record.len() == columns.len() {
             rows.push(SheetRow { location, cells: record.iter().map(str::to_owned).collect() });
@@ -221,6 +251,23 @@ mod tests {
             "t.csv:1: warning[duplicate-column]: two columns are named `a`\n  \
              help: the first one counts; rename or remove the other"
         );
+    }
+
+    #[test]
+    fn tables_have_limits() {
+        let limits = Limits { columns: 2, features: 1, vertices: 9, ..Limits::default() };
+        let codes = |text: &str, limits: &Limits| {
+            let (_, found) = read_within(text.as_bytes(), "t.csv", limits);
+            found.iter().map(|d| d.code).collect::<Vec<_>>()
+        };
+        assert_eq!(codes("a,b,c\n", &limits), ["too-many-columns"]);
+        assert_eq!(codes("a,b\n1,2\n", &limits), [""; 0]);
+        assert_eq!(codes("a,b\n1,2\n3,4\n", &limits), ["too-many-features"]);
+        let few_cells = Limits { vertices: 3, ..Limits::default() };
+        assert_eq!(codes("a,b\n1,2\n3,4\n5,6\n", &few_cells), ["too-large"]);
+        // A million columns do not take a million times a million steps.
+        assert_eq!(codes(&"a,".repeat(1_000_000), &Limits::default())[0], "too-many-columns");
+        assert_eq!(codes(&"a,".repeat(100_000), &Limits::NONE)[0], "duplicate-column");
     }
 
     proptest::proptest! {

@@ -3,6 +3,7 @@
 use super::digest::{Fnv, xxh64};
 use super::format::{self, GeometryFormat};
 use super::glob;
+use super::limits::{self, Limits};
 use crate::diagnostic::{Diagnostic, Location, nearest};
 use crate::error::{Error, Result};
 use include_dir::{Dir, DirEntry};
@@ -15,20 +16,19 @@ use std::path::{Path, PathBuf};
 
 /// Folders are searched for files to this depth.
 const DEPTH: usize = 8;
-/// At most this many files of a folder are listed.
-const LISTED: usize = 50_000;
 /// Files from this size on are large.
 const LARGE: u64 = 16 << 20;
 
 /// The files of one atlas.
 ///
-/// Paths are relative to its folder, with `/` between names, and never lead out of it. What has
-/// been read is remembered, for [`digest`](Self::digest) and [`unused`](Self::unused).
+/// Paths are relative to its folder, with `/` between names, and do not lead out of it unless the
+/// [`Limits`] say so. What has been read is remembered, for [`digest`](Self::digest) and [`unused`](Self::unused).
 #[derive(Debug)]
 pub struct Files {
     root: Root,
     entry: Option<String>,
     read: BTreeMap<String, u64>,
+    limits: Limits,
 }
 
 #[derive(Debug)]
@@ -59,9 +59,9 @@ impl std::ops::Deref for Bytes<'_> {
 
 impl Root {
     /// The bytes of a file by its path inside.
-    fn load(&self, path: &str) -> std::result::Result<Bytes<'_>, ReadError> {
+    fn load(&self, path: &str, limits: &Limits) -> std::result::Result<Bytes<'_>, ReadError> {
         match self {
-            Self::Folder(folder) => read_within(folder, path).map(Bytes::Owned),
+            Self::Folder(folder) => read_within(folder, path, limits).map(Bytes::Owned),
             Self::Memory(files) => match files.get(path) {
                 Some(Cow::Borrowed(bytes)) => Ok(Bytes::Built(bytes)),
                 Some(Cow::Owned(bytes)) => Ok(Bytes::Held(bytes)),
@@ -91,6 +91,16 @@ pub enum ReadError {
     /// There is something of that name, but it is a folder or a device.
     #[error("`{0}` is not a file")]
     NotAFile(String),
+    /// It is larger than the limit.
+    #[error("`{path}` has {}; at most {} are read", limits::bytes(*size), limits::bytes(*most))]
+    TooLarge {
+        /// The file.
+        path: String,
+        /// Its bytes.
+        size: u64,
+        /// The limit.
+        most: u64,
+    },
     /// The system refused.
     #[error("cannot read `{path}`: {source}")]
     System {
@@ -144,7 +154,18 @@ impl Files {
     }
 
     fn from_root(root: Root, entry: Option<String>) -> Self {
-        Self { root, entry, read: BTreeMap::new() }
+        Self { root, entry, read: BTreeMap::new(), limits: Limits::default() }
+    }
+
+    /// The same, to be read within other limits.
+    #[must_use]
+    pub fn with_limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
+
+    /// Within which limits they are read.
+    pub fn limits(&self) -> Limits {
+        self.limits
     }
 
     /// The one data file that the user named instead of an atlas.
@@ -157,8 +178,8 @@ impl Files {
     /// # Errors
     /// [`ReadError`] when there is no such file inside the folder, or the system refuses.
     pub fn read(&mut self, path: &str) -> std::result::Result<Cow<'static, [u8]>, ReadError> {
-        let path = inside(path)?;
-        let bytes = self.root.load(&path)?;
+        let path = self.inside(path)?;
+        let bytes = self.root.load(&path, &self.limits)?;
         self.read.insert(path, xxh64(&bytes));
         Ok(match bytes {
             Bytes::Owned(bytes) => Cow::Owned(bytes),
@@ -178,15 +199,16 @@ impl Files {
         parse: impl Fn(&str, &[u8]) -> T + Sync,
     ) -> Vec<std::result::Result<T, ReadError>> {
         type Parsed<T> = (String, u64, T);
-        let root = &self.root;
+        let (root, limits) = (&self.root, &self.limits);
+        let inside = |path: &str| inside(path, limits.outside);
         let small = |path: &str| -> std::result::Result<Parsed<T>, ReadError> {
             let inside = inside(path)?;
-            let bytes = root.load(&inside)?;
+            let bytes = root.load(&inside, limits)?;
             Ok((inside, xxh64(&bytes), parse(path, &bytes)))
         };
         let large = |path: &str| -> std::result::Result<Parsed<T>, ReadError> {
             let inside = inside(path)?;
-            let bytes = root.load(&inside)?;
+            let bytes = root.load(&inside, limits)?;
             let (digest, parsed) = rayon::join(|| xxh64(&bytes), || parse(path, &bytes));
             Ok((inside, digest, parsed))
         };
@@ -226,7 +248,7 @@ impl Files {
 
     /// Whether there is a file of that path.
     pub fn contains(&self, path: &str) -> bool {
-        inside(path).is_ok_and(|path| match &self.root {
+        self.inside(path).is_ok_and(|path| match &self.root {
             Root::Folder(folder) => folder.join(path).is_file(),
             Root::Memory(files) => files.contains_key(&path),
         })
@@ -243,8 +265,21 @@ impl Files {
     /// # Errors
     /// [`ReadError::Outside`] when the pattern leads out of the folder.
     pub fn glob(&self, pattern: &str) -> std::result::Result<Vec<String>, ReadError> {
-        let pattern = inside(pattern)?;
-        Ok(self.list().into_iter().filter(|path| glob::matches(&pattern, path)).collect())
+        let pattern = self.inside(pattern)?;
+        let parts: Vec<&str> = pattern.split('/').collect();
+        let paths = match (&self.root, parts.iter().rposition(|part| *part == "..")) {
+            (Root::Folder(folder), last) if last.is_some() || pattern.starts_with('/') => {
+                // What is outside is listed from the last folder that the pattern names in full.
+                let named = parts.iter().take_while(|part| !glob::is_pattern(part)).count();
+                let base = parts[..named.min(parts.len() - 1)].join("/");
+                let mut found = Vec::new();
+                list_folder(&folder.join(&base), &base, DEPTH, self.limits.files, &mut found);
+                found.sort_unstable();
+                found
+            }
+            _ => self.list(),
+        };
+        Ok(paths.into_iter().filter(|path| glob::matches(&pattern, path)).collect())
     }
 
     /// The paths of all files, sorted; hidden ones and what symbolic links to folders hold are left
@@ -253,12 +288,28 @@ impl Files {
         match &self.root {
             Root::Folder(folder) => {
                 let mut found = Vec::new();
-                list_folder(folder, "", DEPTH, &mut found);
+                list_folder(folder, "", DEPTH, self.limits.files, &mut found);
                 found.sort_unstable();
                 found
             }
             Root::Memory(files) => files.keys().cloned().collect(),
         }
+    }
+
+    /// The problem that a folder has more files than are listed, if it has. What was listed then is
+    /// not all there is.
+    pub fn overfull(&self) -> Option<Diagnostic> {
+        let most = self.limits.files;
+        (matches!(self.root, Root::Folder(_)) && self.list().len() >= most).then(|| {
+            let message = format!("the folder has {most} files or more; not all were looked at");
+            Diagnostic::error("too-many-files", message)
+                .at(Location::file("."))
+                .remedy("give the atlas a folder of its own; or lift the limit with `--no-limits`")
+        })
+    }
+
+    fn inside(&self, path: &str) -> std::result::Result<String, ReadError> {
+        inside(path, self.limits.outside)
     }
 
     /// The paths of all files that have been read, sorted.
@@ -297,8 +348,10 @@ impl ReadError {
     /// The problem for the user, with the known file nearest in name.
     pub fn diagnostic(&self, at: Location, files: &Files) -> Diagnostic {
         match self {
-            Self::Outside(_) => Diagnostic::error("outside-folder", self.to_string())
-                .remedy("copy the file into the atlas's folder and name it from there"),
+            Self::Outside(_) => Diagnostic::error("outside-folder", self.to_string()).remedy(
+                "copy the file into the atlas's folder and name it from there; or let it be \
+                     read with `--allow-outside`",
+            ),
             Self::Missing(path) => {
                 let known = files.list();
                 let diagnostic = Diagnostic::error("missing-file", self.to_string());
@@ -309,6 +362,10 @@ impl ReadError {
             }
             Self::NotAFile(_) => Diagnostic::error("unreadable-file", self.to_string())
                 .remedy("name a file; for all files of a folder write `folder/*.geojson`"),
+            Self::TooLarge { path, size, most } => limits::too_large(
+                &format!("`{path}` has {}", limits::bytes(*size)),
+                &limits::bytes(*most),
+            ),
             Self::System { .. } => Diagnostic::error("unreadable-file", self.to_string())
                 .remedy("check that you may read it"),
         }
@@ -316,20 +373,30 @@ impl ReadError {
     }
 }
 
-/// The path without empty and `.` parts; a path that leads out of the folder is refused. `\` is
-/// taken for `/`, so that atlases written on Windows open everywhere.
-fn inside(path: &str) -> std::result::Result<String, ReadError> {
+/// The path without empty and `.` parts; a path that leads out of the folder is refused unless
+/// `outside` is allowed. `\` is taken for `/`, so that atlases written on Windows open everywhere.
+fn inside(path: &str, outside: bool) -> std::result::Result<String, ReadError> {
     let plain = path.replace('\\', "/");
     let drive = plain.as_bytes().get(1) == Some(&b':');
     let parts: Vec<&str> = plain.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
-    if plain.starts_with('/') || drive || parts.contains(&"..") {
+    if outside && drive {
+        return Ok(path.to_owned());
+    }
+    if outside && plain.starts_with('/') {
+        return Ok(format!("/{}", parts.join("/")));
+    }
+    if !outside && (plain.starts_with('/') || drive || parts.contains(&"..")) {
         return Err(ReadError::Outside(path.to_owned()));
     }
     Ok(parts.join("/"))
 }
 
-/// Reads a file of a folder, unless a symbolic link leads out of it.
-fn read_within(folder: &Path, path: &str) -> std::result::Result<Vec<u8>, ReadError> {
+/// Reads a file of a folder, unless a symbolic link leads out of it or it is too large.
+fn read_within(
+    folder: &Path,
+    path: &str,
+    limits: &Limits,
+) -> std::result::Result<Vec<u8>, ReadError> {
     let system = |source: std::io::Error| match source.kind() {
         std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => {
             ReadError::Missing(path.to_owned())
@@ -337,7 +404,7 @@ fn read_within(folder: &Path, path: &str) -> std::result::Result<Vec<u8>, ReadEr
         _ => ReadError::System { path: path.to_owned(), source },
     };
     let real = folder.join(path).canonicalize().map_err(system)?;
-    if !real.starts_with(folder) {
+    if !limits.outside && !real.starts_with(folder) {
         return Err(ReadError::Outside(path.to_owned()));
     }
     // A pipe would wait for ever.
@@ -345,9 +412,20 @@ fn read_within(folder: &Path, path: &str) -> std::result::Result<Vec<u8>, ReadEr
     if !about.is_file() {
         return Err(ReadError::NotAFile(path.to_owned()));
     }
+    if about.len() > limits.bytes {
+        let (size, most) = (about.len(), limits.bytes);
+        return Err(ReadError::TooLarge { path: path.to_owned(), size, most });
+    }
     match usize::try_from(about.len()) {
         Ok(size) if about.len() >= LARGE => read_in_parts(&real, size).map_err(system),
-        _ => fs::read(real).map_err(system),
+        // A file may grow while it is read.
+        _ => fs::File::open(real)
+            .and_then(|file| {
+                let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or(0));
+                file.take(limits.bytes).read_to_end(&mut bytes)?;
+                Ok(bytes)
+            })
+            .map_err(system),
     }
 }
 
@@ -364,18 +442,18 @@ fn read_in_parts(path: &Path, size: usize) -> std::io::Result<Vec<u8>> {
 }
 
 /// Adds a folder's files; what can't be listed is passed over, reading it will say why.
-fn list_folder(folder: &Path, prefix: &str, depth: usize, found: &mut Vec<String>) {
+fn list_folder(folder: &Path, prefix: &str, depth: usize, most: usize, found: &mut Vec<String>) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();
         let Some(name) = name.to_str().filter(|name| !name.starts_with('.')) else { continue };
-        if found.len() >= LISTED {
+        if found.len() >= most {
             return;
         }
         let path = join(prefix, name);
         match entry.file_type() {
             Ok(kind) if kind.is_dir() && depth > 1 => {
-                list_folder(&entry.path(), &path, depth - 1, found);
+                list_folder(&entry.path(), &path, depth - 1, most, found);
             }
             Ok(kind) if kind.is_file() || (kind.is_symlink() && entry.path().is_file()) => {
                 found.push(path);

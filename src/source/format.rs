@@ -1,9 +1,10 @@
 //! The formats in which geometries come, told by the ends of file names.
 
 use super::collection::Collection;
+use super::limits::{Limits, too_many_vertices};
 use super::unpack::unpack;
 use super::{flatgeobuf, geojson, geopackage, kml, shapefile, wkt};
-use crate::diagnostic::{Diagnostics, Location};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -67,23 +68,26 @@ impl GeometryFormat {
 }
 
 /// What reading needs beside the bytes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Beside {
     /// The files that belong to this one, by the end of their names.
     pub companions: BTreeMap<&'static str, Vec<u8>>,
-    /// Files that unpack to more bytes are refused.
-    pub most_unpacked: u64,
+    /// How much is read.
+    pub limits: Limits,
 }
 
-impl Default for Beside {
-    fn default() -> Self {
-        Self { companions: BTreeMap::new(), most_unpacked: Self::MOST_UNPACKED }
+/// Reads a file of geometries. What its name does not tell is taken for GeoJSON. Packed files are
+/// known by what they begin with, whatever they are called. A file with more vertices or features than
+/// the limits allow is reported and gives nothing.
+pub fn read(bytes: &[u8], file: &str, beside: &Beside) -> (Collection, Diagnostics) {
+    let (collection, mut found) = read_all(bytes, file, beside);
+    match collection.beyond(&beside.limits) {
+        Some(diagnostic) => {
+            found.push(diagnostic.at(Location::file(file)));
+            (Collection::default(), found)
+        }
+        None => (collection, found),
     }
-}
-
-impl Beside {
-    /// As much as a file may unpack to if nothing else is said: 2 GiB.
-    pub const MOST_UNPACKED: u64 = 2 << 30;
 }
 
 /// Whether a file is a table by its name, which may hold places, events or geometries as text.
@@ -92,13 +96,11 @@ pub fn is_table(path: &str) -> bool {
     TABLES.iter().any(|end| name.ends_with(end))
 }
 
-/// Reads a file of geometries. What its name does not tell is taken for GeoJSON. Packed files are
-/// known by what they begin with, whatever they are called.
-pub fn read(bytes: &[u8], file: &str, beside: &Beside) -> (Collection, Diagnostics) {
+fn read_all(bytes: &[u8], file: &str, beside: &Beside) -> (Collection, Diagnostics) {
     let unpacked;
     let is_called_packed = file.to_ascii_lowercase().ends_with(PACKED);
     let bytes = if is_called_packed || bytes.starts_with(PACKED_MAGIC) {
-        unpacked = match unpack(bytes, beside.most_unpacked) {
+        unpacked = match unpack(bytes, beside.limits.bytes) {
             Ok(unpacked) => unpacked,
             Err(diagnostic) => {
                 let mut found = Diagnostics::new();
@@ -110,16 +112,42 @@ pub fn read(bytes: &[u8], file: &str, beside: &Beside) -> (Collection, Diagnosti
     } else {
         Cow::Borrowed(bytes)
     };
+    if let Some(diagnostic) = crowded(&bytes, GeometryFormat::of(file), &beside.limits) {
+        let mut found = Diagnostics::new();
+        found.push(diagnostic.at(Location::file(file)));
+        return (Collection::default(), found);
+    }
     match GeometryFormat::of(file) {
         Some(GeometryFormat::JsonLines) => geojson::read_lines(&bytes, file),
         Some(GeometryFormat::Kml) => kml::read(&bytes, file),
-        Some(GeometryFormat::Kmz) => kml::read_archive(&bytes, file, beside.most_unpacked),
+        Some(GeometryFormat::Kmz) => kml::read_archive(&bytes, file, beside.limits.bytes),
         Some(GeometryFormat::Shapefile) => shapefile::read(&bytes, file, &beside.companions),
         Some(GeometryFormat::FlatGeobuf) => flatgeobuf::read(&bytes, file),
         Some(GeometryFormat::GeoPackage) => geopackage::read(&bytes, file, &beside.companions),
         None if is_table(file) => wkt::read(&bytes, file),
         Some(GeometryFormat::Json) | None => geojson::read(&bytes, file),
     }
+}
+
+/// The problem that a large text has more vertices than allowed, told before they take memory, of
+/// which each needs more than its text does.
+fn crowded(bytes: &[u8], format: Option<GeometryFormat>, limits: &Limits) -> Option<Diagnostic> {
+    /// `[1,2],` in JSON, `1,2 ` in KML.
+    const SHORTEST: u64 = 4;
+    if bytes.len() as u64 / SHORTEST <= limits.vertices {
+        return None;
+    }
+    let count = |byte: u8| memchr::memchr_iter(byte, bytes).count() as u64;
+    let least = match format {
+        // Each vertex opens a bracket; an area of four vertices opens three more.
+        Some(GeometryFormat::Json | GeometryFormat::JsonLines) | None => {
+            count(b'[').saturating_sub(1) / 2
+        }
+        // Two commas where there are heights.
+        Some(GeometryFormat::Kml) => count(b',') / 2,
+        _ => 0,
+    };
+    (least > limits.vertices).then(|| too_many_vertices(least, limits.vertices))
 }
 
 #[cfg(test)]

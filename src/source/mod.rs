@@ -19,6 +19,7 @@ mod glob;
 pub mod grid;
 mod intake;
 mod kml;
+pub mod limits;
 mod locate;
 mod reference;
 mod shapefile;

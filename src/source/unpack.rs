@@ -1,5 +1,6 @@
 //! Packed files (gzip, RFC 1952).
 
+use super::limits::{bytes, too_large};
 use crate::diagnostic::Diagnostic;
 use flate2::read::MultiGzDecoder;
 use std::io::Read;
@@ -27,9 +28,7 @@ pub(super) fn read_all(
     let mut unpacked = Vec::new();
     let read = reader.take(most.saturating_add(1)).read_to_end(&mut unpacked);
     if unpacked.len() as u64 > most {
-        let message = format!("the file unpacks to more than {most} bytes");
-        let remedy = "unpack it yourself if it is what you want, or split it";
-        return Err(Box::new(Diagnostic::error("too-large", message).remedy(remedy)));
+        return Err(Box::new(too_large("the file unpacks to more than that", &bytes(most))));
     }
     Ok(read.map(|_| unpacked))
 }

@@ -1,19 +1,16 @@
 //! The coverage: arcs, histories, and what they say about a day.
 
-use super::arrangement::Arrangement;
-use super::cover::Cover;
-use super::faces::Faces;
+use super::epochs::{self, Epoch, TooDense};
 use super::frame::Frame;
 use super::grid::GridPoint;
-use super::history::{Entries, Entry, History, HistoryId, HoldingId};
-use super::noding::node;
-use super::outlines::Outlines;
+use super::history::{History, HistoryId, HoldingId};
+use super::layout::{Draft, Layout};
+use super::measure;
 use super::trace::Nodes;
-use super::{dissolve, measure};
 use crate::dataset::PartyId;
-use crate::math::{Day, LonLat};
+use crate::math::{Day, LonLat, Validity};
 use crate::timeline::{DatedArea, Holding};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// An arc by its place in [`Coverage::arcs`].
@@ -52,7 +49,7 @@ pub struct HalfArc {
 pub type Ring = Vec<HalfArc>;
 
 /// Control over time as shared arcs; see the [module](super).
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Coverage {
     arcs: Vec<CoverageArc>,
     histories: Vec<History>,
@@ -60,55 +57,116 @@ pub struct Coverage {
     nodes: Nodes,
     pub(super) frame: Frame,
     areas_km2: OnceLock<Vec<f64>>,
+    /// Days laid out together, in order.
+    epochs: Vec<Epoch>,
+    /// The areas, to lay out days of different epochs together; empty where there is one.
+    again: Vec<DatedArea>,
+    excerpt: bool,
 }
 
 impl Coverage {
     /// Lays all areas over each other; a later area wins over an earlier one where both are valid.
     ///
-    /// Outlines are read by the even-odd rule, so that rings may cross themselves.
+    /// Outlines are read by the even-odd rule, so that rings may cross themselves. Days whose
+    /// outlines cross each other everywhere are laid out apart (see [`is_split`](Self::is_split)).
     pub fn build(areas: &[DatedArea]) -> Self {
+        // Without a limit nothing is too dense.
+        Self::within(areas, u64::MAX).unwrap_or_default()
+    }
+
+    /// The same, unless outlines cross each other more often than `most` times in all.
+    ///
+    /// # Errors
+    /// [`TooDense`] when they do.
+    pub fn within(areas: &[DatedArea], most: u64) -> Result<Self, TooDense> {
         let frame = Frame::of(areas);
         let areas = frame.areas(areas);
-        let mut outlines = Outlines::default();
         let holdings: Vec<Holding> = areas
             .iter()
             .filter_map(|area| area.holding.clone())
             .collect::<BTreeSet<_>>()
             .into_iter()
             .collect();
-        let entries: Vec<Entry> = areas
-            .iter()
-            .map(|area| {
-                let shape = outlines.number(&area.geometry);
-                let within = area.within.as_ref().map(|within| outlines.number(within));
-                Entry::new(area, shape, within, &holdings)
-            })
-            .collect();
-        let linework = outlines.into_linework();
-        let shape_count = linework.shape_count;
-        let entries = Entries::new(entries, shape_count);
-        let arrangement = Arrangement::new(node(linework));
-        let faces = Faces::of(&arrangement);
-        let cover = Cover::of(&arrangement, &faces, shape_count);
-        let mut by_row: HashMap<&[u64], HistoryId> = HashMap::new();
-        let mut numbers: BTreeMap<History, HistoryId> =
-            BTreeMap::from([(History::nobody(), HistoryId(0))]);
-        let history_of: Vec<HistoryId> = (0..faces.count)
-            .map(|face| {
-                let row = cover.row(face);
-                *by_row.entry(row).or_insert_with(|| {
-                    let next = HistoryId(numbers.len() as u32);
-                    *numbers.entry(entries.history(row)).or_insert(next)
-                })
-            })
-            .collect();
-        let mut histories = vec![History::nobody(); numbers.len()];
-        for (history, id) in numbers {
-            histories[id.0 as usize] = history;
+        let parts = epochs::lay_out(&areas, &holdings, most)?;
+        let again = if parts.len() > 1 { areas.into_owned() } else { Vec::new() };
+        Ok(Self::joined(frame, holdings, parts, again))
+    }
+
+    /// The layouts of successive days as one coverage.
+    fn joined(
+        frame: Frame,
+        holdings: Vec<Holding>,
+        parts: Vec<(Validity, Layout)>,
+        again: Vec<DatedArea>,
+    ) -> Self {
+        let mut all =
+            Self { frame, holdings, again, histories: vec![History::nobody()], ..Self::default() };
+        for (days, layout) in parts {
+            let known = all.histories.len() as u32 - 1;
+            let number = |HistoryId(h): HistoryId| HistoryId(if h == 0 { 0 } else { known + h });
+            let first = all.arcs.len();
+            all.arcs.extend(layout.arcs.into_iter().map(|arc| CoverageArc {
+                left: number(arc.left),
+                right: number(arc.right),
+                points: arc.points,
+            }));
+            all.histories.extend(layout.histories.into_iter().skip(1));
+            all.epochs.push(Epoch { days, arcs: first..all.arcs.len() });
         }
-        let arcs = dissolve::arcs(&arrangement, &faces, &history_of);
-        let nodes = Nodes::of(&arcs);
-        Self { arcs, histories, holdings, nodes, frame, areas_km2: OnceLock::new() }
+        all.nodes = Nodes::of(&all.arcs);
+        all
+    }
+
+    /// Whether days are laid out apart, because their outlines cross each other everywhere, as where
+    /// each day is drawn by hand anew. All that is asked about a single day is as ever; ground of
+    /// days in different epochs is not compared by history, but by [`across`](Self::across).
+    pub fn is_split(&self) -> bool {
+        self.epochs.len() > 1
+    }
+
+    /// Whether two days are laid out together, so that their holdings can be compared by history.
+    pub fn are_together(&self, one: Day, other: Day) -> bool {
+        let epoch = |day: Day| self.epochs.iter().position(|epoch| epoch.days.contains(day));
+        !self.is_split() || epoch(one) == epoch(other)
+    }
+
+    /// Two days laid over each other, if that is not so anyway. Of other days it says nothing.
+    pub fn across(&self, one: Day, other: Day) -> Option<Self> {
+        if self.are_together(one, other) {
+            return None;
+        }
+        let (from, to) = (one.min(other), one.max(other));
+        let clipped = self.again.iter().filter_map(|area| {
+            let until = |day: Day| Some(day.plus(1));
+            let validity = match (area.validity.contains(from), area.validity.contains(to)) {
+                (true, true) => Validity::new(Some(from), until(to)),
+                (true, false) => Validity::new(Some(from), until(from)),
+                (false, true) => Validity::new(Some(to), until(to)),
+                (false, false) => return None,
+            };
+            Some(DatedArea { validity, ..area.clone() })
+        });
+        let clipped: Vec<DatedArea> = clipped.collect();
+        let layout = Draft::of(&clipped, &self.holdings).lay_out();
+        let parts = vec![(Validity::ALWAYS, layout)];
+        let both = Self::joined(self.frame, self.holdings.clone(), parts, Vec::new());
+        Some(Self { excerpt: true, ..both })
+    }
+
+    /// Whether only some days were laid out, by [`across`](Self::across): when ground changed hands
+    /// between them is not known.
+    pub fn is_excerpt(&self) -> bool {
+        self.excerpt
+    }
+
+    /// The days from which on others are laid out, if they are apart.
+    pub fn seams(&self) -> impl Iterator<Item = Day> + '_ {
+        self.epochs.iter().filter_map(|epoch| epoch.days.from)
+    }
+
+    /// The parts of the arcs that are laid out together.
+    pub(super) fn epochs(&self) -> impl Iterator<Item = &[CoverageArc]> {
+        self.epochs.iter().map(|epoch| &self.arcs[epoch.arcs.clone()])
     }
 
     /// All arcs.
@@ -157,10 +215,10 @@ impl Coverage {
     /// in the theatre, each with its left and right holder. Claimed ground is its holder's.
     pub fn frontline(&self, day: Day) -> Vec<(ArcId, PartyId, PartyId)> {
         let on = self.on(day);
-        self.arcs
-            .iter()
-            .enumerate()
-            .filter_map(|(i, arc)| {
+        let own = self.epochs.iter().filter(|epoch| epoch.days.contains(day));
+        own.flat_map(|epoch| epoch.arcs.clone())
+            .filter_map(|i| {
+                let arc = &self.arcs[i];
                 let (left, right) = (on[arc.left.0 as usize]?, on[arc.right.0 as usize]?);
                 let (own, other) = (left.holder()?, right.holder()?);
                 (own != other && !(left.rear && right.rear)).then_some((
@@ -176,12 +234,8 @@ impl Coverage {
     /// (on the WGS 84 ellipsoid; Karney 2013, "Algorithms for geodesics").
     pub fn areas_km2(&self) -> &[f64] {
         self.areas_km2.get_or_init(|| {
-            (0..self.histories.len() as u32)
-                .map(|h| match h {
-                    0 => 0.0,
-                    _ => measure::area_km2(self, &self.outline(|other| other == HistoryId(h))),
-                })
-                .collect()
+            let histories = self.histories.len();
+            self.nodes.trace_each(&self.arcs, histories, |rings| measure::area_km2(self, &rings))
         })
     }
 

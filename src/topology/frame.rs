@@ -21,6 +21,12 @@ pub struct Frame {
 /// The frame of all data that does not lie around the antimeridian.
 const PLAIN: Frame = Frame { west: -180.0 };
 
+impl Default for Frame {
+    fn default() -> Self {
+        PLAIN
+    }
+}
+
 impl Frame {
     /// The frame for some areas: from the middle of the widest gap between them, if they touch the
     /// antimeridian from both sides and leave half of the globe free.

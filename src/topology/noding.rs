@@ -76,12 +76,79 @@ enum Rule {
     MeetOrPass,
 }
 
-/// Splits until no two lines meet except in end points. First come the lines along spans, then the
-/// links, then the pieces of each round; lines that were split count as replaced.
-pub fn node(linework: Linework) -> Noded {
-    let mut sets = Sets::default();
-    let (layers, index) = Lines::of_linework(linework, &mut sets);
-    let mut layers = Vec::from(layers);
+/// Lines that may still meet anywhere: those along spans, and the links.
+pub struct Unnoded {
+    layers: Vec<Lines>,
+    index: Index,
+    sets: Sets,
+}
+
+impl Unnoded {
+    /// The lines of outlines.
+    pub fn of(linework: Linework) -> Self {
+        let mut sets = Sets::default();
+        let (layers, index) = Lines::of_linework(linework, &mut sets);
+        Self { layers: layers.into(), index, sets }
+    }
+
+    /// How many lines there are.
+    pub fn len(&self) -> usize {
+        self.layers.iter().map(|lines| lines.points.len()).sum()
+    }
+
+    /// About how many points there are at which lines must be split, told from some lines spread
+    /// over all; pairs of blocks that lie near each other count, too, with the time that they take.
+    pub fn crowding(&self) -> u64 {
+        /// Blocks that are looked at.
+        const SAMPLE: usize = 1024;
+        /// Blocks near them, after which it is known to be many.
+        const MOST_NEAR: usize = 1 << 20;
+        /// Pairs of blocks that take as long as a point.
+        const PAIRS: usize = 64;
+        let blocks: Vec<(usize, Item<'_>)> = (self.layers.iter().enumerate())
+            .flat_map(|(i, lines)| lines.tree().items().into_iter().map(move |item| (i, item)))
+            .collect();
+        // A prime that does not divide the number leads to each block once.
+        let step = [7919, 104_729]
+            .into_iter()
+            .find(|step| !blocks.len().is_multiple_of(*step))
+            .unwrap_or(1);
+        let (mut taken, mut near, mut cuts, mut found) = (0, 0, 0, Vec::new());
+        while taken < blocks.len().min(SAMPLE) && near < MOST_NEAR {
+            let (layer, item) = blocks[taken * step % blocks.len()];
+            let block = BlockOf { lines: &self.layers[layer], layer, item };
+            for (other_layer, lines) in self.layers.iter().enumerate() {
+                lines.tree().search(
+                    &mut near,
+                    |_, bounds| bounds.meets(item.1),
+                    |near, other, bounds| {
+                        *near += 1;
+                        let item = (other, bounds);
+                        block.against(
+                            BlockOf { lines, layer: other_layer, item },
+                            Rule::Meet,
+                            &mut found,
+                        );
+                        cuts += found.len();
+                        found.clear();
+                    },
+                );
+            }
+            taken += 1;
+        }
+        // Each pair was or would have been met from both of its sides.
+        let all = (cuts + near / PAIRS) as f64 / 2.0 * blocks.len() as f64 / taken.max(1) as f64;
+        all as u64
+    }
+
+    /// Splits until no two lines meet except in end points. First come the lines along spans, then
+    /// the links, then the pieces of each round; lines that were split count as replaced.
+    pub fn node(self) -> Noded {
+        noded(self)
+    }
+}
+
+fn noded(Unnoded { mut layers, index, mut sets }: Unnoded) -> Noded {
     let mut new = 0;
     for round in 0..MAX_ROUNDS {
         let mut cuts = cuts(&layers, new, Rule::Meet);

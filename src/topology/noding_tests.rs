@@ -2,7 +2,7 @@
 
 use super::grid::GridPoint;
 use super::meet::{Line, meet};
-use super::noding::{PLAIN_ROUNDS, Segment, node};
+use super::noding::{PLAIN_ROUNDS, Segment, Unnoded};
 use super::outlines::Outlines;
 use super::shapes::Shapes;
 use geo::{Coord, LineString, MultiPolygon, Polygon};
@@ -75,7 +75,7 @@ fn noded(shapes: &[Vec<Ring>]) -> (Vec<Segment>, Vec<u32>) {
     let mut outlines = Outlines::default();
     let numbers = geometries.iter().map(|geometry| outlines.number(geometry)).collect();
     let mut segments = Vec::new();
-    let noded = node(outlines.into_linework());
+    let noded = Unnoded::of(outlines.into_linework()).node();
     for lines in noded.layers {
         let step = if matches!(lines.shapes, Shapes::Along(_)) { 1 } else { 2 };
         let last = lines.points.len().saturating_sub(1) as u32;

@@ -3,9 +3,10 @@
 use super::coverage::{ArcId, CoverageArc, HalfArc, Ring};
 use super::grid::{GridPoint, by_angle};
 use super::history::HistoryId;
+use rayon::prelude::*;
 
 /// Which half-arcs leave each node, by angle.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Nodes {
     /// The half-arcs, sorted by the node that they leave, then counter-clockwise.
     outgoing: Vec<HalfArc>,
@@ -57,18 +58,70 @@ impl Nodes {
             })
             .collect();
         let mut done = vec![false; arcs.len()];
+        let all = (0..arcs.len() as u32).map(ArcId);
+        self.follow(
+            all,
+            |arc| side[arc.0 as usize],
+            |arc| std::mem::replace(&mut done[arc.0 as usize], true),
+        )
+    }
+
+    /// Makes something of the rings around the ground of each history, by its number, as
+    /// [`trace`](Self::trace) gives them for one: cost follows from the arcs, not from arcs times
+    /// histories. Nothing is made of history 0.
+    pub fn trace_each<T: Send + Default>(
+        &self,
+        arcs: &[CoverageArc],
+        histories: usize,
+        make: impl Fn(Vec<Ring>) -> T + Sync,
+    ) -> Vec<T> {
+        let mut of_each: Vec<Vec<ArcId>> = vec![Vec::new(); histories];
+        for (arc, id) in arcs.iter().zip((0..).map(ArcId)).filter(|(arc, _)| arc.left != arc.right)
+        {
+            of_each[arc.left.0 as usize].push(id);
+            of_each[arc.right.0 as usize].push(id);
+        }
+        let one = |(h, own): (u32, Vec<ArcId>)| {
+            if h == 0 {
+                return T::default();
+            }
+            let side = |arc: ArcId| {
+                let arc = &arcs[arc.0 as usize];
+                match (arc.left.0 == h, arc.right.0 == h) {
+                    (true, false) => Some(false),
+                    (false, true) => Some(true),
+                    _ => None,
+                }
+            };
+            let mut done = vec![false; own.len()];
+            make(self.follow(own.iter().copied(), side, |arc| match own.binary_search(&arc) {
+                Ok(place) => std::mem::replace(&mut done[place], true),
+                Err(_) => true,
+            }))
+        };
+        let numbered: Vec<(u32, Vec<ArcId>)> = (0..).zip(of_each).collect();
+        numbered.into_par_iter().map(one).collect()
+    }
+
+    /// The rings of an outline of which `side` tells the arcs, each with whether it is gone along
+    /// backwards. `taken` notes an arc and tells whether it was noted before.
+    fn follow(
+        &self,
+        arcs: impl Iterator<Item = ArcId>,
+        side: impl Fn(ArcId) -> Option<bool>,
+        mut taken: impl FnMut(ArcId) -> bool,
+    ) -> Vec<Ring> {
         let mut rings = Vec::new();
-        for (i, reversed) in side.iter().enumerate() {
-            let Some(reversed) = *reversed else { continue };
-            if done[i] {
+        for arc in arcs {
+            let Some(reversed) = side(arc) else { continue };
+            if taken(arc) {
                 continue;
             }
-            let start = HalfArc { arc: ArcId(i as u32), reversed };
+            let start = HalfArc { arc, reversed };
             let mut ring = vec![start];
-            done[i] = true;
             let mut half = start;
             while let Some(next) = self.onward(half, &side) {
-                if std::mem::replace(&mut done[next.arc.0 as usize], true) {
+                if taken(next.arc) {
                     break;
                 }
                 ring.push(next);
@@ -80,14 +133,14 @@ impl Nodes {
     }
 
     /// The next half-arc of an outline after `half`.
-    fn onward(&self, half: HalfArc, side: &[Option<bool>]) -> Option<HalfArc> {
+    fn onward(&self, half: HalfArc, side: impl Fn(ArcId) -> Option<bool>) -> Option<HalfArc> {
         let back = HalfArc { arc: half.arc, reversed: !half.reversed };
         let here = self.place[slot(back)] as usize;
         let (first, count) = self.star[here];
         let (first, count) = (first as usize, count as usize);
         (1..=count)
             .map(|step| self.outgoing[first + (here - first + count - step) % count])
-            .find(|next| side[next.arc.0 as usize] == Some(next.reversed))
+            .find(|next| side(next.arc) == Some(next.reversed))
     }
 }
 

@@ -75,6 +75,10 @@ fn in_changed_ground(
     days: (Day, Day),
     at: &[LonLat],
 ) -> Vec<ChangedPlace> {
+    // On which day is not known of days that were laid over each other alone.
+    if coverage.is_excerpt() {
+        return Vec::new();
+    }
     let mut passed: BTreeMap<(Day, PartyId), BTreeSet<HistoryId>> = BTreeMap::new();
     for h in (0..coverage.histories().len() as u32).map(HistoryId) {
         let Some(Fate::Gained((party, Status::Held, _))) = change.fate(h) else { continue };

@@ -107,7 +107,7 @@ impl Guess {
     fn table(&mut self, reader: &mut Reader<'_>, path: String) {
         let Some(bytes) = reader.bytes(&path, &Location::file(&path)) else { return };
         // Its faults are told when it is read in earnest.
-        let (sheet, _) = csv::read(&bytes, &path);
+        let (sheet, _) = csv::read_within(&bytes, &path, &reader.files.limits());
         if wkt::column(&sheet).is_some() {
             return self.geometries(reader, path);
         }

@@ -39,6 +39,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::source::collection::{Collection, Repairs};
 use crate::source::files::{Files, ReadError};
 use crate::source::format::{self, Beside};
+use crate::source::limits::{Limits, too_many_features, too_many_vertices};
 use crate::source::toml::{self, Table};
 use dates::DateForm;
 use fields::Fields;
@@ -48,6 +49,7 @@ use shared::{Shared, marks};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Reads an atlas: its `atlas.toml` and all that it names, or, where there is none, the data files
 /// found, with a note that says what was guessed. `id` is the name by which it will be known.
@@ -67,6 +69,9 @@ pub fn open(files: &mut Files, id: &str) -> (Option<Atlas>, Diagnostics) {
     let table = reader.description();
     let atlas = table.and_then(|table| atlas::read(&mut reader, &table, id));
     reader.told_repairs();
+    if let Some(overfull) = reader.files.overfull() {
+        reader.found.push(overfull);
+    }
     let hash = format!("{:016x}", reader.files.digest());
     let failed = reader.found.has_errors();
     let found = reader.found.finish();
@@ -90,6 +95,8 @@ struct Reader<'f> {
     ahead: BTreeMap<String, Result<(Collection, Diagnostics), ReadError>>,
     /// The areas of all of them.
     shared: Shared,
+    /// Vertices and features of all of them.
+    counted: [u64; 2],
     /// The figures that entries name, which may be written further down.
     figures_named: Vec<(String, Location)>,
 }
@@ -103,6 +110,7 @@ impl<'f> Reader<'f> {
             collections: BTreeMap::new(),
             ahead: BTreeMap::new(),
             shared: Shared::default(),
+            counted: [0, 0],
             figures_named: Vec::new(),
         }
     }
@@ -163,21 +171,46 @@ impl<'f> Reader<'f> {
             .filter(|path| !self.collections.contains_key(*path) && !self.ahead.contains_key(*path))
             .collect();
         let wanted: Vec<&str> = wanted.into_iter().collect();
+        let limits = self.files.limits();
         let beside: BTreeMap<&str, Beside> = wanted
             .iter()
             .map(|path| (*path, self.files.companions(path)))
             .filter(|(_, companions)| !companions.is_empty())
-            .map(|(path, companions)| (path, Beside { companions, ..Beside::default() }))
+            .map(|(path, companions)| (path, Beside { companions, limits }))
             .collect();
-        let alone = Beside::default();
+        let alone = Beside { limits, ..Beside::default() };
+        let counted = self.counted.map(AtomicU64::new);
         let all = self.files.read_each(&wanted, |path, bytes| {
             let beside = beside.get(path).unwrap_or(&alone);
+            if beyond(&counted, &limits).is_some() {
+                return (Collection::default(), Diagnostics::new(), Vec::new());
+            }
             let (mut collection, problems) = format::read(bytes, path, beside);
+            counted[0].fetch_add(collection.vertices(), Ordering::Relaxed);
+            counted[1].fetch_add(collection.records.len() as u64, Ordering::Relaxed);
             antimeridian::cut(&mut collection);
             let marks = marks(&collection);
             (collection, problems, marks)
         });
+        let before = std::mem::replace(
+            &mut self.counted,
+            counted.each_ref().map(|n| n.load(Ordering::Relaxed)),
+        );
+        // Which files were left out depends on which came first, so that none is given.
+        let beyond = beyond(&counted, &limits);
+        if let Some(beyond) = &beyond
+            && before[0] <= limits.vertices
+            && before[1] <= limits.features
+        {
+            let first = wanted.first().copied().unwrap_or_default();
+            self.found.push(beyond.clone().at(Location::file(first)));
+        }
         for (path, read) in wanted.into_iter().zip(all) {
+            if beyond.is_some() {
+                let nothing = (Collection::default(), Diagnostics::new());
+                self.ahead.insert(path.to_owned(), read.map(|_| nothing));
+                continue;
+            }
             let read = read.map(|(mut collection, problems, marks)| {
                 self.shared.settle(&mut collection, &marks);
                 (collection, problems)
@@ -314,4 +347,13 @@ impl<'f> Reader<'f> {
             );
         }
     }
+}
+
+/// The problem that files together have more vertices or features than allowed.
+fn beyond([vertices, features]: &[AtomicU64; 2], limits: &Limits) -> Option<Diagnostic> {
+    if vertices.load(Ordering::Relaxed) > limits.vertices {
+        return Some(too_many_vertices("more", limits.vertices));
+    }
+    let features = features.load(Ordering::Relaxed);
+    (features > limits.features).then(|| too_many_features("more", limits.features))
 }

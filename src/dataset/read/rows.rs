@@ -177,7 +177,7 @@ pub(super) fn read(reader: &mut Reader<'_>, path: &str, at: &Location) -> Option
         return points(reader, path, at);
     }
     let bytes = reader.bytes(path, at)?;
-    let (sheet, problems) = csv::read(&bytes, path);
+    let (sheet, problems) = csv::read_within(&bytes, path, &reader.files.limits());
     reader.found.append(&problems);
     if sheet.columns.is_empty() {
         return None;

@@ -118,3 +118,16 @@ fn the_digest_does_not_know_the_order_of_reading() {
     assert_ne!(digest(&["a", "b"], "1"), digest(&["a", "b"], "0"));
     assert_ne!(digest(&["a", "b"], "1"), digest(&["a"], "1"));
 }
+
+#[test]
+fn a_folder_of_very_many_files_is_said() {
+    let folder = Folder::new("overfull");
+    for name in ["a.csv", "b.csv", "c.csv"] {
+        fs::write(folder.0.join(name), "x").unwrap();
+    }
+    let files = Files::at(&folder.0).unwrap();
+    assert!(files.overfull().is_none());
+    let files = files.with_limits(Limits { files: 2, ..Limits::default() });
+    assert_eq!(files.list().len(), 2);
+    assert_eq!(files.overfull().unwrap().code, "too-many-files");
+}
