@@ -146,13 +146,17 @@ fn bands(pen: &Pen<'_>, series: &Series, plot: Rect, told: usize, opacity: f64) 
 /// The first day and as many firsts of a month, or other regular days, as there is room for.
 fn ticks(words: &Words, series: &Series, most: f64) -> Vec<(usize, String)> {
     let days = (0..series.days).map(|n| (n, series.from.plus(n as i64)));
-    let months: Vec<(usize, Day)> = days.clone().filter(|(_, d)| d.day_of_month() == 1).collect();
+    // Months are counted, not looked for day by day: there may be millions of days.
+    let number = |day: Day| i64::from(day.year()) * 12 + i64::from(day.month()) - 1;
+    let first = number(series.from) + i64::from(series.from.day_of_month() > 1);
+    let last = series.from.plus(series.days as i64 - 1);
+    let months = (number(last) - first + 1).max(0);
     if series.days <= 62 {
         let step = (series.days as f64 / most).ceil().max(1.0) as usize;
         let step = [1, 2, 5, 7, 10, 14].into_iter().find(|s| *s >= step).unwrap_or(step);
         return days.step_by(step).map(|(n, d)| (n, words::day_and_month(words, d))).collect();
     }
-    if (months.len() as f64) <= most / 2.0 && series.days <= 200 {
+    if (months as f64) <= most / 2.0 && series.days <= 200 {
         // Firsts and middles of months.
         return days
             .filter(|(n, d)| {
@@ -161,6 +165,12 @@ fn ticks(words: &Words, series: &Series, most: f64) -> Vec<(usize, String)> {
             .map(|(n, d)| (n, words::day_and_month(words, d)))
             .collect();
     }
-    let step = (months.len() as f64 / most).ceil().max(1.0) as usize;
-    months.into_iter().step_by(step).map(|(n, d)| (n, words::month_and_year(words, d))).collect()
+    let step = (months as f64 / most).ceil().max(1.0) as usize;
+    let tick = |month: i64| {
+        let at = first + month;
+        let day = Day::from_ymd(at.div_euclid(12) as i32, at.rem_euclid(12) as u32 + 1, 1)?;
+        let n = usize::try_from(day.since(series.from)).ok()?;
+        Some((n, words::month_and_year(words, day)))
+    };
+    (0..months).step_by(step).filter_map(tick).collect()
 }

@@ -22,7 +22,7 @@ use std::time::{Duration, Instant};
 /// Cases of each format where nobody asks for more.
 const USUAL: u64 = 60;
 /// No case takes longer, in a debug build on a busy machine either.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_secs(120);
 
 /// Numbers by chance (xorshift64*, Vigna 2016).
 struct Chance(u64);
@@ -234,6 +234,7 @@ formats! {
     fuzz_shapefile_table => seeds::shapefile_table(),
     fuzz_shapefile_system => seeds::shapefile_system(),
     fuzz_flatgeobuf => seeds::flatgeobuf(),
+    fuzz_geopackage => seeds::geopackage(),
     fuzz_table_of_changes => seeds::changes(),
     fuzz_table_of_events => seeds::events(),
     fuzz_description => seeds::description(),

@@ -301,3 +301,8 @@ pub fn relief() -> Seed {
 pub fn bare() -> Seed {
     Seed::Alone { name: "front_20200103.geojson", bytes: control().into_bytes() }
 }
+
+pub fn geopackage() -> Seed {
+    let bytes = include_bytes!("../../src/source/geopackage/two-layers.gpkg").to_vec();
+    Seed::Alone { name: "front_20200103.gpkg", bytes }
+}
