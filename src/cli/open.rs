@@ -81,7 +81,13 @@ pub fn read(name: &str, common: &Common) -> Result<(Option<Atlas>, Diagnostics, 
         )));
     }
     let mut files = Files::at(path)?.with_limits(common.limits.limits()?);
-    let id = path
+    let of_file = files.entry().map(|entry| {
+        let stem = entry.split('.').next().unwrap_or(entry);
+        // Without the date that it may have.
+        let name = stem.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_'));
+        if name.is_empty() { stem.to_owned() } else { name.to_owned() }
+    });
+    let of_folder = path
         .canonicalize()
         .ok()
         .and_then(|path| {
@@ -89,6 +95,7 @@ pub fn read(name: &str, common: &Common) -> Result<(Option<Atlas>, Diagnostics, 
             Some(folder?.file_name()?.to_string_lossy().into_owned())
         })
         .unwrap_or_else(|| name.to_owned());
+    let id = of_file.unwrap_or(of_folder);
     let (atlas, diagnostics) = dataset::open(&mut files, &id);
     Ok((atlas, diagnostics, files))
 }

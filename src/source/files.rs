@@ -318,8 +318,11 @@ impl Files {
     }
 
     /// The data files (geometries and tables) nobody has read, of those folders from which something was
-    /// read.
+    /// read. What lies beside the one data file that the user named is not meant.
     pub fn unused(&self) -> Vec<String> {
+        if self.entry.is_some() {
+            return Vec::new();
+        }
         let folder =
             |path: &str| path.rsplit_once('/').map_or(String::new(), |(f, _)| f.to_owned());
         let used: std::collections::BTreeSet<_> =
