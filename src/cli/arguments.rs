@@ -65,6 +65,12 @@ pub struct Common {
     /// How messages are written
     #[arg(long, global = true, value_enum, default_value_t = MessageFormat::Human)]
     pub format: MessageFormat,
+    /// Only what this source says; `salient list ATLAS` lists the sources
+    #[arg(long, global = true, value_name = "NAME")]
+    pub source: Option<String>,
+    /// What is drawn where sources say different things: last, first or contested
+    #[arg(long, global = true, value_name = "RULE", conflicts_with = "source")]
+    pub disagree: Option<String>,
     /// Override a style key: front.width=4
     #[arg(long, global = true, value_name = "KEY=VALUE")]
     pub set: Vec<String>,

@@ -8,6 +8,9 @@ use salient::error::Result;
 use salient::figure::FigureSpec;
 use std::fmt::Write;
 
+/// Of more sources than these it is only said how many they are.
+const MOST_SOURCES: usize = 40;
+
 /// Lists the built-in atlases, or what an atlas has.
 pub fn run(command: &List, common: &Common, messages: &Messages) -> Result<()> {
     let mut text = String::new();
@@ -28,6 +31,14 @@ pub fn run(command: &List, common: &Common, messages: &Messages) -> Result<()> {
             let parties: Vec<&str> = atlas.parties.iter().map(|party| party.id.as_str()).collect();
             let _ = writeln!(text, "parties  {}", parties.join(", "));
             let _ = writeln!(text, "events   {}", atlas.events.len());
+            let sources = atlas.sources();
+            for (i, source) in sources.iter().take(MOST_SOURCES).enumerate() {
+                let head = if i == 0 { "sources" } else { "       " };
+                let _ = writeln!(text, "{head}  {source}");
+            }
+            if sources.len() > MOST_SOURCES {
+                let _ = writeln!(text, "         and {} more", sources.len() - MOST_SOURCES);
+            }
             let _ = writeln!(text, "figures");
             for source in &atlas.figures {
                 let spec = FigureSpec::read(source)?;

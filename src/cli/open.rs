@@ -2,7 +2,7 @@
 
 use super::arguments::Common;
 use super::message::Messages;
-use salient::dataset::{self, Atlas, builtin};
+use salient::dataset::{self, Atlas, Disagreement, builtin};
 use salient::diagnostic::{Diagnostics, Severity, nearest};
 use salient::error::{Error, Result};
 use salient::figure::{Paper, Request, Size};
@@ -25,10 +25,54 @@ pub fn atlas(name: &str, common: &Common, messages: &Messages) -> Result<Atlas> 
     }
 }
 
+/// Opens an atlas as the options about its sources ask for.
+pub fn chosen(name: &str, common: &Common, messages: &Messages) -> Result<Atlas> {
+    let mut atlas = atlas(name, common, messages)?;
+    if let Some(rule) = &common.disagree {
+        let rules = || Disagreement::ALL.iter().map(|rule| rule.as_str());
+        atlas.disagreement = Disagreement::parse(rule).ok_or_else(|| {
+            let rules: Vec<&str> = rules().collect();
+            Error::request(format!("--disagree {rule}: it is one of {}", rules.join(", ")))
+        })?;
+    }
+    let Some(wanted) = &common.source else { return Ok(atlas) };
+    let sources = atlas.sources();
+    let lower = wanted.to_lowercase();
+    let known = sources.iter().find(|source| *source == wanted);
+    match known.or_else(|| sources.iter().find(|source| source.to_lowercase() == lower)) {
+        Some(source) => {
+            let source = (*source).to_owned();
+            Ok(atlas.told_by(&source))
+        }
+        None => Err(Error::request(no_source(name, wanted, &sources))),
+    }
+}
+
+/// That there is no source of a name, with those nearest to it.
+fn no_source(atlas: &str, wanted: &str, sources: &[&str]) -> String {
+    /// So many are named.
+    const NAMED: usize = 8;
+    if sources.is_empty() {
+        return format!(
+            "--source {wanted}: `{atlas}` names no sources; give its data a property or column \
+             `source`, or each [[control]] its `source = \"…\"`"
+        );
+    }
+    let hint = nearest(wanted, sources.iter().copied());
+    let hint = hint.map(|name| format!(" Did you mean `{name}`?")).unwrap_or_default();
+    let named = sources.iter().take(NAMED).map(|name| format!("`{name}`"));
+    let named = named.collect::<Vec<_>>().join(", ");
+    let more = match sources.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more (see `salient list {atlas}`)"),
+    };
+    format!("there is no source `{wanted}` in `{atlas}`.{hint} It names {named}{more}")
+}
+
 /// Opens an atlas to draw it.
 pub fn survey(name: &str, common: &Common, messages: &Messages) -> Result<Survey> {
     let fonts = common.fonts.as_deref().map(fonts).transpose()?;
-    let atlas = atlas(name, common, messages)?;
+    let atlas = chosen(name, common, messages)?;
     laid_out(atlas, fonts.unwrap_or_default(), common, messages)
 }
 

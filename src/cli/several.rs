@@ -6,7 +6,7 @@ use super::open;
 use super::still::write;
 use salient::error::Result;
 use salient::math::Day;
-use salient::render::{comparison_page, grid_page};
+use salient::render::{comparison_page, grid_page, sources_page};
 
 /// Draws what changed hands between two days.
 pub fn compare(command: &Compare, common: &Common, messages: &Messages) -> Result<()> {
@@ -24,6 +24,10 @@ pub fn grid(command: &Grid, common: &Common, messages: &Messages) -> Result<()> 
     let days = days.collect::<Result<Vec<Day>>>()?;
     let days = (!days.is_empty()).then_some(days);
     write("grid", &command.picture, common, messages, |survey, plan| {
-        grid_page(survey, plan, days.as_deref(), command.columns)
+        let first = days.as_ref().and_then(|days| days.first().copied());
+        match command.sources {
+            true => sources_page(survey, plan, first.unwrap_or(plan.date), command.columns),
+            false => grid_page(survey, plan, days.as_deref(), command.columns),
+        }
     })
 }

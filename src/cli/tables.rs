@@ -24,7 +24,7 @@ pub fn stats(command: &Stats, common: &Common, messages: &Messages) -> Result<()
     request.from = command.from.as_deref().map(open::day).transpose()?;
     request.until = command.until.as_deref().map(open::day).transpose()?;
     let survey = open::laid_out(
-        open::atlas(&command.atlas, common, messages)?,
+        open::chosen(&command.atlas, common, messages)?,
         Vec::new(),
         common,
         messages,
@@ -48,7 +48,7 @@ pub fn export(command: &Export, common: &Common, messages: &Messages) -> Result<
     }
     let date = command.date.as_deref().map(open::day).transpose()?;
     let survey = open::laid_out(
-        open::atlas(&command.atlas, common, messages)?,
+        open::chosen(&command.atlas, common, messages)?,
         Vec::new(),
         common,
         messages,

@@ -30,6 +30,9 @@ pub struct ControlView<'a> {
 
 type Way = (PartyId, Status, Option<PartyId>);
 
+/// Of how much of its usual opacity ground is drawn that no town is near.
+pub const REMOTE: f64 = 0.42;
+
 fn way(holding: &Holding) -> Way {
     (holding.party, holding.status.clone(), holding.other)
 }
@@ -42,7 +45,21 @@ impl ControlView<'_> {
         if !self.plan.drawing.layers.control {
             return Group::new("control", Vec::new());
         }
-        let (mut on, looks) = self.looks(day);
+        let near = self.ways(own, day, false, keys);
+        let remote = match self.coverage.holdings().iter().any(|holding| holding.remote) {
+            true => self.ways(own, day, true, keys),
+            false => Vec::new(),
+        };
+        if !remote.is_empty() {
+            keys.insert(Key::Remote);
+        }
+        Group::new("control", near.into_iter().chain(remote).collect())
+    }
+
+    /// The same for ground that towns are near, or for `remote` ground, which is paler.
+    fn ways(&self, own: &Selected, day: Day, remote: bool, keys: &mut BTreeSet<Key>) -> Vec<Item> {
+        let pale = if remote { REMOTE } else { 1.0 };
+        let (mut on, looks) = self.looks(day, remote);
         (0..).zip(&mut on).filter(|(h, _)| own.covers(HistoryId(*h))).for_each(|(_, way)| {
             *way = looks.len();
         });
@@ -65,30 +82,36 @@ impl ControlView<'_> {
             textures.extend(texture.map(|texture| Item::Fill(path.clone(), texture)));
             tints.push(Item::Fill(path, Fill::Solid(self.plan.color(party))));
         }
-        let opacity = self.plan.theme.control.opacity;
-        let mut items = vec![Item::Group(Group::new("tint", tints).with_opacity(opacity).summed())];
-        items.extend(self.recent(own, day, keys));
-        items.append(&mut textures);
+        let opacity = self.plan.theme.control.opacity * pale;
+        let mut items = match tints.is_empty() && remote {
+            true => Vec::new(),
+            false => vec![Item::Group(Group::new("tint", tints).with_opacity(opacity).summed())],
+        };
+        items.extend(self.recent(own, day, remote, keys));
         for (at, (key, look)) in looks.iter().enumerate() {
             let path = ground(vec![at]);
             if path.is_empty() {
                 continue;
             }
             keys.insert(Key::Way(key.0, key.1.clone(), key.2));
-            items.extend(look.pattern.iter().flat_map(|pattern| pattern.draw(&path)));
-            items.extend(look.outline.clone().map(|line| Item::Stroke(path, line)));
+            textures.extend(look.pattern.iter().flat_map(|pattern| pattern.draw(&path)));
+            textures.extend(look.outline.clone().map(|line| Item::Stroke(path, line)));
         }
-        Group::new("control", items)
+        match remote && !textures.is_empty() {
+            true => items.push(Item::Group(Group::new("pale", textures).with_opacity(pale))),
+            false => items.append(&mut textures),
+        }
+        items
     }
 
     /// The ways in which ground is held on a day with their looks, and for every history the place
     /// of its own; of ground without a look it is one beyond the last.
-    fn looks(&self, day: Day) -> (Vec<usize>, Vec<(Way, Look)>) {
+    fn looks(&self, day: Day, remote: bool) -> (Vec<usize>, Vec<(Way, Look)>) {
         let holdings = self.coverage.holdings();
         let ids = self.coverage.ids_on(day);
         let mut present = vec![false; holdings.len()];
         ids.iter().flatten().for_each(|id| present[id.0 as usize] = true);
-        let seen = |at: usize| present[at] && !holdings[at].rear;
+        let seen = |at: usize| present[at] && !holdings[at].rear && holdings[at].remote == remote;
         let ways: BTreeSet<Way> =
             (0..holdings.len()).filter(|at| seen(*at)).map(|at| way(&holdings[at])).collect();
         let ways: Vec<Way> = ways.into_iter().collect();
@@ -107,7 +130,13 @@ impl ControlView<'_> {
     }
 
     /// Ground that changed hands in the last days, or since a day, by its new holder.
-    fn recent(&self, own: &Selected, day: Day, keys: &mut BTreeSet<Key>) -> Option<Item> {
+    fn recent(
+        &self,
+        own: &Selected,
+        day: Day,
+        remote: bool,
+        keys: &mut BTreeSet<Key>,
+    ) -> Option<Item> {
         let days = self.plan.recent_days;
         let before = match self.plan.since {
             Some(since) => since.min(day),
@@ -117,14 +146,15 @@ impl ControlView<'_> {
         if !self.coverage.are_together(before, day) {
             return None;
         }
-        let (now, then) = (self.coverage.on(day), self.coverage.on(before));
+        let (on, then) = (self.coverage.on(day), self.coverage.on(before));
         let holder = |holding: Option<&Holding>| holding.filter(|h| !h.rear)?.holder();
         let gained = |h: HistoryId| {
-            let (now, then) = (holder(now[h.0 as usize])?, holder(then[h.0 as usize])?);
-            (now != then && !own.covers(h)).then_some(now)
+            let (now, then) = (holder(on[h.0 as usize])?, holder(then[h.0 as usize])?);
+            let wanted = on[h.0 as usize].is_some_and(|holding| holding.remote == remote);
+            (wanted && now != then && !own.covers(h)).then_some(now)
         };
         let parties: BTreeSet<PartyId> =
-            (0..now.len() as u32).filter_map(|h| gained(HistoryId(h))).collect();
+            (0..on.len() as u32).filter_map(|h| gained(HistoryId(h))).collect();
         let mut items = Vec::new();
         for party in parties {
             let path = self.path(|h| gained(h) == Some(party));
@@ -139,7 +169,8 @@ impl ControlView<'_> {
         }
         // The tint below counts, too: together they have the opacity that the theme asks for.
         let style = &self.plan.theme.control;
-        let extra = 1.0 - (1.0 - style.recent) / (1.0 - style.opacity).max(0.01);
+        let pale = if remote { REMOTE } else { 1.0 };
+        let extra = 1.0 - (1.0 - style.recent * pale) / (1.0 - style.opacity * pale).max(0.01);
         (!items.is_empty())
             .then(|| Item::Group(Group::new("recent", items).with_opacity(extra.max(0.0)).summed()))
     }

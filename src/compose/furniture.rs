@@ -3,7 +3,7 @@
 use super::layout::PageLayout;
 use super::pen::Pen;
 use super::words;
-use crate::dataset::Atlas;
+use crate::dataset::{Atlas, ControlLayer, Disagreement};
 use crate::figure::Layout;
 use crate::math::{Day, PagePoint, Rect};
 use crate::projection::{ScaleBar, Viewport, scale_bar};
@@ -141,11 +141,17 @@ pub fn credits(
         let list = atlas.credits.join("; ");
         text.push_str(&fill(&pen.plan.words.page.sources, &[("list", &list)]));
     }
+    let words = pen.plan.words;
+    for statement in statements(pen, atlas) {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(&statement);
+    }
     if let fade @ 1.. = pen.plan.fade {
         if !text.is_empty() {
             text.push(' ');
         }
-        let words = pen.plan.words;
         let template = if fade == 1 { &words.page.fade_one } else { &words.page.fade };
         text.push_str(&fill(template, &[("n", &words::count(words, fade as usize))]));
     }
@@ -156,6 +162,34 @@ pub fn credits(
     let top = bottom - letters.size * 1.28 * lines as f64;
     let (items, _) = pen.paragraph(&text, left, top, width, letters);
     (items, top)
+}
+
+/// What is to be said about how control came about: from towns, and from which sources.
+fn statements(pen: &Pen<'_>, atlas: &Atlas) -> Vec<String> {
+    let page = &pen.plan.words.page;
+    let towns = atlas.control.iter().filter_map(|layer| match layer {
+        ControlLayer::Towns(towns) => Some((towns.towns.len(), towns.reach_km)),
+        ControlLayer::Areas(_) | ControlLayer::Places(_) => None,
+    });
+    let towns = towns.reduce(|a, b| (a.0 + b.0, a.1.max(b.1)));
+    let mut all = Vec::new();
+    if let Some((count, reach_km)) = towns.filter(|_| pen.plan.drawing.layers.control) {
+        let n = words::count(pen.plan.words, count);
+        let km = words::distance(pen.plan.words, reach_km);
+        all.push(fill(&page.from_towns, &[("n", &n), ("km", &km)]));
+    }
+    if let Some(source) = &atlas.only_source {
+        all.push(fill(&page.as_told_by, &[("source", source)]));
+    } else if atlas.disagreement == Disagreement::Contested {
+        let sources: Vec<String> = atlas.sources().into_iter().map(str::to_owned).collect();
+        if sources.len() > 1 {
+            all.push(fill(
+                &page.sources_compared,
+                &[("list", &words::list(pen.plan.words, &sources))],
+            ));
+        }
+    }
+    all
 }
 
 /// The scale bar in the lower right corner of `map`, if the map has one scale; returns the items and

@@ -11,7 +11,9 @@ use super::pattern::{of_overlay, of_party, of_status};
 use super::pen::Pen;
 use super::words;
 use super::{chronicle, overlay, selection};
-use crate::dataset::{Atlas, BaseKind, Claim, OverlayKind, PartyId, Status, UnitSymbol};
+use crate::dataset::{
+    Atlas, BaseKind, Claim, ControlLayer, OverlayKind, PartyId, Status, UnitSymbol,
+};
 use crate::figure::Layout;
 use crate::math::{Day, PagePoint, Rect};
 use crate::scene::{Anchor, Fill, Group, Item, Path, Stroke, Weight};
@@ -38,6 +40,10 @@ pub enum Key {
     Recent(PartyId, u32),
     /// Ground gained by a party since a day.
     Gained(PartyId, Day),
+    /// Ground that no town is near.
+    Remote,
+    /// The towns that ground rests on.
+    Town,
     /// The frontline.
     Front,
     /// An overlay.
@@ -269,6 +275,15 @@ fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
             Claim::Denied => table.legend.denied.clone(),
         },
         Key::Counted => table.legend.counted.clone(),
+        Key::Remote => {
+            let near = atlas.control.iter().filter_map(|layer| match layer {
+                ControlLayer::Towns(towns) => Some(towns.near_km),
+                _ => None,
+            });
+            let km = words::distance(table, near.fold(f64::INFINITY, f64::min));
+            fill(&table.legend.remote, &[("km", &km)])
+        }
+        Key::Town => table.legend.town.clone(),
         Key::Front => {
             let name = |party| words::party(atlas, pen.plan, party).to_owned();
             super::ornament::words(pen, &table.legend.front, name)
@@ -341,6 +356,10 @@ fn own_name(name: Option<&String>) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+fn middle_x(rect: Rect) -> f64 {
+    (rect.x0 + rect.x1) / 2.0
+}
+
 /// A sample of what is in the picture.
 fn sample(pen: &Pen<'_>, atlas: &Atlas, key: &Key, rect: Rect) -> Vec<Item> {
     let theme = &pen.plan.theme;
@@ -411,6 +430,18 @@ fn sample(pen: &Pen<'_>, atlas: &Atlas, key: &Key, rect: Rect) -> Vec<Item> {
             items
         }
         Key::Line(index) => selection::rule(pen.plan, pen.unit, *index, &rule),
+        Key::Remote => {
+            let opacity = theme.control.opacity;
+            let (full, pale) = (theme.page.muted, super::control::REMOTE);
+            let [left, right] = [(rect.x0, middle_x(rect)), (middle_x(rect), rect.x1)];
+            let half = |(x0, x1): (f64, f64), opacity| {
+                let color = full.with_opacity(opacity);
+                Item::Fill(Path::rect(Rect { x0, x1, ..rect }), Fill::Solid(color))
+            };
+            let halves = [half(left, opacity), half(right, opacity * pale)];
+            std::iter::once(ground).chain(halves).chain([frame(theme.page.muted)]).collect()
+        }
+        Key::Town => super::towns::sample(pen, rect.center()),
         Key::Place { party, reported } => super::places::dot(pen, *party, *reported, rect.center()),
         Key::Events(index) => {
             let color = chronicle::own_color(pen.plan, *index);

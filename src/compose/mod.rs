@@ -32,6 +32,7 @@ mod reports;
 mod selection;
 mod surround;
 mod tint;
+mod towns;
 mod unit;
 mod unseen;
 mod viewport;

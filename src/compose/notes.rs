@@ -34,7 +34,7 @@ pub fn group(atlas: &Atlas, view: &ControlView<'_>, day: Day) -> Group {
 }
 
 fn note(atlas: &Atlas, plan: &Plan, holding: &Holding, km2: f64) -> String {
-    let Holding { party, other, status, claim, rear: _, name, source } = holding;
+    let Holding { party, other, status, claim, rear: _, name, source, remote: _ } = holding;
     let mut lines = vec![words::holding(atlas, plan, *party, status, *other)];
     lines.extend(name.clone());
     let area = words::area(plan.words, km2);

@@ -11,6 +11,7 @@ use super::pen::Pen;
 use super::places::{self, PagePlace};
 use super::plates::Plates;
 use super::selection::{PageSelections, Selected};
+use super::towns::PageTowns;
 use super::viewport::viewport;
 use super::{
     arrow, basemap, describe, events, furniture, graticule, label, locator, marked, notes, overlay,
@@ -38,6 +39,7 @@ pub struct Composer<'a> {
     overlays: Vec<PageOverlay<'a>>,
     selections: PageSelections,
     places: Vec<PagePlace>,
+    towns: PageTowns,
     chronicle: Option<Chronicle>,
     series: Series,
     base_keys: BTreeSet<Key>,
@@ -159,6 +161,10 @@ impl<'a> Composer<'a> {
             true => places::project(atlas, coverage, &viewport),
             false => Vec::new(),
         };
+        let towns = match layers.towns {
+            true => PageTowns::new(atlas, &viewport, layout.unit),
+            false => PageTowns::default(),
+        };
         let chronicle = (layers.events == EventsShown::Until)
             .then(|| Chronicle::new(&pen, atlas, &viewport, layout.clear, &taken));
         Self {
@@ -169,6 +175,7 @@ impl<'a> Composer<'a> {
             overlays,
             selections: PageSelections::new(plan, &viewport),
             places,
+            towns,
             chronicle,
             layout,
             viewport,
@@ -357,10 +364,12 @@ impl<'a> Composer<'a> {
         let own = self.selections.lines(view, &self.overlays, day, keys);
         let front = view.front(day, keys);
         let places = places::group(pen, self.coverage, &self.places, day, keys);
+        let towns = self.towns.group(pen, day, keys);
         let mut groups = vec![view.divisions(day)];
         groups.extend((!own.items.is_empty()).then_some(own));
         groups.push(front);
         groups.extend((!places.items.is_empty()).then_some(places));
+        groups.extend((!towns.items.is_empty()).then_some(towns));
         groups
     }
 

@@ -26,7 +26,7 @@ pub fn project(atlas: &Atlas, coverage: &Coverage, viewport: &Viewport) -> Vec<P
         .iter()
         .filter_map(|layer| match layer {
             ControlLayer::Places(places) => Some(&places.settlements),
-            ControlLayer::Areas(_) => None,
+            ControlLayer::Areas(_) | ControlLayer::Towns(_) => None,
         })
         .flatten()
         .filter_map(|settlement| {

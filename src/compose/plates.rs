@@ -6,7 +6,7 @@
 use super::legend::{self, Areas, Key};
 use super::pen::Pen;
 use super::{arrow, events, furniture, overlay, unit};
-use crate::dataset::{Atlas, Claim, EventsShown, PartyId};
+use crate::dataset::{Atlas, Claim, ControlLayer, EventsShown, PartyId};
 use crate::math::{Day, PagePoint, Rect};
 use crate::projection::Viewport;
 use crate::scene::{Fill, Group, Item, Path, Stroke, Weight};
@@ -128,6 +128,13 @@ fn possible(pen: &Pen<'_>, atlas: &Atlas, coverage: &Coverage) -> BTreeSet<Key> 
     let mut keys = BTreeSet::new();
     let held = coverage.holdings().iter().filter(|holding| layers.control && !holding.rear);
     keys.extend(held.map(|held| Key::Way(held.party, held.status.clone(), held.other)));
+    if layers.control && coverage.holdings().iter().any(|holding| holding.remote) {
+        keys.insert(Key::Remote);
+    }
+    let towns = |layer: &ControlLayer| matches!(layer, ControlLayer::Towns(_));
+    if layers.towns && atlas.control.iter().any(towns) {
+        keys.insert(Key::Town);
+    }
     let overlays = atlas.overlays.iter().filter(|overlay| overlay::is_drawn(plan, overlay));
     keys.extend(overlays.map(overlay::key));
     keys.extend((0..drawing.areas.len()).map(|index| Key::Area { index, hectares: 0 }));

@@ -1,6 +1,6 @@
 //! Dated areas: control, and what lies over it.
 
-use super::{Claim, PartyId, PlacesControl, Status};
+use super::{Claim, PartyId, PlacesControl, Status, TownsControl};
 use crate::diagnostic::Location;
 use crate::math::Validity;
 use geo::{LineString, MultiPolygon};
@@ -12,8 +12,10 @@ pub enum ControlLayer {
     /// Dated polygons. Snapshots and changes have been lowered to validities. A later one wins over
     /// an earlier one where they overlap on a day.
     Areas(Vec<ControlArea>),
-    /// Towns that change hands, to be turned into areas.
+    /// Captured settlements of a campaign, to be turned into areas behind one front.
     Places(Box<PlacesControl>),
+    /// Towns whose holders are known, to be turned into areas around each.
+    Towns(Box<TownsControl>),
 }
 
 /// One dated polygon of control.

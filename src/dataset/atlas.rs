@@ -1,8 +1,8 @@
 //! Everything that an atlas holds.
 
 use super::{
-    Arrow, BaseLayer, ControlLayer, Drawing, Event, Names, Overlay, Party, PartyId, Place,
-    SymbolFile,
+    Arrow, BaseLayer, ControlLayer, Disagreement, Drawing, Event, Names, Overlay, Party, PartyId,
+    Place, SymbolFile,
 };
 use crate::diagnostic::Location;
 use crate::math::{Day, LonLat};
@@ -30,6 +30,10 @@ pub struct Atlas {
     pub parties: Vec<Party>,
     /// Who holds what, earlier entries below later ones.
     pub control: Vec<ControlLayer>,
+    /// What is drawn where sources say different things.
+    pub disagreement: Disagreement,
+    /// The one source that is left, if others were taken out (see [`Atlas::told_by`]).
+    pub only_source: Option<String>,
     /// What lies over control.
     pub overlays: Vec<Overlay>,
     /// Named points.

@@ -38,7 +38,7 @@ pub fn unused(files: &Files) -> Diagnostics {
 fn areas(atlas: &Atlas) -> impl Iterator<Item = &ControlArea> {
     atlas.control.iter().flat_map(|layer| match layer {
         ControlLayer::Areas(areas) => areas.as_slice(),
-        ControlLayer::Places(_) => &[],
+        ControlLayer::Places(_) | ControlLayer::Towns(_) => &[],
     })
 }
 
@@ -127,6 +127,9 @@ fn check_parties(atlas: &Atlas, found: &mut Diagnostics) {
     used.extend(atlas.overlays.iter().filter_map(|overlay| overlay.party));
     used.extend(atlas.arrows.iter().filter_map(|arrow| arrow.party));
     for layer in &atlas.control {
+        if let ControlLayer::Towns(towns) = layer {
+            used.extend(towns.stances.iter().flat_map(|s| [s.party, s.other]).flatten());
+        }
         if let ControlLayer::Places(places) = layer {
             used.extend(places.rears.iter().map(|rear| rear.party));
             let reports = places.settlements.iter().flat_map(|settlement| &settlement.reports);

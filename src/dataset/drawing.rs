@@ -36,6 +36,8 @@ pub struct Layers {
     pub overlays: Option<Vec<OverlaySelection>>,
     /// Settlements by who holds them.
     pub places: bool,
+    /// The towns that ground rests on.
+    pub towns: bool,
     /// Symbols of units.
     pub units: bool,
     /// Which events have marks.
@@ -54,6 +56,7 @@ impl Default for Layers {
             front: true,
             overlays: None,
             places: false,
+            towns: true,
             units: true,
             events: EventsShown::Day,
             reports: true,

@@ -19,6 +19,6 @@ pub use film::{animate_html, animate_svg, film};
 pub use frames::{Drawn, FrameRecord, Shard, assemble, draw_frames};
 pub use page::{Page, page_pdf, page_png, page_svg};
 pub use play::Progress;
-pub use several::{comparison_page, grid_page};
+pub use several::{comparison_page, grid_page, sources_page};
 pub use still::{day_page, render_pdf, render_png, render_svg};
 pub use survey::Survey;

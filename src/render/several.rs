@@ -3,10 +3,12 @@
 use super::Survey;
 use super::page::Page;
 use crate::compose::{Comparison, Sheet, compare, sheet};
+use crate::dataset::Atlas;
 use crate::error::{Error, Result};
 use crate::figure::{MOST_PANELS, Panel, Plan};
 use crate::math::Day;
-use crate::timeline::telling_days;
+use crate::timeline::{dated_areas, telling_days};
+use crate::topology::Coverage;
 
 /// A change map: ground gained and lost between two days.
 ///
@@ -49,18 +51,52 @@ pub fn grid_page(
     }
     let panel = |day: &Day| Ok(Panel::of_day(plan.check_day(*day)?, plan.extent));
     let panels = days.iter().map(panel).collect::<Result<Vec<_>>>()?;
-    page(survey, plan, &panels, columns, true)
+    page(survey, plan, Maps { panels: &panels, told: &[] }, columns, true)
+}
+
+/// A day as each of the atlas's sources has it, side by side, titled by the sources.
+///
+/// # Errors
+/// [`Error::Request`] when the day is outside the figure, or the atlas has fewer than two sources or
+/// more than a page has room for.
+pub fn sources_page(survey: &Survey, plan: &Plan, day: Day, columns: Option<u32>) -> Result<Page> {
+    let sources = survey.atlas().sources();
+    if sources.len() < 2 || sources.len() > MOST_PANELS {
+        return Err(Error::request(format!(
+            "a page compares 2 to {MOST_PANELS} sources; the atlas names {}",
+            sources.len()
+        )));
+    }
+    let day = plan.check_day(day)?;
+    let told: Vec<(Atlas, Coverage)> = sources
+        .iter()
+        .map(|source| {
+            let atlas = plan.atlas(survey.atlas()).clone().told_by(source);
+            let coverage = Coverage::settled(&dated_areas(&atlas), atlas.disagreement);
+            (atlas, coverage)
+        })
+        .collect();
+    let panel =
+        |source: &&str| Panel { title: (*source).to_owned(), ..Panel::of_day(day, plan.extent) };
+    let panels: Vec<Panel> = sources.iter().map(panel).collect();
+    page(survey, plan, Maps { panels: &panels, told: &told }, columns, true)
+}
+
+/// Maps, and the control of each where it has its own.
+struct Maps<'a> {
+    panels: &'a [Panel],
+    told: &'a [(Atlas, Coverage)],
 }
 
 /// The maps that a figure names.
 pub(super) fn figure_page(survey: &Survey, plan: &Plan) -> Result<Page> {
-    page(survey, plan, &plan.panels, plan.columns, false)
+    page(survey, plan, Maps { panels: &plan.panels, told: &[] }, plan.columns, false)
 }
 
 fn page(
     survey: &Survey,
     plan: &Plan,
-    panels: &[Panel],
+    Maps { panels, told }: Maps<'_>,
     columns: Option<u32>,
     measured: bool,
 ) -> Result<Page> {
@@ -70,6 +106,6 @@ fn page(
     };
     let plan = &plan.still();
     let (atlas, coverage) = (plan.atlas(survey.atlas()), survey.coverage());
-    let maps = Sheet { panels, columns, measured };
+    let maps = Sheet { panels, columns, measured, told };
     Ok(Page { scene: sheet(atlas, plan, coverage, survey.typesetter(), maps), from, to })
 }

@@ -51,7 +51,7 @@ impl Survey {
         crossings: u64,
     ) -> Result<Self> {
         let typesetter = Typesetter::with_fonts(fonts)?;
-        match Coverage::within(&dated_areas(&atlas), crossings) {
+        match Coverage::within(&dated_areas(&atlas), atlas.disagreement, crossings) {
             Ok(coverage) => Ok(Self { atlas, coverage, typesetter }),
             Err(dense) => {
                 let mut found = Diagnostics::new();
@@ -65,7 +65,7 @@ impl Survey {
     }
 
     fn set_with(atlas: Atlas, typesetter: Typesetter) -> Self {
-        let coverage = Coverage::build(&dated_areas(&atlas));
+        let coverage = Coverage::settled(&dated_areas(&atlas), atlas.disagreement);
         Self { atlas, coverage, typesetter }
     }
 

@@ -23,6 +23,121 @@ pub struct SheetRow {
     pub cells: Vec<String>,
 }
 
+/// A table that is read row by row. Problems are told as they come.
+pub struct Stream<'a> {
+    /// The column names, as written.
+    pub columns: Vec<String>,
+    file: &'a str,
+    text: &'a str,
+    lines: Lines<'a>,
+    reader: csv::Reader<&'a [u8]>,
+    record: csv::StringRecord,
+    /// Bytes before the first that the reader sees.
+    skipped: u64,
+    start: u64,
+}
+
+impl<'a> Stream<'a> {
+    /// Reads the first row. `None` if there is nothing to read.
+    pub fn open(
+        bytes: &'a [u8],
+        file: &'a str,
+        limits: &Limits,
+        found: &mut Diagnostics,
+    ) -> Option<Self> {
+        let text = match decode(bytes, file) {
+            Ok(text) => text,
+            Err(diagnostic) => {
+                found.push(*diagnostic);
+                return None;
+            }
+        };
+        // A line that only states the separator is passed over.
+        let first = text.lines().next().filter(|first| stated(first).is_some());
+        let skipped = first.map_or(0, str::len);
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(separator(text))
+            .flexible(true)
+            .from_reader(text.as_bytes().get(skipped..).unwrap_or_default());
+        let columns: Vec<String> = match reader.headers() {
+            Ok(headers) => headers.iter().map(|name| name.trim().to_owned()).collect(),
+            Err(error) => {
+                found.push(refused(&error, Location::file(file)));
+                return None;
+            }
+        };
+        if columns.iter().all(String::is_empty) {
+            found.push(
+                Diagnostic::error("empty-file", "the table is empty")
+                    .at(Location::file(file))
+                    .remedy("its first row names the columns, such as `date,place,lon,lat`"),
+            );
+            return None;
+        }
+        if columns.len() > limits.columns {
+            let (count, most) = (columns.len(), limits.columns);
+            let message = format!("the table has {count} columns; at most {most} are read");
+            found.push(
+                Diagnostic::error("too-many-columns", message)
+                    .at(Location::line(file, 1, None))
+                    .remedy(
+                        "give a table with a row for each item; or lift the limit: `--no-limits`",
+                    ),
+            );
+            return None;
+        }
+        let mut known = BTreeSet::new();
+        for column in &columns {
+            if !column.is_empty() && !known.insert(column) {
+                found.push(
+                    Diagnostic::warning(
+                        "duplicate-column",
+                        format!("two columns are named `{column}`"),
+                    )
+                    .at(Location::line(file, 1, None))
+                    .remedy("the first one counts; rename or remove the other"),
+                );
+            }
+        }
+        let lines = Lines::of(text);
+        let record = csv::StringRecord::new();
+        let skipped = skipped as u64;
+        Some(Self { columns, file, text, lines, reader, record, skipped, start: 0 })
+    }
+
+    /// Goes on to the next row that is not blank and has a cell for each column.
+    pub fn advance(&mut self, found: &mut Diagnostics) -> bool {
+        loop {
+            self.start = self.skipped + self.reader.position().byte();
+            match self.reader.read_record(&mut self.record) {
+                Ok(true) => {}
+                Ok(false) => return false,
+                Err(error) => {
+                    found.push(refused(&error, self.location()));
+                    return false;
+                }
+            }
+            if self.record.len() == self.columns.len() {
+                if self.record.iter().any(|cell| !cell.trim().is_empty()) {
+                    return true;
+                }
+            } else if self.record.iter().any(|cell| !cell.trim().is_empty()) {
+                found.push(ragged(&self.record, self.columns.len(), self.location()));
+            }
+        }
+    }
+
+    /// A cell of the row by the number of its column, without spaces around it.
+    pub fn cell(&self, column: usize) -> &str {
+        self.record.get(column).unwrap_or_default().trim()
+    }
+
+    /// The line on which the row begins.
+    pub fn location(&self) -> Location {
+        Location::line(self.file, line_from(self.text, &self.lines, self.start), None)
+    }
+}
+
 /// Reads a table within the usual [`Limits`], as [`read_within`] does.
 pub fn read(bytes: &[u8], file: &str) -> (Sheet, Diagnostics) {
     read_within(bytes, file, &Limits::default())
@@ -31,106 +146,39 @@ pub fn read(bytes: &[u8], file: &str) -> (Sheet, Diagnostics) {
 /// Reads a table. The separator is found in the first line: comma, semicolon, tab or bar. Problems are
 /// reported with their line, and the rows that have none are given.
 pub fn read_within(bytes: &[u8], file: &str, limits: &Limits) -> (Sheet, Diagnostics) {
+    read_rows(bytes, file, limits, usize::MAX)
+}
+
+/// The first rows of a table, to see what it is.
+pub fn head(bytes: &[u8], file: &str, limits: &Limits) -> (Sheet, Diagnostics) {
+    const ROWS: usize = 100;
+    read_rows(bytes, file, limits, ROWS)
+}
+
+fn read_rows(bytes: &[u8], file: &str, limits: &Limits, most: usize) -> (Sheet, Diagnostics) {
     let mut found = Diagnostics::new();
-    let text = match decode(bytes, file) {
-        Ok(text) => text,
-        Err(diagnostic) => {
-            found.push(*diagnostic);
-            return (Sheet::default(), found);
-        }
-    };
-    let lines = Lines::of(text);
-    let delimiter = separator(text);
-    // A line that only states the separator is blanked, so that the others keep their places.
-    let blanked;
-    let text = match text.lines().next().filter(|first| stated(first).is_some()) {
-        Some(first) => {
-            blanked = format!(
-                "{}{}",
-                "\n".repeat(first.len()),
-                text.get(first.len()..).unwrap_or_default()
-            );
-            blanked.as_str()
-        }
-        None => text,
-    };
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .trim(csv::Trim::All)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let columns: Vec<String> = match reader.headers() {
-        Ok(headers) => headers.iter().map(str::to_owned).collect(),
-        Err(error) => {
-            found.push(refused(&error, Location::file(file)));
-            return (Sheet::default(), found);
-        }
-    };
-    if columns.iter().all(String::is_empty) {
-        found.push(
-            Diagnostic::error("empty-file", "the table is empty")
-                .at(Location::file(file))
-                .remedy("its first row names the columns, such as `date,place,lon,lat`"),
-        );
+    let Some(mut stream) = Stream::open(bytes, file, limits, &mut found) else {
         return (Sheet::default(), found);
-    }
-    if columns.len() > limits.columns {
-        let (count, most) = (columns.len(), limits.columns);
-        let message = format!("the table has {count} columns; at most {most} are read");
-        found.push(
-            Diagnostic::error("too-many-columns", message)
-                .at(Location::line(file, 1, None))
-                .remedy("give a table with a row for each item; or lift the limit: `--no-limits`"),
-        );
-        return (Sheet::default(), found);
-    }
-    let mut known = BTreeSet::new();
-    for column in &columns {
-        if !column.is_empty() && !known.insert(column) {
-            found.push(
-                Diagnostic::warning(
-                    "duplicate-column",
-                    format!("two columns are named `{column}`"),
-                )
-                .at(Location::line(file, 1, None))
-                .remedy("the first one counts; rename or remove the other"),
-            );
-        }
-    }
+    };
     let mut rows = Vec::new();
-    let mut record = csv::StringRecord::new();
-    loop {
-        let place = line_from(text, &lines, reader.position().byte());
-        let location = Location::line(file, place, None);
-        match reader.read_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => break,
-            Err(error) => {
-                found.push(refused(&error, location));
-                break;
-            }
-        }
-        if record.iter().all(str::is_empty) {
-            continue;
-        }
+    while rows.len() < most && stream.advance(&mut found) {
         if rows.len() as u64 >= limits.features {
             let most = limits.features;
+            let location = stream.location();
             found.push(too_many_features(rows.len() as u64 + 1, most).at(location));
             return (Sheet::default(), found);
         }
         // A cell takes more room in memory than in the file.
-        if (rows.len() * columns.len()) as u64 > limits.vertices {
+        if (rows.len() * stream.columns.len()) as u64 > limits.vertices {
             let what = format!("the table has more than {} cells", limits.vertices);
+            let location = stream.location();
             found.push(too_large(&what, &limits.vertices.to_string()).at(location));
             return (Sheet::default(), found);
         }
-        if record.len() == columns.len() {
-            rows.push(SheetRow { location, cells: record.iter().map(str::to_owned).collect() });
-        } else {
-            found.push(ragged(&record, columns.len(), location));
-        }
+        let cells = (0..stream.columns.len()).map(|column| stream.cell(column).to_owned());
+        rows.push(SheetRow { cells: cells.collect(), location: stream.location() });
     }
-    (Sheet { columns, rows }, found)
+    (Sheet { columns: stream.columns, rows }, found)
 }
 
 /// The sign between cells: what the first line says (`sep=;`), else the one of comma, semicolon, tab

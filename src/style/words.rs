@@ -198,6 +198,12 @@ pub struct PageWords {
     pub fade_one: String,
     /// The same over `{n}` pictures.
     pub fade: String,
+    /// Ground that follows `{n}` towns, each within `{km}`.
+    pub from_towns: String,
+    /// That sources are compared: `{list}`.
+    pub sources_compared: String,
+    /// Whose view it is: `{source}`.
+    pub as_told_by: String,
     /// Above the chart: `{area}`.
     pub ground_held: String,
     /// The heading of the captions.
@@ -282,6 +288,10 @@ pub struct LegendWords {
     pub gained_map: String,
     /// Boundaries that are disputed.
     pub disputed_boundary: String,
+    /// Ground without a town within `{km}`.
+    pub remote: String,
+    /// The towns that ground rests on.
+    pub town: String,
     /// What the page has no room for: `{n}`.
     pub left_out: String,
 }

@@ -1,6 +1,6 @@
 //! All entries of an atlas's control, reduced to one list: who × how × where × `[from, until)`.
 
-use super::places;
+use super::{places, towns};
 use crate::dataset::{Atlas, Claim, ControlArea, ControlLayer, PartyId, Status};
 use crate::math::Validity;
 use geo::MultiPolygon;
@@ -25,6 +25,8 @@ pub struct Holding {
     pub name: Option<String>,
     /// Whence.
     pub source: Option<String>,
+    /// Whether no town that says so is near: the ground is inferred from one further away.
+    pub remote: bool,
 }
 
 impl Holding {
@@ -38,6 +40,7 @@ impl Holding {
             rear: false,
             name: None,
             source: None,
+            remote: false,
         }
     }
 
@@ -52,12 +55,16 @@ impl Holding {
 pub struct DatedArea {
     /// Where; degrees.
     pub geometry: Arc<MultiPolygon<f64>>,
-    /// If set, it counts only inside this ground.
-    pub within: Option<Arc<MultiPolygon<f64>>>,
+    /// It counts only inside all of these.
+    pub within: Vec<Arc<MultiPolygon<f64>>>,
+    /// It does not count inside any of these.
+    pub without: Vec<Arc<MultiPolygon<f64>>>,
     /// Who; `None` takes the ground from every party.
     pub holding: Option<Holding>,
     /// When.
     pub validity: Validity,
+    /// Who says so, where sources are told apart.
+    pub source: Option<Arc<str>>,
 }
 
 /// Lowers the control entries of an atlas; a later area of the list wins over an earlier one.
@@ -67,6 +74,7 @@ pub fn dated_areas(atlas: &Atlas) -> Vec<DatedArea> {
         match layer {
             ControlLayer::Areas(areas) => list.extend(areas.iter().map(lower)),
             ControlLayer::Places(places) => list.extend(places::areas(places, &list)),
+            ControlLayer::Towns(control) => list.extend(towns::areas(control, atlas)),
         }
     }
     list
@@ -75,7 +83,8 @@ pub fn dated_areas(atlas: &Atlas) -> Vec<DatedArea> {
 fn lower(area: &ControlArea) -> DatedArea {
     DatedArea {
         geometry: Arc::clone(&area.geometry),
-        within: area.within.clone(),
+        within: area.within.iter().cloned().collect(),
+        without: Vec::new(),
         holding: area.party.map(|party| Holding {
             party,
             other: area.other,
@@ -84,7 +93,9 @@ fn lower(area: &ControlArea) -> DatedArea {
             rear: area.rear,
             name: area.name.clone(),
             source: area.source.clone(),
+            remote: false,
         }),
         validity: area.validity,
+        source: area.source.as_deref().map(Arc::from),
     }
 }

@@ -5,6 +5,7 @@ mod fade;
 mod places;
 mod schedule;
 mod telling;
+mod towns;
 
 pub use dated::{DatedArea, Holding, dated_areas};
 pub use fade::Fade;

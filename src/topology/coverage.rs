@@ -1,5 +1,6 @@
 //! The coverage: arcs, histories, and what they say about a day.
 
+use super::disagreement::Settlement;
 use super::epochs::{self, Epoch, TooDense};
 use super::frame::Frame;
 use super::grid::GridPoint;
@@ -7,7 +8,7 @@ use super::history::{History, HistoryId, HoldingId};
 use super::layout::{Draft, Layout};
 use super::measure;
 use super::trace::Nodes;
-use crate::dataset::PartyId;
+use crate::dataset::{Disagreement, PartyId};
 use crate::math::{Day, LonLat, Validity};
 use crate::timeline::{DatedArea, Holding};
 use std::collections::BTreeSet;
@@ -53,7 +54,7 @@ pub type Ring = Vec<HalfArc>;
 pub struct Coverage {
     arcs: Vec<CoverageArc>,
     histories: Vec<History>,
-    holdings: Vec<Holding>,
+    settlement: Settlement,
     nodes: Nodes,
     pub(super) frame: Frame,
     areas_km2: OnceLock<Vec<f64>>,
@@ -71,36 +72,41 @@ impl Coverage {
     /// outlines cross each other everywhere are laid out apart (see [`is_split`](Self::is_split)).
     pub fn build(areas: &[DatedArea]) -> Self {
         // Without a limit nothing is too dense.
-        Self::within(areas, u64::MAX).unwrap_or_default()
+        Self::within(areas, Disagreement::Last, u64::MAX).unwrap_or_default()
+    }
+
+    /// The same where something else is said about ground on which sources disagree.
+    pub fn settled(areas: &[DatedArea], rule: Disagreement) -> Self {
+        Self::within(areas, rule, u64::MAX).unwrap_or_default()
     }
 
     /// The same, unless outlines cross each other more often than `most` times in all.
     ///
     /// # Errors
     /// [`TooDense`] when they do.
-    pub fn within(areas: &[DatedArea], most: u64) -> Result<Self, TooDense> {
+    pub fn within(areas: &[DatedArea], rule: Disagreement, most: u64) -> Result<Self, TooDense> {
         let frame = Frame::of(areas);
         let areas = frame.areas(areas);
-        let holdings: Vec<Holding> = areas
-            .iter()
-            .filter_map(|area| area.holding.clone())
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .collect();
-        let parts = epochs::lay_out(&areas, &holdings, most)?;
+        let settlement = Settlement::of(&areas, rule);
+        let parts = epochs::lay_out(&areas, &settlement, most)?;
         let again = if parts.len() > 1 { areas.into_owned() } else { Vec::new() };
-        Ok(Self::joined(frame, holdings, parts, again))
+        Ok(Self::joined(frame, settlement, parts, again))
     }
 
     /// The layouts of successive days as one coverage.
     fn joined(
         frame: Frame,
-        holdings: Vec<Holding>,
+        settlement: Settlement,
         parts: Vec<(Validity, Layout)>,
         again: Vec<DatedArea>,
     ) -> Self {
-        let mut all =
-            Self { frame, holdings, again, histories: vec![History::nobody()], ..Self::default() };
+        let mut all = Self {
+            frame,
+            settlement,
+            again,
+            histories: vec![History::nobody()],
+            ..Self::default()
+        };
         for (days, layout) in parts {
             let known = all.histories.len() as u32 - 1;
             let number = |HistoryId(h): HistoryId| HistoryId(if h == 0 { 0 } else { known + h });
@@ -147,9 +153,9 @@ impl Coverage {
             Some(DatedArea { validity, ..area.clone() })
         });
         let clipped: Vec<DatedArea> = clipped.collect();
-        let layout = Draft::of(&clipped, &self.holdings).lay_out();
+        let layout = Draft::of(&clipped, &self.settlement).lay_out();
         let parts = vec![(Validity::ALWAYS, layout)];
-        let both = Self::joined(self.frame, self.holdings.clone(), parts, Vec::new());
+        let both = Self::joined(self.frame, self.settlement.clone(), parts, Vec::new());
         Some(Self { excerpt: true, ..both })
     }
 
@@ -181,13 +187,13 @@ impl Coverage {
 
     /// All holdings, sorted.
     pub fn holdings(&self) -> &[Holding] {
-        &self.holdings
+        &self.settlement.holdings
     }
 
     /// Who holds ground of a history on a day.
     pub fn holding(&self, history: HistoryId, day: Day) -> Option<&Holding> {
         let HoldingId(id) = self.histories[history.0 as usize].on(day)?;
-        self.holdings.get(id as usize)
+        self.settlement.holdings.get(id as usize)
     }
 
     /// The days on which any ground changes its holding, sorted.

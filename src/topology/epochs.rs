@@ -6,9 +6,10 @@
 //! time is divided until days share enough to be worth laying over each other, in the end into single
 //! days. Cost then follows from what is on the days, not from how often days meet.
 
+use super::disagreement::Settlement;
 use super::layout::{Draft, Layout};
 use crate::math::{Day, Validity};
-use crate::timeline::{DatedArea, Holding};
+use crate::timeline::DatedArea;
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -43,11 +44,11 @@ pub struct TooDense {
 /// Lays out all areas, in as many parts as are needed, of no more than `most` crossings in all.
 pub fn lay_out(
     areas: &[DatedArea],
-    holdings: &[Holding],
+    settlement: &Settlement,
     most: u64,
 ) -> Result<Vec<(Validity, Layout)>, TooDense> {
     let whole = Part { areas: Cow::Borrowed(areas), days: Validity::ALWAYS, divided: false };
-    whole.lay_out(holdings, &Budget { most, spent: AtomicU64::new(0) })
+    whole.lay_out(settlement, &Budget { most, spent: AtomicU64::new(0) })
 }
 
 /// How many crossings there may be, and have been.
@@ -66,10 +67,10 @@ struct Part<'a> {
 impl Part<'_> {
     fn lay_out(
         self,
-        holdings: &[Holding],
+        settlement: &Settlement,
         budget: &Budget,
     ) -> Result<Vec<(Validity, Layout)>, TooDense> {
-        let draft = Draft::of(&self.areas, holdings);
+        let draft = Draft::of(&self.areas, settlement);
         let (lines, crossings) = (draft.lines(), draft.crowding());
         let allowed = match self.divided {
             false => USUAL.0.max(USUAL.1 * lines),
@@ -78,7 +79,7 @@ impl Part<'_> {
         let days = if crossings > allowed { self.divide() } else { Vec::new() };
         if !days.is_empty() {
             drop(draft);
-            let parts = days.into_par_iter().map(|days| self.of(days).lay_out(holdings, budget));
+            let parts = days.into_par_iter().map(|days| self.of(days).lay_out(settlement, budget));
             let parts: Result<Vec<_>, TooDense> = parts.collect();
             return Ok(parts?.into_iter().flatten().collect());
         }

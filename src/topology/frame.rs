@@ -84,7 +84,8 @@ impl Frame {
         };
         let frame = |area: &DatedArea| DatedArea {
             geometry: moved(&area.geometry),
-            within: area.within.as_ref().map(&mut moved),
+            within: area.within.iter().map(&mut moved).collect(),
+            without: area.without.iter().map(&mut moved).collect(),
             ..area.clone()
         };
         areas.iter().map(frame).collect()
@@ -116,7 +117,9 @@ mod tests {
     fn area(party: u16, corners: [(f64, f64); 2]) -> DatedArea {
         DatedArea {
             geometry: Arc::new(MultiPolygon(vec![Rect::new(corners[0], corners[1]).to_polygon()])),
-            within: None,
+            within: Vec::new(),
+            without: Vec::new(),
+            source: None,
             holding: Some(Holding::of(PartyId(party))),
             validity: Validity::new(None, None),
         }

@@ -105,7 +105,9 @@ mod tests {
         ) {
             let area = DatedArea {
                 geometry: Arc::new(MultiPolygon(vec![hills(&heights)])),
-                within: None,
+                within: Vec::new(),
+            without: Vec::new(),
+            source: None,
                 holding: Some(Holding::of(PartyId(0))),
                 validity: Validity::new(None, None),
             };

@@ -1,9 +1,10 @@
 //! Who holds a face, from which day on.
 
+use super::disagreement::Settlement;
 use super::shapes::ones;
 use crate::math::Day;
 use crate::timeline::{DatedArea, Holding};
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
 
 /// A holding by its place in [`super::Coverage::holdings`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,26 +42,36 @@ impl History {
 pub struct Entry {
     /// Its outline.
     pub shape: u32,
-    /// The outline of the ground it counts in, if limited.
-    pub within: Option<u32>,
+    /// The outlines of the ground it counts in: all of them.
+    pub within: Vec<u32>,
+    /// The outlines of ground in which it does not count.
+    pub without: Vec<u32>,
     /// First and first-no-longer day.
     pub from: Option<Day>,
     /// First day on which it is no longer true.
     pub until: Option<Day>,
     /// Whose.
     pub holding: Option<HoldingId>,
+    /// Who says so, by number, where that matters.
+    pub source: Option<u32>,
 }
 
 impl Entry {
     /// An entry of a dated area whose outlines and holding have been numbered.
-    pub fn new(area: &DatedArea, shape: u32, within: Option<u32>, holdings: &[Holding]) -> Self {
+    pub fn new(
+        area: &DatedArea,
+        (shape, within, without): (u32, Vec<u32>, Vec<u32>),
+        holdings: &[Holding],
+    ) -> Self {
         let number = |h: &Holding| holdings.binary_search(h).ok().map(|n| HoldingId(n as u32));
         Self {
             shape,
             within,
+            without,
             from: area.validity.from,
             until: area.validity.until,
             holding: area.holding.as_ref().and_then(number),
+            source: None,
         }
     }
 }
@@ -89,15 +100,27 @@ impl Entries {
     }
 
     /// The history of a face covered by the shapes in `row`: on each day the last entry that is
-    /// valid and covers it.
-    pub fn history(&self, row: &[u64]) -> History {
+    /// valid and covers it, or what `settle` makes of what several sources say.
+    pub fn history(&self, row: &[u64], settle: &Settlement) -> History {
         let covers = |shape: u32| row[shape as usize / 64] >> (shape % 64) & 1 == 1;
         let valid: Vec<usize> = ones(row)
             .flat_map(|shape| &self.of_shape[shape as usize])
             .map(|&i| i as usize)
-            .filter(|&i| self.entries[i].within.is_none_or(covers))
+            .filter(|&i| self.entries[i].within.iter().all(|&shape| covers(shape)))
+            .filter(|&i| !self.entries[i].without.iter().any(|&shape| covers(shape)))
             .collect();
-        history(&self.entries, valid)
+        let first = valid.first().and_then(|&i| self.entries[i].source);
+        if valid.iter().all(|&i| self.entries[i].source == first) {
+            return history(&self.entries, valid);
+        }
+        // By source, what has none first.
+        let mut by_source: BTreeMap<Option<u32>, Vec<usize>> = BTreeMap::new();
+        for i in valid {
+            by_source.entry(self.entries[i].source).or_default().push(i);
+        }
+        let of = |list| history(&self.entries, list);
+        let unsourced = by_source.remove(&None).map(of);
+        settle.history(unsourced, &by_source.into_values().map(of).collect::<Vec<_>>())
     }
 }
 
@@ -190,7 +213,7 @@ mod tests {
                 day = from.plus(length);
                 let holding = holding.checked_sub(1).map(HoldingId);
                 let (from, until) = (Some(from), Some(day));
-                entries.push(Entry { shape: 0, within: None, from, until, holding });
+                entries.push(Entry { shape: 0, within: Vec::new(), without: Vec::new(), from, until, holding, source: None });
             }
             if let (true, Some(first)) = (open.0, entries.first_mut()) {
                 first.from = None;

@@ -3,17 +3,19 @@
 use super::arrangement::Arrangement;
 use super::cover::Cover;
 use super::coverage::CoverageArc;
+use super::disagreement::Settlement;
 use super::dissolve;
 use super::faces::Faces;
 use super::history::{Entries, Entry, History, HistoryId};
 use super::noding::Unnoded;
 use super::outlines::Outlines;
-use crate::timeline::{DatedArea, Holding};
+use crate::timeline::DatedArea;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 
 /// Areas whose outlines have been numbered, before they are laid over each other.
-pub struct Draft {
+pub struct Draft<'a> {
+    settlement: &'a Settlement,
     entries: Entries,
     lines: Unnoded,
     shape_count: usize,
@@ -27,22 +29,25 @@ pub struct Layout {
     pub histories: Vec<History>,
 }
 
-impl Draft {
+impl<'a> Draft<'a> {
     /// Takes outlines apart.
-    pub fn of(areas: &[DatedArea], holdings: &[Holding]) -> Self {
+    pub fn of(areas: &[DatedArea], settlement: &'a Settlement) -> Self {
         let mut outlines = Outlines::default();
         let entries: Vec<Entry> = areas
             .iter()
             .map(|area| {
                 let shape = outlines.number(&area.geometry);
-                let within = area.within.as_ref().map(|within| outlines.number(within));
-                Entry::new(area, shape, within, holdings)
+                let within = area.within.iter().map(|within| outlines.number(within)).collect();
+                let without = area.without.iter().map(|hole| outlines.number(hole)).collect();
+                let source = settlement.source(area.source.as_deref());
+                let ground = (shape, within, without);
+                Entry { source, ..Entry::new(area, ground, &settlement.holdings) }
             })
             .collect();
         let linework = outlines.into_linework();
         let shape_count = linework.shape_count;
         let entries = Entries::new(entries, shape_count);
-        Self { entries, lines: Unnoded::of(linework), shape_count }
+        Self { settlement, entries, lines: Unnoded::of(linework), shape_count }
     }
 
     /// How many lines there are.
@@ -72,7 +77,8 @@ impl Draft {
                 })
             })
             .collect();
-        let told: Vec<History> = rows.par_iter().map(|row| self.entries.history(row)).collect();
+        let told: Vec<History> =
+            rows.par_iter().map(|row| self.entries.history(row, self.settlement)).collect();
         let mut numbers: BTreeMap<History, HistoryId> =
             BTreeMap::from([(History::nobody(), HistoryId(0))]);
         let number = |history| {

@@ -100,7 +100,9 @@ mod tests {
                     let ground = Rect::new(corner(x, y), corner(x + width, y + height));
                     DatedArea {
                         geometry: Arc::new(MultiPolygon(vec![ground.to_polygon()])),
-                        within: None,
+                        within: Vec::new(),
+            without: Vec::new(),
+            source: None,
                         holding: Some(Holding::of(PartyId(party))),
                         validity: Validity::new(None, None),
                     }

@@ -18,6 +18,7 @@ mod arrangement;
 mod bounds;
 mod cover;
 mod coverage;
+mod disagreement;
 mod dissolve;
 mod epochs;
 mod faces;

@@ -70,7 +70,9 @@ mod tests {
             geometry: Arc::new(MultiPolygon::from(
                 Rect::new((west, 0.0), (west + 1.0, 1.0)).to_polygon(),
             )),
-            within: None,
+            within: Vec::new(),
+            without: Vec::new(),
+            source: None,
             holding: Some(Holding::of(PartyId(party))),
             validity: Validity::new(from, until),
         };

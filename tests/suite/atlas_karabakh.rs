@@ -92,7 +92,7 @@ fn captures() -> Vec<&'static Settlement> {
         .iter()
         .filter_map(|layer| match layer {
             ControlLayer::Places(places) => Some(&places.settlements),
-            ControlLayer::Areas(_) => None,
+            ControlLayer::Areas(_) | ControlLayer::Towns(_) => None,
         })
         .flatten()
         .filter(|settlement| settlement.reports.iter().any(|r| r.status == Status::Held))

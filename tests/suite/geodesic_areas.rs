@@ -40,7 +40,9 @@ fn coverage_area_km2(geometry: Geometry) -> f64 {
     };
     let coverage = Coverage::build(&[DatedArea {
         geometry: Arc::new(polygons),
-        within: None,
+        within: Vec::new(),
+        without: Vec::new(),
+        source: None,
         holding: Some(Holding::of(PartyId(0))),
         validity: Validity::new(None, None),
     }]);

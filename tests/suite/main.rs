@@ -34,3 +34,4 @@ mod source_text;
 mod tables;
 mod themes;
 mod topology;
+mod towns;

@@ -15,7 +15,9 @@ fn day(n: i64) -> Day {
 fn area(party: u16, from: i64, until: i64, ring: Vec<(f64, f64)>) -> DatedArea {
     DatedArea {
         geometry: Arc::new(MultiPolygon(vec![Polygon::new(LineString::from(ring), vec![])])),
-        within: None,
+        within: Vec::new(),
+        without: Vec::new(),
+        source: None,
         holding: Some(Holding::of(PartyId(party))),
         validity: Validity::new(Some(day(from)), Some(day(until))),
     }

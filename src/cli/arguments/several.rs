@@ -27,6 +27,9 @@ pub struct Grid {
     /// ground evenly
     #[arg(long, value_name = "DATES", value_delimiter = ',')]
     pub dates: Vec<String>,
+    /// One day, the first of --dates or the last of all, as each source has it
+    #[arg(long, conflicts_with_all = ["source", "disagree"])]
+    pub sources: bool,
     /// How many maps stand side by side; without it as their shape asks for
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=60))]
     pub columns: Option<u32>,

@@ -26,11 +26,11 @@ struct Caption {
 impl<'a> Captions<'a> {
     /// The words of a page's maps.
     pub fn new(pen: Pen<'a>, atlas: &Atlas, coverage: &Coverage, sheet: &Sheet<'_>) -> Self {
-        let words = sheet.panels.iter().map(|panel| Caption {
+        let words = sheet.panels.iter().enumerate().map(|(i, panel)| Caption {
             date: words::date(pen.plan.words, panel.day),
             title: panel.title.clone(),
             below: match sheet.measured && panel.caption.is_empty() {
-                true => areas(atlas, pen.plan, coverage, panel.day),
+                true => areas(atlas, pen.plan, sheet.of(i, (atlas, coverage)).1, panel.day),
                 false => panel.caption.clone(),
             },
         });

@@ -8,7 +8,7 @@ use crate::compose::legend::{self, Key};
 use crate::compose::pen::Pen;
 use crate::compose::viewport;
 use crate::compose::{PageLayout, describe, furniture, overlay, words};
-use crate::dataset::{Atlas, BaseKind, EventsShown};
+use crate::dataset::{Atlas, BaseKind, ControlLayer, EventsShown};
 use crate::figure::{Layout, Panel, Plan};
 use crate::math::{Day, Rect};
 use crate::scene::{Fill, Group, Item, Layer, Path, Scene, Stroke};
@@ -28,9 +28,24 @@ pub struct Sheet<'a> {
     /// Whether each says below it who holds how much, and shows what was gained since the one
     /// before.
     pub measured: bool,
+    /// Atlas and control of each panel, where they are not those of the page: as one source after
+    /// the other has them.
+    pub told: &'a [(Atlas, Coverage)],
 }
 
-impl Sheet<'_> {
+impl<'a> Sheet<'a> {
+    /// Atlas and control of a panel; those of the page unless it has its own.
+    pub(super) fn of<'s>(
+        &self,
+        panel: usize,
+        page: (&'s Atlas, &'s Coverage),
+    ) -> (&'s Atlas, &'s Coverage)
+    where
+        'a: 's,
+    {
+        self.told.get(panel).map_or(page, |(atlas, coverage)| (atlas, coverage))
+    }
+
     /// The day since which gains stand out on a panel.
     fn before(&self, panel: usize) -> Option<Day> {
         let (before, own) = (self.panels.get(panel.checked_sub(1)?)?, self.panels.get(panel)?);
@@ -72,21 +87,27 @@ pub fn sheet(
         words: &|width| captions.heights(width),
     });
 
-    // Panels of one extent share what is the same on every day.
+    // Panels of one extent share what is the same on every day, unless each has its own control.
     let mut plans: Vec<Plan> = Vec::new();
     for panel in sheet.panels {
-        if plans.iter().all(|plan| plan.extent != panel.extent) {
+        if !sheet.told.is_empty() || plans.iter().all(|plan| plan.extent != panel.extent) {
             plans.push(of_panel(&plan, panel));
         }
     }
     let size = maps.first().map_or((1.0, 1.0, own), |map| (map.width(), map.height(), own));
-    let cells: Vec<Cell<'_>> =
-        plans.iter().map(|plan| Cell::new(atlas, plan, coverage, typesetter, size)).collect();
+    let cell = |(i, plan)| {
+        let (atlas, coverage) = sheet.of(i, (atlas, coverage));
+        Cell::new(atlas, plan, coverage, typesetter, size)
+    };
+    let cells: Vec<Cell<'_>> = plans.iter().enumerate().map(cell).collect();
     let mut keys = BTreeSet::new();
     let mut layers = Vec::new();
     let mut bar = None;
     for (i, (panel, map)) in sheet.panels.iter().zip(&maps).enumerate() {
-        let own = plans.iter().position(|plan| plan.extent == panel.extent);
+        let own = match sheet.told.is_empty() {
+            true => plans.iter().position(|plan| plan.extent == panel.extent),
+            false => Some(i),
+        };
         let Some(cell) = own.and_then(|own| cells.get(own)) else { continue };
         layers.push(cell.of_day(panel.day, sheet.before(i), *map, &mut keys));
         let frame = Stroke::new(plan.theme.page.muted, 0.9 * unit);
@@ -155,6 +176,7 @@ fn simplified(mut plan: Plan, unit: f64, count: usize) -> Plan {
 fn expected(atlas: &Atlas, plan: &Plan, coverage: &Coverage, sheet: Sheet<'_>) -> BTreeSet<Key> {
     let (drawing, mut keys) = (&plan.drawing, BTreeSet::new());
     for (i, panel) in sheet.panels.iter().enumerate() {
+        let (_, coverage) = sheet.of(i, (atlas, coverage));
         let areas = legend::areas_on(coverage, panel.day);
         let before = sheet.before(i).map(|day| legend::areas_on(coverage, day));
         for (way, km2) in areas {
@@ -167,6 +189,12 @@ fn expected(atlas: &Atlas, plan: &Plan, coverage: &Coverage, sheet: Sheet<'_>) -
             overlay.validity.contains(panel.day) && overlay::is_drawn(plan, overlay)
         });
         keys.extend(valid.map(overlay::key));
+    }
+    if coverage.holdings().iter().any(|holding| holding.remote) {
+        keys.insert(Key::Remote);
+    }
+    if drawing.layers.towns && atlas.control.iter().any(|l| matches!(l, ControlLayer::Towns(_))) {
+        keys.insert(Key::Town);
     }
     keys.insert(Key::Front);
     keys.extend((0..drawing.areas.len()).map(|index| Key::Area { index, hectares: 0 }));
@@ -202,6 +230,7 @@ fn description(atlas: &Atlas, plan: &Plan, coverage: &Coverage, sheet: Sheet<'_>
     let values = [("n", &*count), ("title", &*title(plan, panels))];
     let mut sentences = vec![fill(template, &values)];
     for (i, panel) in panels.iter().enumerate() {
+        let (_, coverage) = sheet.of(i, (atlas, coverage));
         let areas = legend::areas_on(coverage, panel.day);
         let held = describe::held(atlas, plan, panel.day, &areas);
         sentences.push(held.unwrap_or_else(|| format!("{}.", words::date(plan.words, panel.day))));

@@ -2,9 +2,10 @@
 
 use super::drawing::Material;
 use super::fields::Fields;
+use super::findings::{Findings, suggest};
 use super::parties::Parties;
 use super::{Reader, arrows, base, control, events, figures, overlay, places, sides};
-use crate::dataset::{Atlas, ControlArea, ControlLayer, Event, Names, world};
+use crate::dataset::{Atlas, ControlArea, ControlLayer, Disagreement, Event, Names, world};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::math::Day;
 use crate::source::toml::Table;
@@ -18,6 +19,7 @@ struct Head {
     credits: Vec<String>,
     license: Option<String>,
     disclaimer: Option<String>,
+    disagreement: Disagreement,
     /// Whether an atlas without a base map of its own stands on that of the world.
     world: bool,
 }
@@ -65,6 +67,8 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Table, id: &str) -> Option<At
         disclaimer: head.disclaimer,
         parties: std::mem::take(&mut reader.parties).into_list(),
         control,
+        disagreement: head.disagreement,
+        only_source: None,
         overlays,
         places,
         events,
@@ -97,8 +101,10 @@ fn head(reader: &mut Reader<'_>, table: Option<&Table>, id: &str) -> Head {
             false
         }
     };
+    let disagreement = disagreement(&fields, found);
     let head = Head {
         world,
+        disagreement,
         title: fields.names("title", found).unwrap_or_else(|| Names::single("en", id)),
         subtitle: fields.names("subtitle", found),
         from: fields.day("from", found),
@@ -123,6 +129,21 @@ fn head(reader: &mut Reader<'_>, table: Option<&Table>, id: &str) -> Head {
     head
 }
 
+/// The key `disagree`.
+fn disagreement(fields: &Fields<'_>, found: &mut Findings) -> Disagreement {
+    let Some(text) = fields.text("disagree", found) else { return Disagreement::default() };
+    Disagreement::parse(&text).unwrap_or_else(|| {
+        let names = Disagreement::ALL.map(Disagreement::as_str);
+        let at = fields.get("disagree").map(|value| value.location.clone()).unwrap_or_default();
+        found.push(
+            Diagnostic::error("unknown-disagreement", format!("there is no rule `{text}`"))
+                .at(at)
+                .remedy(suggest(&text, names.into_iter(), "rules for where sources disagree")),
+        );
+        Disagreement::default()
+    })
+}
+
 /// The days of the atlas: as stated, else from the first to the last date of the data.
 fn days(
     reader: &mut Reader<'_>,
@@ -140,6 +161,10 @@ fn days(
             ControlLayer::Areas(areas) => days.extend(areas.iter().flat_map(change_days)),
             ControlLayer::Places(places) => {
                 let reports = places.settlements.iter().flat_map(|s| &s.reports);
+                days.extend(reports.map(|report| report.day));
+            }
+            ControlLayer::Towns(towns) => {
+                let reports = towns.towns.iter().flat_map(|town| &town.reports);
                 days.extend(reports.map(|report| report.day));
             }
         }

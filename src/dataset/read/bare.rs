@@ -7,6 +7,7 @@ mod themes;
 use super::Reader;
 use super::dates;
 use super::properties::same_name;
+use super::towns;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::source::collection::Shape;
 use crate::source::format::{self, GeometryFormat};
@@ -30,6 +31,8 @@ struct Guess {
     lines: Vec<String>,
     places: Vec<String>,
     events: Vec<String>,
+    /// Who holds which town when, and whether the file says where they are.
+    towns: Vec<(String, bool)>,
     unknown: Vec<String>,
 }
 
@@ -88,11 +91,15 @@ impl Guess {
         };
         let list = match first.map(|record| &record.shape) {
             Some(Shape::Plain(Geometry::Point(_) | Geometry::MultiPoint(_))) => {
-                if has("date") {
-                    &mut self.events
-                } else {
-                    &mut self.places
+                let columns: Vec<String> = first
+                    .into_iter()
+                    .flat_map(|record| record.properties.keys().cloned())
+                    .collect();
+                if towns::tells_holders(&columns) {
+                    self.towns.push((path, true));
+                    return;
                 }
+                if has("date") { &mut self.events } else { &mut self.places }
             }
             Some(Shape::Plain(_)) => &mut self.lines,
             // An empty file may be a day on which nobody held anything.
@@ -107,16 +114,20 @@ impl Guess {
     fn table(&mut self, reader: &mut Reader<'_>, path: String) {
         let Some(bytes) = reader.bytes(&path, &Location::file(&path)) else { return };
         // Its faults are told when it is read in earnest.
-        let (sheet, _) = csv::read_within(&bytes, &path, &reader.files.limits());
+        let (sheet, _) = csv::head(&bytes, &path, &reader.files.limits());
         if wkt::column(&sheet).is_some() {
             return self.geometries(reader, path);
         }
+        let columns = sheet.columns;
         let has = |names: &[&str]| {
-            sheet.columns.iter().any(|column| names.iter().any(|name| same_name(column, name)))
+            columns.iter().any(|column| names.iter().any(|name| same_name(column, name)))
         };
         let list = if has(&["date", "day", "start_date"]) && has(&["text", "description", "event"])
         {
             &mut self.events
+        } else if towns::tells_holders(&columns) {
+            self.towns.push((path, has(super::properties::LON)));
+            return;
         } else if has(super::properties::LON) && has(&["name", "place"]) && !has(&["date"]) {
             &mut self.places
         } else {
@@ -163,11 +174,26 @@ impl Guess {
         if !figure.is_empty() {
             figure.insert_str(0, "[[figure]]\nid = \"map\"\n");
         }
+        // The one other table that says where places are says so for these, too.
+        let positions = self.places.first().filter(|_| self.towns.iter().any(|own| !own.1));
+        for located in [true, false] {
+            let own = self.towns.iter().filter(|(_, own)| *own == located);
+            let own: Vec<String> = own.map(|(path, _)| path.clone()).collect();
+            if own.is_empty() {
+                continue;
+            }
+            let _ = write!(text, "[[control]]\ntime = \"places\"\nfile = [{}]\n", list(&own));
+            if let Some(path) = positions.filter(|_| !located) {
+                let _ = writeln!(text, "places = {}", quoted(path));
+            }
+        }
         for path in &self.lines {
             let _ = write!(text, "[[overlay]]\nfile = {}\n", quoted(path));
         }
-        if !self.places.is_empty() {
-            let _ = write!(text, "[places]\nfile = [{}]\n", list(&self.places));
+        let places: Vec<String> =
+            self.places.iter().filter(|path| positions != Some(*path)).cloned().collect();
+        if !places.is_empty() {
+            let _ = write!(text, "[places]\nfile = [{}]\n", list(&places));
         }
         if !self.events.is_empty() {
             let _ = write!(text, "[events]\nfile = [{}]\n", list(&self.events));

@@ -3,19 +3,23 @@
 use super::Reader;
 use super::fields::Fields;
 use super::time::Time;
-use super::{areas, settlements};
+use super::{areas, settlements, towns};
 use crate::dataset::ControlLayer;
 use crate::source::toml::Table;
 
-/// Reads one entry. Without a `time`, an entry that has `places` and `changes` is of places.
+/// Reads one entry. Without a `time`, one of a table is of places; with ground behind a front they are
+/// settlements of a campaign.
 pub(super) fn read(reader: &mut Reader<'_>, table: &Table) -> Option<ControlLayer> {
     let fields = Fields::new("[[control]]", table);
     // Which keys it has depends on its time: without one, no more can be said.
     let stated = Time::read(reader, &fields).ok()?;
+    let has = |key| table.get(key).is_some();
     let of_places = stated == Some(Time::Places)
-        || (stated.is_none() && table.get("places").is_some() && table.get("changes").is_some());
-    let layer = if of_places {
+        || (stated.is_none() && (has("changes") || towns::is_table(&fields, reader)));
+    let layer = if of_places && (has("rear") || has("smoothing_km")) {
         settlements::read(reader, &fields)
+    } else if of_places {
+        towns::read(reader, &fields)
     } else {
         areas::read(reader, &fields, stated)
     };

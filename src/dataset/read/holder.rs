@@ -75,6 +75,11 @@ impl HolderRule {
         Self { other: self.other.clone(), map: self.map.clone(), held_by, status }
     }
 
+    /// Where the other side and the status are told.
+    pub(super) fn rest(&self) -> [&Origin; 2] {
+        [&self.other, &self.status]
+    }
+
     /// Where the holder is told.
     pub(super) fn held_by(&self) -> &Origin {
         &self.held_by
@@ -91,10 +96,23 @@ impl HolderRule {
             reader.found.push_once("", self.no_holder(record));
             return None;
         };
-        let target = self.target(&written);
+        let told = |origin: &Origin| origin.of(&record.properties).map(|text| text.into_owned());
+        self.told(reader, &written, (told(&self.status), told(&self.other)), at)
+    }
+
+    /// What is written about a holder, with a status and another side where they are told, too;
+    /// `None` after a report.
+    pub(super) fn told(
+        &self,
+        reader: &mut Reader<'_>,
+        written: &str,
+        (status, other): (Option<String>, Option<String>),
+        at: &Location,
+    ) -> Option<Held> {
+        let target = self.target(written);
         let status = match target.and_then(|t| t.status.as_deref()) {
             Some(status) => Some(status.to_owned()),
-            None => self.status.of(&record.properties).map(|status| status.into_owned()),
+            None => status,
         };
         let holder = match target {
             Some(target) => target.party.as_deref().map_or(Some(Holder::Nobody), |party| {
@@ -102,16 +120,13 @@ impl HolderRule {
             })?,
             None => {
                 let mapped: Vec<&str> = self.map.keys().map(String::as_str).collect();
-                reader.parties.resolve_or(&written, &mapped, at, &mut reader.found)?
+                reader.parties.resolve_or(written, &mapped, at, &mut reader.found)?
             }
         };
         let other = match target.and_then(|t| t.other.as_deref().map(|other| (other, &t.location)))
         {
             Some((other, place)) => reader.parties.resolve(other, place, &mut reader.found),
-            None => self
-                .other
-                .of(&record.properties)
-                .and_then(|other| reader.parties.resolve(&other, at, &mut reader.found)),
+            None => other.and_then(|other| reader.parties.resolve(&other, at, &mut reader.found)),
         };
         let other = match other {
             Some(Holder::Party(id)) => Some(id),

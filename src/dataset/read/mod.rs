@@ -30,6 +30,7 @@ mod shared;
 mod sides;
 mod snapshots;
 mod time;
+mod towns;
 
 #[cfg(test)]
 mod tests;

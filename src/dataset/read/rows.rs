@@ -34,6 +34,11 @@ pub(super) struct Row {
 }
 
 impl Row {
+    /// A row of a table.
+    pub(super) fn of(values: BTreeMap<String, String>, location: Location) -> Self {
+        Self { values, location, point: None }
+    }
+
     /// The value of the first of some columns that has one. Case and separators of column names
     /// don't matter.
     pub(super) fn get(&self, names: &[&str]) -> Option<&str> {

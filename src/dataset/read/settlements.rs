@@ -15,7 +15,7 @@ use crate::math::{Day, LonLat};
 use std::collections::BTreeMap;
 
 /// The names of the column with a settlement's name.
-const PLACE: &[&str] = &["place", "name", "settlement", "town"];
+pub(super) const PLACE: &[&str] = &["place", "name", "settlement", "town", "city"];
 /// The front is smoothed over this distance where the atlas says nothing.
 const SMOOTHING_KM: f64 = 1.0;
 
@@ -281,7 +281,7 @@ pub(super) fn holder(reader: &mut Reader<'_>, row: &Row) -> Option<PartyId> {
 }
 
 /// The positions of settlements by name, in lower case.
-fn by_name(reader: &mut Reader<'_>, places: &Rows) -> BTreeMap<String, Vec<LonLat>> {
+pub(super) fn by_name(reader: &mut Reader<'_>, places: &Rows) -> BTreeMap<String, Vec<LonLat>> {
     let mut known: BTreeMap<String, Vec<LonLat>> = BTreeMap::new();
     // What is wrong with a position is told when the settlement itself is read.
     let silent = std::mem::take(&mut reader.found);
@@ -344,7 +344,11 @@ fn rears(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<Rear> {
 }
 
 /// A number that must not be negative.
-fn positive(reader: &mut Reader<'_>, fields: &Fields<'_>, key: &'static str) -> Option<f64> {
+pub(super) fn positive(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    key: &'static str,
+) -> Option<f64> {
     let number = fields.number(key, &mut reader.found)?;
     if number < 0.0 {
         reader.found.push(

@@ -72,7 +72,7 @@ fn day(text: &str) -> Day {
 fn areas(atlas: &Atlas) -> &[ControlArea] {
     match &atlas.control[0] {
         ControlLayer::Areas(areas) => areas,
-        ControlLayer::Places(_) => panic!("not a layer of areas"),
+        ControlLayer::Places(_) | ControlLayer::Towns(_) => panic!("not a layer of areas"),
     }
 }
 

@@ -72,7 +72,8 @@ fn lower(
         let geometry = contour::outline(frame, mask);
         (!geometry.0.is_empty()).then(|| DatedArea {
             geometry: Arc::new(geometry),
-            within: Some(Arc::clone(&control.within)),
+            within: vec![Arc::clone(&control.within)],
+            without: Vec::new(),
             holding: Some(Holding {
                 other,
                 status,
@@ -81,6 +82,7 @@ fn lower(
                 ..Holding::of(party)
             }),
             validity,
+            source: None,
         })
     };
     let held = regions
@@ -129,10 +131,8 @@ impl<'a> Before<'a> {
                 let frame = self.frame;
                 let mask = self.masks.entry(i).or_insert_with(|| {
                     let mask = Mask::fill(frame, &area.geometry);
-                    match &area.within {
-                        Some(within) => mask.and(&Mask::fill(frame, within)),
-                        None => mask,
-                    }
+                    let within = area.within.iter().map(|within| Mask::fill(frame, within));
+                    within.fold(mask, |mask, within| mask.and(&within))
                 });
                 paint(&mut self.holders, mask, area.holding.as_ref().map(|h| h.party));
             }

@@ -24,6 +24,7 @@ pub(super) fn read(
     let control = flag("control", usual.control);
     let front = flag("front", usual.front);
     let places = flag("places", usual.places);
+    let towns = flag("towns", usual.towns);
     let units = flag("units", usual.units);
     let reports = flag("reports", usual.reports);
     let timeline = flag("timeline", usual.timeline);
@@ -33,6 +34,7 @@ pub(super) fn read(
         front,
         overlays: overlays(reader, &fields, material),
         places,
+        towns,
         units,
         events: events(reader, &fields).unwrap_or(usual.events),
         reports,
