@@ -68,7 +68,10 @@ fn without_positions_changes_find_their_place_by_name() {
 #[test]
 fn what_is_missing_is_told() {
     assert_eq!(
-        messages("[[control]]\ntime = \"places\"\nplaces = \"s.csv\"\n", &[("s.csv", "name\n")]),
+        messages(
+            "[[control]]\ntime = \"places\"\nplaces = \"s.csv\"\nsmoothing_km = 1\n",
+            &[("s.csv", "name\n")]
+        ),
         "atlas.toml:11:1: error[missing-key]: `[[control]]` has no `within`\n  \
          help: add a line `within = …`\n\
          atlas.toml:11:1: error[missing-key]: `[[control]]` has no `changes`\n  \

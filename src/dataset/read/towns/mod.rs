@@ -77,7 +77,8 @@ pub(super) fn read(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Contr
         Origin::Property(_) => None,
         _ => fields.day("until", &mut reader.found),
     };
-    let files = reader.paths(fields, if fields.get("file").is_some() { "file" } else { "changes" });
+    let key = if fields.get("changes").is_some() { "changes" } else { "file" };
+    let files = reader.paths(fields, key);
     let positions = Positions::read(reader, fields);
     let mut gathered = Gathered::new(positions);
     for (path, at) in &files {
