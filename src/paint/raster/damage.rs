@@ -5,15 +5,16 @@
 //! outside the other, which is the inside of the closed lines that the differing edges make. Where
 //! two lines differ in some corners, it is the surroundings of these corners.
 
+use super::brush::Brush;
 use super::canvas::to_pixels;
 use super::group::around;
 use super::outline::scaled;
 use super::shared;
 use super::stroke;
 use super::symmetric::{Piece, difference};
+use super::text;
 use crate::math::{PagePoint, Rect, TileSet};
 use crate::scene::{Group, Item, Path, Scene, Segment, Stretch, Stroke};
-use crate::text::Typesetter;
 use std::collections::HashSet;
 
 /// The tiles in which two scenes may look different, on a page of some pixels.
@@ -22,14 +23,14 @@ pub(super) fn between(
     after: &Scene,
     scale: f64,
     page: (u32, u32),
-    typesetter: &Typesetter,
+    brush: &mut Brush<'_>,
 ) -> TileSet {
     let mut damage = Damage {
         tiles: TileSet::none(page.0, page.1),
         seen: HashSet::new(),
         lines: None,
         scale,
-        typesetter,
+        brush,
     };
     let same_page = (before.width, before.height) == (after.width, after.height);
     let same_layers = before.layers.len() == after.layers.len()
@@ -49,7 +50,7 @@ pub(super) fn between(
     damage.tiles
 }
 
-pub(super) struct Damage<'t> {
+pub(super) struct Damage<'b, 'a> {
     pub tiles: TileSet,
     /// Stretches along which an area was seen to differ from another: neighbors have them, too.
     pub seen: HashSet<*const Stretch>,
@@ -57,13 +58,17 @@ pub(super) struct Damage<'t> {
     /// its casing.
     lines: Option<(Path, Path, f64)>,
     pub scale: f64,
-    typesetter: &'t Typesetter,
+    brush: &'b mut Brush<'a>,
 }
+
+/// How far beyond its outline, in pixels, something may be seen: points are moved to whole steps of
+/// 1/256 pixel, and round corners are polygons (see `stroker`).
+pub(super) const NEAR: f64 = 1.0 / 16.0;
 
 /// Longer lists of items that differ are not paired but painted anew.
 const MAX_PAIRED: usize = 64;
 
-impl Damage<'_> {
+impl Damage<'_, '_> {
     fn groups(&mut self, a: &Group, b: &Group) {
         let same = a.opacity == b.opacity && a.blend == b.blend && a.clip == b.clip;
         if !same {
@@ -117,13 +122,17 @@ impl Damage<'_> {
             (Item::Group(a), Item::Group(b)) => self.groups(a, b),
             (Item::Fill(a, _), Item::Fill(b, _)) => self.areas(a, b),
             (Item::Stroke(a, how), Item::Stroke(b, _)) => self.lines(a, b, how),
+            (Item::Text(a), Item::Text(b)) if a != b => {
+                let [a, b] = [a, b].map(|run| text::painted(self.brush, run, self.scale));
+                a.differing(&b, &mut self.tiles);
+            }
             // Pairs of other kinds are the same.
             _ => {}
         }
     }
 
     fn whole(&mut self, item: &Item) {
-        if let Some(rect) = around(item, self.scale, self.typesetter) {
+        if let Some(rect) = around(item, self.scale, self.brush.typesetter) {
             self.tiles.insert_rect(&rect.grow(1.0));
         }
     }
@@ -140,15 +149,16 @@ impl Damage<'_> {
         let pieces = difference(&edges(a), &edges(b));
         let mut crossed = Crossed::new(&self.tiles);
         for piece in &pieces {
-            self.tiles.insert_rect(&hull(piece, scale).grow(1.0));
+            self.tiles.insert_rect(&hull(piece, scale).grow(NEAR));
             crossed.edge(scaled(piece.0[0], scale), scaled(piece.0[3], scale));
         }
         crossed.close(&mut self.tiles);
     }
 
     fn lines(&mut self, a: &Path, b: &Path, how: &Stroke) {
-        let reach = stroke::reach(how) * self.scale + 2.0;
+        let reach = stroke::reach(how) * self.scale;
         if how.dash.is_empty() {
+            let reach = reach + NEAR;
             let seen = |(c, d, far): &(Path, Path, f64)| c.is(a) && d.is(b) && *far >= reach;
             if self.lines.as_ref().is_some_and(seen) {
                 return;
@@ -160,6 +170,8 @@ impl Damage<'_> {
             self.lines = Some((a.clone(), b.clone(), reach));
             return;
         }
+        // Dashes are cut with less precision.
+        let reach = reach + 1.0;
         if let (Some(a), Some(b)) = (a.chains(), b.chains()) {
             shared::dashed(self, a, b, reach);
             return;
@@ -222,13 +234,13 @@ impl Crossed {
     }
 }
 
-/// Whether two items differ at most in geometry.
+/// Whether two items differ at most in geometry, or in what is written.
 fn pair(a: &Item, b: &Item) -> bool {
     match (a, b) {
         (Item::Group(a), Item::Group(b)) => a.id == b.id,
         (Item::Fill(_, a), Item::Fill(_, b)) => a == b,
         (Item::Stroke(_, a), Item::Stroke(_, b)) => a == b,
-        (Item::Text(a), Item::Text(b)) => a == b,
+        (Item::Text(a), Item::Text(b)) => a == b || text::stand_alike(a, b),
         (Item::Image(a), Item::Image(b)) => a == b,
         _ => false,
     }

@@ -128,30 +128,40 @@ impl FramePainter {
         if page != (self.width, self.height) || tiles.size() != page {
             return Err(Error::request("a page of another size than the painter's"));
         }
-        let mut bench =
-            self.spare.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
-        let bytes = self.width as usize * self.height as usize * 4;
-        let mut pixels = std::mem::take(&mut bench.page);
-        if pixels.len() != bytes {
-            // Memory that is zero from the start is given out only where it is touched.
-            pixels = vec![0; bytes];
-        }
-        let (width, scale) = (self.width, self.scale);
-        let mut canvas = Canvas { pixels, x: 0, y: 0, width, scale };
-        let mut brush = self.brush(bench);
-        if let Some(clip) = Clip::new(&tiles) {
-            self.layers(&mut brush, &mut canvas, scene, &clip);
-        }
-        let patch = Patch::new(tiles, |y, x0, x1| canvas.run(y as i32, x0 as i32, x1 as i32));
-        let Brush { scan, spare: layers, .. } = brush;
-        let bench = Bench { page: canvas.pixels, scan, layers };
-        self.spare.lock().unwrap_or_else(PoisonError::into_inner).push(bench);
-        Ok(patch)
+        self.at_work(|brush, page| {
+            let bytes = self.width as usize * self.height as usize * 4;
+            let mut pixels = std::mem::take(page);
+            if pixels.len() != bytes {
+                // Memory that is zero from the start is given out only where it is touched.
+                pixels = vec![0; bytes];
+            }
+            let (width, scale) = (self.width, self.scale);
+            let mut canvas = Canvas { pixels, x: 0, y: 0, width, scale };
+            if let Some(clip) = Clip::new(&tiles) {
+                self.layers(brush, &mut canvas, scene, &clip);
+            }
+            let patch = Patch::new(tiles, |y, x0, x1| canvas.run(y as i32, x0 as i32, x1 as i32));
+            *page = canvas.pixels;
+            Ok(patch)
+        })
     }
 
     /// The tiles in which one scene may look different from another.
     pub fn changed(&self, before: &Scene, after: &Scene) -> TileSet {
-        damage::between(before, after, self.scale, (self.width, self.height), &self.typesetter)
+        let page = (self.width, self.height);
+        self.at_work(|brush, _| damage::between(before, after, self.scale, page, brush))
+    }
+
+    /// Lends tools and a page, of which any pixels may be left from before, or none.
+    fn at_work<T>(&self, work: impl FnOnce(&mut Brush<'_>, &mut Vec<u8>) -> T) -> T {
+        let spare = || self.spare.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut bench = spare().pop().unwrap_or_default();
+        let mut page = std::mem::take(&mut bench.page);
+        let mut brush = self.brush(bench);
+        let done = work(&mut brush, &mut page);
+        let Brush { scan, spare: layers, .. } = brush;
+        spare().push(Bench { page, scan, layers });
+        done
     }
 
     fn layers(&self, brush: &mut Brush<'_>, canvas: &mut Canvas, scene: &Scene, clip: &Clip<'_>) {

@@ -1,7 +1,7 @@
 //! What differs between two paths that say which stretches they consist of: found by stretches, at
 //! no cost for those that both have.
 
-use super::damage::{Crossed, Damage};
+use super::damage::{Crossed, Damage, NEAR};
 use super::outline::scaled;
 use crate::math::{PagePoint, Rect};
 use crate::scene::{Chain, Run, Stretch};
@@ -17,7 +17,7 @@ fn key(run: &Run) -> Key {
 }
 
 /// Adds the tiles in which two areas can differ.
-pub(super) fn areas(damage: &mut Damage<'_>, a: &[Chain], b: &[Chain]) {
+pub(super) fn areas(damage: &mut Damage<'_, '_>, a: &[Chain], b: &[Chain]) {
     let runs = |chains: &'_ [Chain]| -> Vec<Run> {
         chains.iter().flat_map(|chain| chain.runs.iter().cloned()).collect()
     };
@@ -35,14 +35,14 @@ pub(super) fn areas(damage: &mut Damage<'_>, a: &[Chain], b: &[Chain]) {
             let (p, q) = (scaled(pair[0], scale), scaled(pair[1], scale));
             crossed.edge(p, q);
             if new {
-                damage.tiles.insert_rect(&around(p, q, 1.0));
+                damage.tiles.insert_rect(&around(p, q, NEAR));
             }
         }
     }
     for (p, q) in closing {
         let (p, q) = (scaled(p, scale), scaled(q, scale));
         crossed.edge(p, q);
-        damage.tiles.insert_rect(&around(p, q, 1.0));
+        damage.tiles.insert_rect(&around(p, q, NEAR));
     }
     crossed.close(&mut damage.tiles);
 }
@@ -53,7 +53,7 @@ fn closing(chains: &[Chain]) -> Vec<(PagePoint, PagePoint)> {
 }
 
 /// Adds the tiles in which two lines can differ that reach some pixels beyond their paths.
-pub(super) fn lines(damage: &mut Damage<'_>, a: &[Chain], b: &[Chain], reach: f64) {
+pub(super) fn lines(damage: &mut Damage<'_, '_>, a: &[Chain], b: &[Chain], reach: f64) {
     let only = difference(&joints(a), &joints(b), |joint| {
         (joint.0.as_ref().map(key), joint.1.as_ref().map(key))
     });
@@ -85,7 +85,7 @@ pub(super) fn lines(damage: &mut Damage<'_>, a: &[Chain], b: &[Chain], reach: f6
 }
 
 /// Adds the tiles in which two dashed lines can differ: where one changes, its dashes move all along.
-pub(super) fn dashed(damage: &mut Damage<'_>, a: &[Chain], b: &[Chain], reach: f64) {
+pub(super) fn dashed(damage: &mut Damage<'_, '_>, a: &[Chain], b: &[Chain], reach: f64) {
     let whole = |chain: &Chain| (chain.closed, chain.runs.iter().map(key).collect::<Vec<_>>());
     for chain in difference(a, b, whole) {
         let points: Vec<PagePoint> = chain.points().map(|p| scaled(p, damage.scale)).collect();

@@ -3,6 +3,7 @@
 use super::canvas::Canvas;
 use super::clip::Clip;
 use super::composite::over_row;
+use crate::math::TileSet;
 
 /// Runs of pixels that are not transparent, row by row, each row from the left.
 #[derive(Default)]
@@ -24,6 +25,13 @@ struct Run {
     len: u32,
     /// Whether every pixel hides what is below.
     opaque: bool,
+}
+
+impl Run {
+    /// First pixel after it.
+    fn end(&self) -> i32 {
+        self.x + self.len as i32
+    }
 }
 
 /// What a pixel is, for telling runs apart.
@@ -67,16 +75,59 @@ impl Spans {
         spans
     }
 
+    /// The runs of a row.
+    fn row(&self, y: i32) -> &[Run] {
+        let row = usize::try_from(y - self.top).ok();
+        let ends = row.and_then(|row| Some((*self.rows.get(row)?, *self.rows.get(row + 1)?)));
+        let runs = ends.and_then(|(from, to)| self.runs.get(from as usize..to as usize));
+        runs.unwrap_or_default()
+    }
+
+    /// Adds the tiles in which some pixels are not those of another.
+    pub fn differing(&self, other: &Self, tiles: &mut TileSet) {
+        const SIDE: usize = TileSet::SIDE as usize;
+        let end = |spans: &Self| spans.top + spans.rows.len() as i32;
+        let (mut own, mut others) = (Vec::new(), Vec::new());
+        for y in self.top.min(other.top)..end(self).max(end(other)) {
+            let both = [self.row(y), other.row(y)];
+            let ends = both.iter().flat_map(|runs| runs.iter()).map(|run| (run.x, run.end()));
+            let Some((left, right)) = ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))) else {
+                continue;
+            };
+            // From the left side of a tile.
+            let left = left / SIDE as i32 * SIDE as i32;
+            self.spread(both[0], (left, right), &mut own);
+            other.spread(both[1], (left, right), &mut others);
+            let columns = own.chunks(SIDE).zip(others.chunks(SIDE));
+            for (column, (own, other)) in (left as u32 / TileSet::SIDE..).zip(columns) {
+                if own != other {
+                    tiles.insert(column, y as u32 / TileSet::SIDE);
+                }
+            }
+        }
+    }
+
+    /// The pixels of a row from one column up to another, also those that are transparent.
+    fn spread(&self, runs: &[Run], (left, right): (i32, i32), pixels: &mut Vec<[u8; 4]>) {
+        pixels.clear();
+        pixels.resize((right - left) as usize, [0; 4]);
+        for run in runs {
+            let start = run.start as usize;
+            let from = self.pixels.get(start..start + 4 * run.len as usize).unwrap_or_default();
+            let to = (run.x - left) as usize..(run.end() - left) as usize;
+            if let Some(to) = pixels.get_mut(to) {
+                to.copy_from_slice(from.as_chunks::<4>().0);
+            }
+        }
+    }
+
     /// Lays the runs over a canvas, inside `clip`.
     pub fn over(&self, canvas: &mut Canvas, clip: &Clip<'_>) {
         clip.each_run(|y, x0, x1| {
-            let row = usize::try_from(y - self.top).ok();
-            let ends = row.and_then(|row| Some((*self.rows.get(row)?, *self.rows.get(row + 1)?)));
-            let Some((from, to)) = ends else { return };
-            let runs = self.runs.get(from as usize..to as usize).unwrap_or_default();
-            let first = runs.partition_point(|run| run.x + run.len as i32 <= x0);
+            let runs = self.row(y);
+            let first = runs.partition_point(|run| run.end() <= x0);
             for run in runs.iter().skip(first).take_while(|run| run.x < x1) {
-                let (a, b) = (run.x.max(x0), (run.x + run.len as i32).min(x1));
+                let (a, b) = (run.x.max(x0), run.end().min(x1));
                 let start = run.start as usize + (a - run.x) as usize * 4;
                 let source = self.pixels.get(start..start + (b - a) as usize * 4);
                 let (source, target) = (source.unwrap_or_default(), canvas.run_mut(y, a, b));
@@ -89,5 +140,46 @@ impl Spans {
                 }
             }
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_differs_is_found_as_by_comparing_all(
+            pixels in prop::collection::vec((0u8..3, 0u8..3), 40 * 20..=40 * 20),
+            cut in 0u32..20,
+        ) {
+            let all = TileSet::all(40, 20);
+            let clip = Clip::new(&all).unwrap();
+            let mut few = TileSet::none(40, 20);
+            few.insert_run(cut / 8, 1, 4);
+            let canvas = |pixel: fn(&(u8, u8)) -> u8| Canvas {
+                pixels: pixels.iter().flat_map(|both| [100 * pixel(both); 4]).collect(),
+                x: 0,
+                y: 0,
+                width: 40,
+                scale: 1.0,
+            };
+            let (one, other) = (canvas(|both| both.0 / 2), canvas(|both| both.1 / 2));
+            let own = Spans::of(&one, &clip);
+            for clip in [clip, Clip::new(&few).unwrap()] {
+                let (mut found, mut wanted) = (TileSet::none(40, 20), TileSet::none(40, 20));
+                own.differing(&Spans::of(&other, &clip), &mut found);
+                // What is not in the other counts as transparent.
+                let mut shown = Canvas::filled((0, 0), (40, 20), 1.0, 0);
+                Spans::of(&other, &clip).over(&mut shown, &Clip::new(&all).unwrap());
+                for (at, (a, b)) in one.pixels.chunks(4).zip(shown.pixels.chunks(4)).enumerate() {
+                    if a != b {
+                        wanted.insert(at as u32 % 40 / 8, at as u32 / 40 / 8);
+                    }
+                }
+                prop_assert_eq!(found, wanted);
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ use super::brush::Brush;
 use super::canvas::{Canvas, to_pixels};
 use super::clip::Clip;
 use super::composite::premultiply;
+use super::damage::NEAR;
 use super::fill::solid;
 use super::flatten::{Polyline, flatten};
 use super::line_clip::clip_line;
@@ -29,15 +30,15 @@ pub(super) fn stroke(
 ) {
     let Some(bounds) = path.bounds() else { return };
     let scale = canvas.scale;
-    // A line thinner than a pixel still touches the pixels beside it.
-    let reach = reach(stroke) * scale + 1.0;
+    let far = reach(stroke) * scale;
+    let reach = far + NEAR;
     let drawn = stroke.width > 0.0 && stroke.color.a > 0;
     if !drawn || !clip.may_touch(&to_pixels(bounds, scale).grow(reach)) {
         return;
     }
     let dash = pixel_dash(&stroke.dash, scale);
     // A line that reaches beyond the page is cut well outside, so that its new ends are not seen.
-    let room = brush.page.grow(reach + 16.0);
+    let room = brush.page.grow(far + 1.0 + 16.0);
     let pen = Pen { radius: stroke.width * scale / 2.0, join: stroke.join, cap: stroke.cap };
     let whole = clip.is_whole();
     let spine = |line: &Polyline| Spine::of(&line.points, line.closed);

@@ -60,20 +60,30 @@ impl Key {
 
 /// Draws a run inside `clip`.
 pub(super) fn text(brush: &mut Brush<'_>, canvas: &mut Canvas, run: &TextRun, clip: &Clip<'_>) {
-    let key = Key::new(run, canvas.scale);
+    painted(brush, run, canvas.scale).over(canvas, clip);
+}
+
+/// Whether two runs are written in the same place and size, such as the dates of two days.
+pub(super) fn stand_alike(a: &TextRun, b: &TextRun) -> bool {
+    let place = |run: &TextRun| (run.position, run.size, run.anchor as u8);
+    a.along.is_none() && b.along.is_none() && place(a) == place(b)
+}
+
+/// The pixels of a run, painted when they are first asked for.
+pub(super) fn painted(brush: &mut Brush<'_>, run: &TextRun, scale: f64) -> Arc<Spans> {
+    let key = Key::new(run, scale);
     let kept = |sprites: &Sprites| {
         sprites.kept.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned()
     };
-    let sprite = kept(brush.sprites).unwrap_or_else(|| {
-        let painted = Arc::new(sprite(brush, run, canvas.scale).unwrap_or_default());
+    kept(brush.sprites).unwrap_or_else(|| {
+        let painted = Arc::new(sprite(brush, run, scale).unwrap_or_default());
         let mut kept = brush.sprites.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= MAX_KEPT {
             kept.clear();
         }
         kept.insert(key, Arc::clone(&painted));
         painted
-    });
-    sprite.over(canvas, clip);
+    })
 }
 
 /// The pixels of a run; `None` if the page has none of them.
