@@ -54,6 +54,27 @@ struct Row {
     left: i32,
     /// The last crossing.
     last: u32,
+    /// From where to where anything is asked for, in steps.
+    start: i32,
+    end: i32,
+}
+
+impl Row {
+    /// Adds what an edge does in the row: what lies to the right of all that is asked for does not
+    /// count, of what lies to the left only the height.
+    #[inline]
+    fn add(&mut self, crossings: &mut Vec<Crossing>, from: i32, to: i32, height: i32) {
+        if from.min(to) >= self.end {
+            return;
+        }
+        if from.max(to) < self.start {
+            self.left += height;
+            return;
+        }
+        let number = crossings.len() as u32;
+        crossings.push(Crossing { from, to, height, next: self.last });
+        self.last = number;
+    }
 }
 
 /// What is asked for in a row of tiles.
@@ -98,7 +119,11 @@ impl Scan {
             self.reach.push(Reach { start, end, runs: (from, self.runs.len() as u32) });
         }
         self.forget();
-        self.rows.resize((clip.y1 - clip.y0).max(0) as usize, Row { left: 0, last: NONE });
+        for (tiles, reach) in (clip.y0 / SIDE..).zip(&self.reach) {
+            let end = ((tiles + 1) * SIDE).min(clip.y1) - clip.y0;
+            let row = Row { left: 0, last: NONE, start: reach.start, end: reach.end };
+            self.rows.resize(end.max(0) as usize, row);
+        }
     }
 
     /// Adds a closed outline, in pixels of the page.
@@ -184,6 +209,15 @@ impl Scan {
             self.height(y0, y1, sign);
             return;
         }
+        let (first, last) = (y0 / ONE, (y1 - 1) / ONE);
+        let rows = (first - top) as usize..=(last - top) as usize;
+        let Some(rows) = self.rows.get_mut(rows) else { return };
+        if let [row] = rows
+            && (y0, y1) == (upper.1, lower.1)
+        {
+            row.add(&mut self.crossings, upper.0, lower.0, (y1 - y0) * sign);
+            return;
+        }
         // Columns a row.
         let slope = match upper.1.div_euclid(ONE) == lower.1.div_euclid(ONE) {
             true => 0.0,
@@ -193,43 +227,18 @@ impl Scan {
         let column = |y: i32| {
             // Rounded by cutting off what is certainly positive: pages are less than 2^23 steps wide.
             const BIAS: f64 = 67_108_864.0;
-            match y {
-                _ if y == upper.1 => upper.0,
-                _ if y == lower.1 => lower.0,
-                _ => {
-                    let x = f64::from(upper.0) + f64::from(y - upper.1) * slope;
-                    (x + (BIAS + 0.5)) as i32 - BIAS as i32
-                }
-            }
+            let x = f64::from(upper.0) + f64::from(y - upper.1) * slope;
+            (x + (BIAS + 0.5)) as i32 - BIAS as i32
         };
-        let (mut y, mut from) = (y0, column(y0));
-        while y < y1 {
-            let row = y / ONE;
-            let next = y1.min((row + 1) * ONE);
-            let to = column(next);
-            self.crossing(row, from, to, (next - y) * sign);
-            (y, from) = (next, to);
+        let (mut y, mut from) = (y0, if y0 == upper.1 { upper.0 } else { column(y0) });
+        let mut next = (first + 1) * ONE;
+        for row in rows {
+            // Where it ends before the row does, that is inside what is asked for.
+            let (end, to) = if next < lower.1 { (next, column(next)) } else { (lower.1, lower.0) };
+            row.add(&mut self.crossings, from, to, (end - y) * sign);
+            (y, from) = (end, to);
+            next += ONE;
         }
-    }
-
-    #[inline]
-    fn crossing(&mut self, row: i32, from: i32, to: i32, height: i32) {
-        let tiles = row / TileSet::SIDE as i32 - self.asked.1 / TileSet::SIDE as i32;
-        let (Some(reach), Some(place)) =
-            (self.reach.get(tiles as usize), self.rows.get_mut((row - self.asked.1) as usize))
-        else {
-            return;
-        };
-        if from.min(to) >= reach.end {
-            return;
-        }
-        if from.max(to) < reach.start {
-            place.left += height;
-            return;
-        }
-        let number = self.crossings.len() as u32;
-        self.crossings.push(Crossing { from, to, height, next: place.last });
-        place.last = number;
     }
 
     /// Tells the covered shares of all pixels asked for that are covered at all: row, first column,
