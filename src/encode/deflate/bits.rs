@@ -1,5 +1,7 @@
 //! Bits, the lowest first, as deflate packs them.
 
+use std::cmp::Ordering;
+
 /// A string of bits in words of 64, the first bit lowest. Bits of the last word beyond the end are
 /// zero.
 #[derive(Clone, Debug, Default)]
@@ -50,35 +52,38 @@ impl Bits {
         let count = until.saturating_sub(from);
         let (start, shift) = (from / 64, (from % 64) as u32);
         let words = other.words.get(start..).unwrap_or_default();
-        let mut next = words.iter().skip(1).copied().chain([other.pending, 0]);
-        let mut low = words.first().copied().unwrap_or(other.pending);
-        // Each word is put together from two, and parted anew over two.
-        let mut word = || {
-            let high = next.next().unwrap_or(0);
-            // Shifted in two steps, as a word cannot be shifted by all of its 64 bits at once.
-            let value = low >> shift | high << 1 << (63 - shift);
-            low = high;
-            value
+        let place = |at: usize| match at.cmp(&words.len()) {
+            Ordering::Less => words.get(at).copied().unwrap_or(0),
+            Ordering::Equal => other.pending,
+            Ordering::Greater => 0,
         };
+        // Each word is put together from two, and parted anew over two. Shifted in two steps, as a
+        // word cannot be shifted by all of its 64 bits at once.
+        let word = |low: u64, high: u64| low >> shift | high << 1 << (63 - shift);
         let (mut pending, used) = (self.pending, self.count);
-        self.words.extend((0..count / 64).map(|_| {
-            let value = word();
+        let mut part = |value: u64| {
             let whole = pending | value << used;
             pending = value >> 1 >> (63 - used);
             whole
-        }));
+        };
+        let (whole, rest) = (count / 64, (count % 64) as u32);
+        let inner = words.windows(2).take(whole);
+        let done = inner.len();
+        self.words.extend(inner.map(|pair| part(word(pair[0], pair[1]))));
+        self.words.extend((done..whole).map(|at| part(word(place(at), place(at + 1)))));
         self.pending = pending;
-        let rest = (count % 64) as u32;
         if rest > 0 {
-            self.put(word() & ((1 << rest) - 1), rest);
+            self.put(word(place(whole), place(whole + 1)) & ((1 << rest) - 1), rest);
         }
     }
 
     /// Adds the bits as whole bytes, the last filled up with zeros.
     pub fn write_to(&self, bytes: &mut Vec<u8>) {
-        bytes.reserve(8 * self.words.len() + 8);
-        for word in &self.words {
-            bytes.extend_from_slice(&word.to_le_bytes());
+        let start = bytes.len();
+        bytes.resize(start + 8 * self.words.len(), 0);
+        let places = bytes.get_mut(start..).unwrap_or_default().as_chunks_mut::<8>().0;
+        for (place, word) in places.iter_mut().zip(&self.words) {
+            *place = word.to_le_bytes();
         }
         let whole = self.count.div_ceil(8) as usize;
         bytes.extend(self.pending.to_le_bytes().iter().take(whole));

@@ -8,7 +8,6 @@ use crate::{Error, Result};
 use std::borrow::Cow;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// Writes each frame to its own file of a folder; frames are not merged. Files in the folder
 /// that have other names are left alone.
@@ -20,8 +19,6 @@ pub struct PngFolder {
     metadata: Metadata,
     /// What the last frame left, of which all that does not change is used again.
     kept: Kept,
-    /// The last file, for frames after it that show the same.
-    last: Option<Arc<Vec<u8>>>,
     summary: Summary,
 }
 
@@ -47,7 +44,6 @@ impl PngFolder {
             marks: None,
             metadata,
             kept: Kept::default(),
-            last: None,
             summary,
         })
     }
@@ -67,18 +63,14 @@ impl Encoder for PngFolder {
         for frame in frames {
             let file =
                 self.kept.file(frame, &self.metadata).map_err(|error| failed("PNG", error))?;
-            // A frame that shows the same as the one before has its file.
-            let file = file.map(Arc::new).or_else(|| self.last.clone());
-            let file = file.ok_or_else(|| failed("PNG", "there is no frame to repeat"))?;
             let name = self.names.next().ok_or_else(|| failed("PNG", "more frames than names"))?;
             let mark = self.marks.as_mut().and_then(|(key, marks)| Some((key, marks.next()?)));
             let path = self.folder.join(name);
             self.summary.bytes += match mark {
-                Some((keyword, text)) => write_file(&path, &with_text(&file, keyword, &text))?,
-                None => write_file(&path, &[file.as_slice().into()])?,
+                Some((keyword, text)) => write_file(&path, &with_text(file, keyword, &text))?,
+                None => write_file(&path, &[file.into()])?,
             };
             self.summary.frames += 1;
-            self.last = Some(file);
         }
         Ok(())
     }

@@ -25,16 +25,18 @@ use std::ops::Range;
 
 /// The end of any PNG file, `IEND`: length, name and checksum.
 const END: [u8; 12] = [0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42, 0x60, 0x82];
-/// Where more than one segment of so many changed, the work is shared among threads.
-const MANY: usize = 4;
+/// Parts that the bands are shared out in, a thread: threads that have nothing else to do help.
+const PARTS: usize = 4;
 
 /// Compresses frames, each with what the one before left.
 #[derive(Default)]
 pub struct Kept {
     last: Option<Last>,
-    desk: Desk,
+    desks: Vec<Desk>,
     /// Room for the bits of a file.
     bits: Bits,
+    /// The last file.
+    bytes: Vec<u8>,
 }
 
 /// What the last frame left.
@@ -48,19 +50,15 @@ struct Last {
 }
 
 impl Kept {
-    /// A frame as a PNG file; `None` if it is the same as the one before.
-    pub fn file(
-        &mut self,
-        frame: &Frame,
-        metadata: &Metadata,
-    ) -> Result<Option<Vec<u8>>, EncodingError> {
+    /// A frame as a PNG file.
+    pub fn file(&mut self, frame: &Frame, metadata: &Metadata) -> Result<&[u8], EncodingError> {
         let picture = Picture::of(frame);
         let size = (frame.width, frame.height);
         let changed = match &mut self.last {
             Some(last) if last.size == size => {
                 let mut changed = changed_segments(last.frame.as_ref(), frame);
                 if changed.is_empty() {
-                    return Ok(None);
+                    return Ok(&self.bytes);
                 }
                 last.filters.update(picture, &mut changed);
                 changed
@@ -82,16 +80,15 @@ impl Kept {
         last.frame = frame.changed.is_none().then(|| frame.clone());
         let Last { codebook, filters, bands, .. } = last;
         let work = Work { picture, filters, codebook, changed: &changed };
-        if changed.count() > picture.segments() * picture.height / MANY {
-            bands
-                .par_iter_mut()
-                .enumerate()
-                .for_each_init(Desk::default, |desk, (at, band)| band.update(work, at, desk));
-        } else {
-            let desk = &mut self.desk;
-            bands.iter_mut().enumerate().for_each(|(at, band)| band.update(work, at, desk));
-        }
-        file(frame, last, metadata, &mut self.bits).map(Some)
+        let parts = PARTS * rayon::current_num_threads();
+        self.desks.resize_with(parts, Desk::default);
+        let part = bands.len().div_ceil(parts).max(1);
+        let shared = bands.par_chunks_mut(part).zip(&mut self.desks).enumerate();
+        shared.for_each(|(at, (bands, desk))| {
+            (at * part..).zip(bands).for_each(|(at, band)| band.update(work, at, desk));
+        });
+        file(frame, last, metadata, (&mut self.bits, &mut self.bytes))?;
+        Ok(&self.bytes)
     }
 }
 
@@ -124,13 +121,13 @@ fn changed_segments(before: Option<&Frame>, after: &Frame) -> TileSet {
     segments
 }
 
-/// The file of compressed bands.
+/// The file of compressed bands, in place of what `bytes` has.
 fn file(
     frame: &Frame,
     last: &Last,
     metadata: &Metadata,
-    bits: &mut Bits,
-) -> Result<Vec<u8>, EncodingError> {
+    (bits, bytes): (&mut Bits, &mut Vec<u8>),
+) -> Result<(), EncodingError> {
     let picture = Picture::of(frame);
     let Last { codebook, bands, .. } = last;
     bits.clear();
@@ -144,8 +141,9 @@ fn file(
         codebook.end(code, bits);
     }
     put_last_block(bits);
-    let mut bytes = Vec::with_capacity(bits.len() / 8 + 2048);
-    let mut encoder = Encoder::new(&mut bytes, frame.width, frame.height);
+    bytes.clear();
+    bytes.reserve(bits.len() / 8 + 2048);
+    let mut encoder = Encoder::new(&mut *bytes, frame.width, frame.height);
     metadata.describe(&mut encoder)?;
     encoder.set_color(ColorType::Rgb);
     encoder.set_depth(BitDepth::Eight);
@@ -156,7 +154,7 @@ fn file(
     bytes.extend_from_slice(&[0; 4]);
     bytes.extend_from_slice(b"IDAT");
     bytes.extend_from_slice(&ZLIB_HEADER);
-    bits.write_to(&mut bytes);
+    bits.write_to(bytes);
     bytes.extend_from_slice(&sums.checksum(after).to_be_bytes());
     let length = u32::try_from(bytes.len() - start - 8).unwrap_or(u32::MAX);
     if length > i32::MAX as u32 {
@@ -168,5 +166,5 @@ fn file(
     let crc = crc32fast::hash(bytes.get(start + 4..).unwrap_or_default());
     bytes.extend_from_slice(&crc.to_be_bytes());
     bytes.extend_from_slice(&END);
-    Ok(bytes)
+    Ok(())
 }
