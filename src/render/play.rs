@@ -19,7 +19,9 @@ pub struct Progress {
 
 /// Frames that a thread draws before they are encoded: enough that threads seldom wait for each
 /// other, few enough that memory stays small and that little is left to encode when all is drawn.
-const AHEAD: usize = 2;
+const AHEAD: usize = 4;
+/// The same for an encoder that takes them whole, all at once.
+const AHEAD_WHOLE: usize = 2;
 
 /// What is to be encoded.
 pub(super) struct Movie<'a> {
@@ -71,7 +73,8 @@ pub(super) fn play<'e, P: Pictures>(
     let samples = samples.into_iter().collect::<Result<Vec<_>>>()?;
     let samples = samples.into_iter().map(|rgb| frame(rgb, 0, None)).collect();
     let mut encoder = start(Animation { samples, ..movie.animation })?;
-    let batch = AHEAD * rayon::current_num_threads().max(1);
+    let ahead = if encoder.takes_batches() { AHEAD_WHOLE } else { AHEAD };
+    let batch = ahead * rayon::current_num_threads().max(1);
     let mut batches = movie.frames.chunks(batch);
     let mut running = Arc::new(Vec::new());
     let mut shown = 0;
