@@ -6,11 +6,48 @@ use crate::figure::Plan;
 use crate::projection::Viewport;
 use crate::scene::{Fill, Group, Item, Path, Stroke};
 use geo::Geometry;
+use rayon::prelude::*;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+
+/// The atlas with the base layers that the figure draws, and these on the page.
+pub struct Ground<'a> {
+    /// The atlas.
+    pub atlas: Cow<'a, Atlas>,
+    /// Each feature's path, by the feature's place in memory.
+    paths: HashMap<usize, Path>,
+}
+
+impl<'a> Ground<'a> {
+    /// Projects all features, on all threads.
+    pub fn new(atlas: &'a Atlas, plan: &Plan, viewport: &Viewport) -> Self {
+        let atlas = drawn(atlas, plan);
+        let features = atlas.base.par_iter().flat_map(|layer| &layer.features);
+        let on_page = |feature: &BaseFeature| {
+            (std::ptr::from_ref(feature).addr(), geometry(viewport, &feature.geometry))
+        };
+        let paths = features.map(on_page).collect();
+        Self { atlas, paths }
+    }
+
+    /// A feature of the atlas on the page.
+    pub fn path(&self, feature: &BaseFeature) -> Path {
+        self.paths.get(&std::ptr::from_ref(feature).addr()).cloned().unwrap_or_default()
+    }
+
+    /// The features of a kind.
+    pub fn features(&self, kind: BaseKind) -> impl Iterator<Item = &BaseFeature> {
+        features(&self.atlas, kind)
+    }
+
+    /// All features of a kind as one path.
+    fn all(&self, kind: BaseKind) -> Path {
+        Path::join(self.features(kind).map(|feature| self.path(feature)))
+    }
+}
 
 /// The atlas with the base layers that the figure draws.
-pub fn drawn<'a>(atlas: &'a Atlas, plan: &Plan) -> Cow<'a, Atlas> {
+fn drawn<'a>(atlas: &'a Atlas, plan: &Plan) -> Cow<'a, Atlas> {
     let Some(kinds) = &plan.drawing.layers.base else { return Cow::Borrowed(atlas) };
     let mut ground = atlas.clone();
     ground.base.retain(|layer| kinds.contains(&layer.kind));
@@ -18,26 +55,27 @@ pub fn drawn<'a>(atlas: &'a Atlas, plan: &Plan) -> Cow<'a, Atlas> {
 }
 
 /// What lies below control: land, heights, water.
-pub fn below(atlas: &Atlas, plan: &Plan, viewport: &Viewport, unit: f64) -> Group {
+pub fn below(on_page: &Ground<'_>, plan: &Plan, viewport: &Viewport, unit: f64) -> Group {
+    let atlas = &*on_page.atlas;
     let ground = &plan.theme.ground;
     let map = viewport.rect();
-    let land = areas(atlas, viewport, BaseKind::Country);
+    let land = on_page.all(BaseKind::Country);
     let mut items = beyond(atlas, plan, viewport, land.is_empty());
     items.push(Item::Fill(land.clone(), Fill::Solid(ground.land)));
     let countries = features(atlas, BaseKind::Country).zip(ground.countries.iter().cycle());
-    items.extend(countries.map(|(country, color)| {
-        Item::Fill(geometry(viewport, &country.geometry), Fill::Solid(*color))
-    }));
+    items.extend(
+        countries.map(|(country, color)| Item::Fill(on_page.path(country), Fill::Solid(*color))),
+    );
     items.extend(relief(atlas, plan, viewport, &land));
     let shore = Stroke::new(ground.shore, 0.9 * unit);
     for (kind, color) in [(BaseKind::Sea, ground.sea), (BaseKind::Lake, ground.lake)] {
-        let water = areas(atlas, viewport, kind);
+        let water = on_page.all(kind);
         if !water.is_empty() {
             items.push(Item::Fill(water.clone(), Fill::Solid(color)));
             items.push(Item::Stroke(water, shore.clone()));
         }
     }
-    items.extend(rivers(atlas, plan, viewport, unit));
+    items.extend(rivers(on_page, plan, unit));
     let graticule = super::graticule::lines(plan, viewport, unit);
     if !graticule.items.is_empty() {
         items.push(Item::Group(graticule));
@@ -63,7 +101,7 @@ fn beyond(atlas: &Atlas, plan: &Plan, viewport: &Viewport, landless: bool) -> Ve
 
 /// Administrative lines, above control.
 pub fn lines(
-    atlas: &Atlas,
+    on_page: &Ground<'_>,
     plan: &Plan,
     viewport: &Viewport,
     unit: f64,
@@ -71,7 +109,7 @@ pub fn lines(
 ) -> Group {
     let mut items = Vec::new();
     for kind in [BaseKind::District, BaseKind::Historical, BaseKind::Disputed, BaseKind::Boundary] {
-        let path = path(atlas, viewport, kind);
+        let path = on_page.all(kind);
         let drawn = |stroke: &Stroke| stroke.width > 0.0 && !path.is_empty();
         let Some(stroke) = stroke(plan, unit, kind).filter(drawn) else { continue };
         keys.insert(Key::Base(kind));
@@ -106,15 +144,6 @@ pub fn stroke(plan: &Plan, unit: f64, kind: BaseKind) -> Option<Stroke> {
 
 fn features(atlas: &Atlas, kind: BaseKind) -> impl Iterator<Item = &BaseFeature> {
     atlas.base.iter().filter(move |layer| layer.kind == kind).flat_map(|layer| &layer.features)
-}
-
-fn areas(atlas: &Atlas, viewport: &Viewport, kind: BaseKind) -> Path {
-    path(atlas, viewport, kind)
-}
-
-/// All features of a kind as one path.
-fn path(atlas: &Atlas, viewport: &Viewport, kind: BaseKind) -> Path {
-    Path::join(features(atlas, kind).map(|feature| geometry(viewport, &feature.geometry)))
 }
 
 /// A geometry on the page; points have no path.
@@ -158,16 +187,17 @@ fn relief(atlas: &Atlas, plan: &Plan, viewport: &Viewport, land: &Path) -> Optio
     Some(Item::Group(group))
 }
 
-fn rivers(atlas: &Atlas, plan: &Plan, viewport: &Viewport, unit: f64) -> Vec<Item> {
+fn rivers(on_page: &Ground<'_>, plan: &Plan, unit: f64) -> Vec<Item> {
     let ground = &plan.theme.ground;
     // Lesser rivers first, so that the main ones run through at the mouths.
     (1..=5u8)
         .rev()
         .filter_map(|rank| {
             let path = Path::join(
-                features(atlas, BaseKind::River)
+                on_page
+                    .features(BaseKind::River)
                     .filter(|river| river.rank == rank)
-                    .map(|river| geometry(viewport, &river.geometry)),
+                    .map(|river| on_page.path(river)),
             );
             let width = ground.river_width * (1.25 - 0.22 * f64::from(rank)).max(0.3) * unit;
             (!path.is_empty()).then(|| Item::Stroke(path, Stroke::new(ground.river, width)))

@@ -21,6 +21,7 @@ mod sums;
 mod towns;
 
 use super::arcs::PageArcs;
+use super::basemap::Ground;
 use super::overlay::PageOverlay;
 use super::pen::{Letters, Pen};
 use crate::dataset::{Atlas, BaseFeature, BaseKind};
@@ -38,6 +39,8 @@ pub struct Surroundings<'a> {
     pub pen: &'a Pen<'a>,
     /// The names.
     pub atlas: &'a Atlas,
+    /// The ground map on the page.
+    pub ground: &'a Ground<'a>,
     /// The map.
     pub viewport: &'a Viewport,
     /// The part of it that nothing else covers: no name leaves it.

@@ -30,6 +30,7 @@ mod plates;
 pub mod relief;
 mod reports;
 mod selection;
+mod standing;
 mod surround;
 mod tint;
 mod towns;

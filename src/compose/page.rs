@@ -1,6 +1,7 @@
 //! The whole page of a day.
 
 use super::arcs::PageArcs;
+use super::basemap::Ground;
 use super::chart::{self, Series};
 use super::chronicle::Chronicle;
 use super::control::ControlView;
@@ -11,6 +12,7 @@ use super::pen::Pen;
 use super::places::{self, PagePlace};
 use super::plates::Plates;
 use super::selection::{PageSelections, Selected};
+use super::standing::{Standing, Standings};
 use super::towns::PageTowns;
 use super::viewport::viewport;
 use super::{
@@ -55,11 +57,13 @@ pub struct Composer<'a> {
     panel_span: (f64, f64),
     /// Whether ground says who holds it.
     noted: bool,
+    /// Areas of days drawn before.
+    standing: Standings,
 }
 
 /// What changes from day to day on the map.
 pub(super) struct DayMap {
-    pub control: Group,
+    pub control: Arc<Group>,
     pub movement: Group,
     /// The day's events.
     pub shown: Vec<events::Shown>,
@@ -92,14 +96,17 @@ impl<'a> Composer<'a> {
         let viewport = viewport(plan, &layout);
         let pen = Pen { typesetter, plan, unit: layout.unit };
         let mut base_keys = BTreeSet::new();
-        let ground = &*basemap::drawn(atlas, plan);
-        let below = basemap::below(ground, plan, &viewport, layout.unit);
-        let lines = basemap::lines(ground, plan, &viewport, layout.unit, &mut base_keys);
+        let (on_page, arcs) = rayon::join(
+            || Ground::new(atlas, plan, &viewport),
+            || PageArcs::new(coverage, &viewport, plan.size.scale),
+        );
+        let ground = &*on_page.atlas;
+        let below = basemap::below(&on_page, plan, &viewport, layout.unit);
+        let lines = basemap::lines(&on_page, plan, &viewport, layout.unit, &mut base_keys);
         let heights = ground.base.iter().any(|layer| layer.elevation.is_some());
         if heights && legend::entries::wants_heights(plan) {
             base_keys.insert(Key::Base(BaseKind::Relief));
         }
-        let arcs = PageArcs::new(coverage, &viewport, plan.size.scale);
         // Days are only charted, and areas measured, where there is a timeline.
         let charted = if layout.timeline.is_some() { plan.span.1 } else { plan.span.0 };
         let series = Series::of(coverage, plan.span.0, charted);
@@ -144,6 +151,7 @@ impl<'a> Composer<'a> {
         let (mut labels, taken) = label::group(&label::Surroundings {
             pen: &pen,
             atlas: ground,
+            ground: &on_page,
             viewport: &viewport,
             clear: layout.clear,
             rooms: &rooms,
@@ -168,6 +176,7 @@ impl<'a> Composer<'a> {
         let chronicle = (layers.events == EventsShown::Until)
             .then(|| Chronicle::new(&pen, atlas, &viewport, layout.clear, &taken));
         Self {
+            standing: Standings::new(plan, atlas, coverage),
             atlas,
             plan,
             coverage,
@@ -253,7 +262,8 @@ impl<'a> Composer<'a> {
             day_furniture.items.push(Item::Group(Group::new("timeline-day", chart)));
         }
         let fixed = |group: &Arc<Group>| Layer { group: Arc::clone(group), fixed: true };
-        let daily = |group: Group| Layer { group: Arc::new(group), fixed: false };
+        let shared = |group: Arc<Group>| Layer { group, fixed: false };
+        let daily = |group: Group| shared(Arc::new(group));
         Scene {
             width: self.plan.size.width,
             height: self.plan.size.height,
@@ -261,7 +271,7 @@ impl<'a> Composer<'a> {
             description: String::new(),
             layers: vec![
                 fixed(&self.below),
-                daily(control),
+                shared(control),
                 fixed(&self.lines),
                 daily(movement),
                 fixed(&self.labels),
@@ -305,22 +315,17 @@ impl<'a> Composer<'a> {
     /// What the map shows of a day on the ground of another, in the look of the pen's plan.
     pub(super) fn map(&self, pen: &Pen<'_>, ground: Day, day: Day) -> DayMap {
         let view = self.view(pen.plan);
-        let mut keys = self.base_keys.clone();
-        let map = Path::rect(self.viewport.rect());
-        let control = self.control(&view, day, &mut keys);
-        let lines = self.day_lines(pen, &view, day, &mut keys);
-        // The legend is the day's own.
-        let (control, lines) = match ground == day {
-            true => (control, lines),
-            false => {
-                let mut unread = BTreeSet::new();
-                let control = self.control(&view, ground, &mut unread);
-                (control, self.day_lines(pen, &view, ground, &mut unread))
-            }
+        // What a plan of another look draws, and notes of a day, are made anew.
+        let own = ground == day && std::ptr::eq(pen.plan, self.plan) && !self.noted;
+        let standing = match own {
+            true => self.standing.of(day, || self.stand(&view, ground, day)),
+            false => self.stand(&view, ground, day),
         };
-        let mut control = control.clipped(map.clone());
-        if self.noted {
-            control.items.push(Item::Group(notes::group(self.atlas, &view, day)));
+        let Standing { control, mut keys } = standing;
+        let mut lines = self.day_lines(pen, &view, day, &mut keys);
+        // The legend is the day's own.
+        if ground != day {
+            lines = self.day_lines(pen, &view, ground, &mut BTreeSet::new());
         }
         let (dots, reported) = match self.plan.drawing.layers.reports {
             true => reports::dots(pen, self.atlas, &self.viewport, day),
@@ -333,7 +338,7 @@ impl<'a> Composer<'a> {
         keys.extend(unit::keys(pen, self.atlas, &self.viewport, self.layout.clear, day));
         let movement = std::iter::once(overlays).chain(lines).chain(arrows).chain([dots]);
         let movement = movement.map(Item::Group).collect();
-        let movement = Group::new("movement", movement).clipped(map);
+        let movement = Group::new("movement", movement).clipped(Path::rect(self.viewport.rect()));
         let shown = match self.plan.drawing.layers.events {
             EventsShown::Day => {
                 events::of_day(self.atlas, self.plan, &self.viewport, self.layout.clear, day)
@@ -343,6 +348,20 @@ impl<'a> Composer<'a> {
         let chronicle = self.chronicle.as_ref();
         let chronicle = chronicle.map(|c| c.group(pen, self.atlas, day, &mut keys));
         DayMap { control, movement, shown, chronicle, keys }
+    }
+
+    /// Areas of a day on the ground of another.
+    fn stand(&self, view: &ControlView<'_>, ground: Day, day: Day) -> Standing {
+        let mut keys = self.base_keys.clone();
+        let mut control = self.control(view, day, &mut keys);
+        if ground != day {
+            control = self.control(view, ground, &mut BTreeSet::new());
+        }
+        let mut control = control.clipped(Path::rect(self.viewport.rect()));
+        if self.noted {
+            control.items.push(Item::Group(notes::group(self.atlas, view, day)));
+        }
+        Standing { control: Arc::new(control), keys }
     }
 
     /// Control as the atlas has it and what the figure's own areas choose of it.

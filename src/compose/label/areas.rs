@@ -7,7 +7,7 @@ use super::name::Name;
 use super::river::{Lettering, along, courses};
 use super::{Look, Sort, Surroundings, features, point};
 use crate::compose::pen::Letters;
-use crate::compose::{basemap, words};
+use crate::compose::words;
 use crate::dataset::{BaseFeature, BaseKind};
 use crate::math::PagePoint;
 use crate::scene::{Path, Weight};
@@ -32,14 +32,14 @@ pub fn countries(on: &Surroundings<'_>, theatre: &Mask, costs: &Costs) -> Vec<(N
     let water = Path::join(
         features(on.atlas, BaseKind::Sea)
             .chain(features(on.atlas, BaseKind::Lake))
-            .map(|water| basemap::geometry(on.viewport, &water.geometry)),
+            .map(|water| on.ground.path(water)),
     );
     let map = on.viewport.rect();
     let cell = (4.0 * on.pen.unit).max(map.width() / 700.0);
     let water = Mask::new(&water, map, cell);
     let named = features(on.atlas, BaseKind::Country).filter_map(|country| {
         let text = words::capitals(on.pen.plan.words, country.printed_name(&on.pen.plan.language)?);
-        let path = basemap::geometry(on.viewport, &country.geometry);
+        let path = on.ground.path(country);
         let mask = Mask::new(&path, map, cell).without(&[theatre, &water]);
         Some(spread(on, &mask, text, letters, [0.34, 0.12], COUNTRY, false, costs))
     });
@@ -56,7 +56,7 @@ pub fn waters(on: &Surroundings<'_>, costs: &Costs) -> Vec<(Name, Look)> {
         .flat_map(|(kind, worth)| features(on.atlas, kind).map(move |feature| (feature, worth)));
     let named = waters.filter_map(|(feature, worth)| {
         let text = feature.printed_name(&on.pen.plan.language)?;
-        let path = basemap::geometry(on.viewport, &feature.geometry);
+        let path = on.ground.path(feature);
         let bounds = path.bounds()?;
         let map = on.viewport.rect();
         let frame = crate::math::Rect {
@@ -116,7 +116,7 @@ pub fn rivers(on: &Surroundings<'_>, costs: &Costs) -> Vec<(Name, Look)> {
         let width = on.pen.width(&text, letters) + 0.1 * letters.size;
         let lines = pieces
             .iter()
-            .flat_map(|river| rings(&basemap::geometry(on.viewport, &river.geometry)))
+            .flat_map(|river| rings(&on.ground.path(river)))
             .flat_map(|line| visible(on, line));
         let courses = courses(lines.collect());
         let lettering = Lettering { width, size: letters.size };

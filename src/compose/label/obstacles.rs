@@ -3,7 +3,6 @@
 use super::Surroundings;
 use super::field::{Costs, Field};
 use super::mask::rings;
-use crate::compose::basemap;
 use crate::compose::overlay::PageOverlay;
 use crate::compose::unit;
 use crate::dataset::{BaseKind, ControlLayer, EventsShown, LineSelection, OverlayGeometry};
@@ -71,7 +70,7 @@ pub fn costs(on: &Surroundings<'_>) -> Costs {
     }
     for (kind, cost) in LINES {
         for feature in super::features(on.atlas, kind) {
-            let lines = rings(&basemap::geometry(on.viewport, &feature.geometry));
+            let lines = rings(&on.ground.path(feature));
             lines.iter().for_each(|line| field.line(line, cost));
         }
     }

@@ -25,6 +25,7 @@ fn the_names_of_the_built_in_atlas() {
         let on = Surroundings {
             pen: &pen,
             atlas: &atlas,
+            ground: &Ground::new(&atlas, &plan, &viewport),
             viewport: &viewport,
             clear: layout.clear,
             rooms: &[],

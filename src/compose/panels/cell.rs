@@ -58,8 +58,8 @@ impl<'a> Cell<'a> {
             other => other,
         }));
         let [below, lines, labels] = self.composer.ground();
-        let groups = [Some(&**below), Some(&control), Some(lines), Some(&movement), Some(labels)];
-        let groups = groups.into_iter().chain([chronicle.as_ref()]).flatten();
+        let groups = [&**below, &*control, &**lines, &movement, &**labels];
+        let groups = groups.into_iter().chain(chronicle.as_ref());
         let moved = groups.map(|group| Item::Group(group.moved(at.x0, at.y0)));
         Group::new(format!("panel-{day}"), moved.collect())
     }
