@@ -8,11 +8,22 @@ use salient::diagnostic::Severity;
 use salient::encode::{Animation, Format, Output, WholeFile, encoder};
 use salient::error::{Error, Result};
 use salient::figure::Plan;
+use salient::math::Day;
 use salient::render::{FrameRecord, Shard, Survey, animate, draw_frames, render_png};
-use salient::timeline::{Pace, Rhythm, Schedule};
+use salient::timeline::{Every, Pace, Rhythm, Schedule};
 use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
+
+/// What makes data move.
+const DATES: &str = "Add a property `date` or `from` and `until`, or name files like \
+                     `2020-09-27.geojson`";
+
+/// The last day that is drawn: the first of the last month or year, where dates say no more.
+fn last_shown(plan: &Plan) -> Day {
+    let last = plan.until.plus(-1);
+    plan.words.date.precision.start(last).max(plan.from)
+}
 
 /// Draws all days.
 pub fn run(command: &Animate, common: &Common, messages: &Messages) -> Result<()> {
@@ -33,27 +44,39 @@ pub fn run(command: &Animate, common: &Common, messages: &Messages) -> Result<()
     let survey = open::survey(&command.atlas, common, messages)?;
     let plan = survey.plan(&request)?;
     messages.problems(&survey.missing_letters(&plan), Severity::Warning);
+    if plan.is_undated() {
+        return Err(Error::request(format!(
+            "{}: the data has no dates, so nothing moves; `salient render` draws it. {DATES}",
+            command.atlas
+        )));
+    }
+    let usual = Every::fitting(plan.words.date.precision, plan.from, plan.until);
+    let every = command.every.unwrap_or(usual);
+    if command.every.is_none() && every != Every::Days(1) {
+        messages.say(&format!("shows every {every}; --every chooses other days"));
+    }
     let happened = survey.happenings();
     open::check_days(plan.until.since(plan.from), common)?;
-    let schedule = |plan: &Plan, every: u32| {
+    let schedule = |plan: &Plan, every: Every| {
         let pace = Pace { hold_ms: command.hold, ..Pace::of(command.day_ms) };
         let rhythm = match command.pace {
             Tempo::Days => Rhythm::Days,
             Tempo::Events => Rhythm::Events,
         };
-        let days = Schedule::stepped(plan.from, plan.until, every, rhythm, pace, &happened);
+        let days =
+            Schedule::stepped(plan.from, last_shown(plan).plus(1), every, rhythm, pace, &happened);
         // Shapes switch at once.
         let fade = if format.is_film() { 0 } else { plan.fade };
         days.faded(fade, |day| happened(day).ground)
     };
     let (plan, schedule) = match command.preset {
         None => {
-            let schedule = schedule(&plan, command.every);
+            let schedule = schedule(&plan, every);
             (plan, schedule)
         }
         Some(Preset::Wikimedia) => {
             let (plan, schedule, said) =
-                preset::wikimedia(&survey, &request, plan, command.every, schedule)?;
+                preset::wikimedia(&survey, &request, plan, every, schedule)?;
             messages.say(&said);
             (plan, schedule)
         }

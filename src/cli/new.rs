@@ -4,9 +4,10 @@ use super::arguments::{Common, New};
 use super::message::Messages;
 use super::output;
 use include_dir::{Dir, include_dir};
-use salient::dataset;
+use salient::dataset::{self, Atlas};
 use salient::diagnostic::Severity;
 use salient::error::{Error, Result};
+use salient::math::{Day, Precision};
 use salient::source::files::Files;
 use std::fmt::Write;
 use std::path::Path;
@@ -56,7 +57,7 @@ fn assumed(data: &Path, folder: &Path, common: &Common, messages: &Messages) -> 
         let message = format!("{}: has an {DESCRIPTION}; copy the folder instead", data.display());
         return Err(Error::request(message));
     }
-    let title = data.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let title = title(data);
     let title = title.unwrap_or_else(|| "Map".to_owned());
     let (atlas, found) = dataset::open(&mut files, &title);
     let (Some(atlas), Some(text)) = (atlas, dataset::describe(&mut files)) else {
@@ -65,12 +66,11 @@ fn assumed(data: &Path, folder: &Path, common: &Common, messages: &Messages) -> 
     messages.problems(&found, Severity::Warning);
     let mut description = format!(
         "# What Salient assumed of {}. Change what is wrong; docs/atlas.md has every key.\n\n\
-         [atlas]\ntitle = {}\nfrom = {}\nuntil = {}  # the first day that is not shown\n\
+         [atlas]\ntitle = {}\n{}\
          credits = []  # sources and licenses, printed on every map\n\n",
         data.display(),
         toml::Value::String(title),
-        atlas.from,
-        atlas.until
+        days(&atlas)
     );
     for party in &atlas.parties {
         let id = toml::Value::String(party.id.clone());
@@ -91,6 +91,32 @@ fn assumed(data: &Path, folder: &Path, common: &Common, messages: &Messages) -> 
     }
     write(&folder.join(DESCRIPTION), description.as_bytes())?;
     Ok(count)
+}
+
+/// What data is called: as its folder, or as the file without its endings.
+pub(super) fn title(data: &Path) -> Option<String> {
+    let real = data.canonicalize().ok()?;
+    let name = real.file_name()?.to_string_lossy().into_owned();
+    let stem = name.split_once('.').map_or(name.as_str(), |(stem, _)| stem);
+    let name = if real.is_dir() || stem.is_empty() { name } else { stem.to_owned() };
+    Some(name)
+}
+
+/// The lines that say which days the atlas has; none if nothing has a date.
+fn days(atlas: &Atlas) -> String {
+    // TOML has dates of four-digit years only.
+    let date = |day: Day| match day.year() {
+        0..=9999 => day.to_string(),
+        _ => format!("\"{day}\""),
+    };
+    match atlas.precision {
+        Precision::Undated => String::new(),
+        _ => format!(
+            "from = {}\nuntil = {}  # the first day that is not shown\n",
+            date(atlas.from),
+            date(atlas.until)
+        ),
+    }
 }
 
 /// Writes a file and the folders that it is in. What is there already is left alone.

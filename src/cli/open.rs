@@ -125,21 +125,12 @@ pub fn read(name: &str, common: &Common) -> Result<(Option<Atlas>, Diagnostics, 
         )));
     }
     let mut files = Files::at(path)?.with_limits(common.limits.limits()?);
-    let of_file = files.entry().map(|entry| {
-        let stem = entry.split('.').next().unwrap_or(entry);
-        // Without the date that it may have.
-        let name = stem.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_'));
-        if name.is_empty() { stem.to_owned() } else { name.to_owned() }
-    });
-    let of_folder = path
-        .canonicalize()
-        .ok()
-        .and_then(|path| {
-            let folder = if path.is_dir() { Some(path.as_path()) } else { path.parent() };
-            Some(folder?.file_name()?.to_string_lossy().into_owned())
-        })
-        .unwrap_or_else(|| name.to_owned());
-    let id = of_file.unwrap_or(of_folder);
+    // An atlas is named by its folder, a file of data by itself.
+    let named = match path.ends_with("atlas.toml") {
+        true => path.canonicalize().ok().and_then(|path| super::new::title(path.parent()?)),
+        false => super::new::title(path),
+    };
+    let id = named.unwrap_or_else(|| name.to_owned());
     let (atlas, diagnostics) = dataset::open(&mut files, &id);
     Ok((atlas, diagnostics, files))
 }

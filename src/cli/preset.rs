@@ -3,7 +3,7 @@
 use salient::error::Result;
 use salient::figure::{Plan, Request, Size};
 use salient::render::Survey;
-use salient::timeline::Schedule;
+use salient::timeline::{Every, Schedule};
 use std::ops::RangeInclusive;
 
 /// MediaWiki does not move GIFs of more pixels over all frames (`$wgMaxAnimatedGifArea`, as set on
@@ -20,20 +20,23 @@ pub fn wikimedia(
     survey: &Survey,
     request: &Request,
     plan: Plan,
-    every: u32,
-    schedule: impl Fn(&Plan, u32) -> Schedule,
+    every: Every,
+    schedule: impl Fn(&Plan, Every) -> Schedule,
 ) -> Result<(Plan, Schedule, String)> {
     let (width, height) = plan.size.pixels();
     let days = plan.until.since(plan.from).clamp(1, i64::from(u32::MAX)) as u32;
-    let fit =
-        fitted((width, height), every..=days.max(every), |every| images(&schedule(&plan, every)));
-    let steps = schedule(&plan, fit.every);
+    let first = every.count();
+    let fit = fitted((width, height), first..=days.max(first), |count| {
+        images(&schedule(&plan, every.with(count)))
+    });
+    let fewer = every.with(fit.every);
+    let steps = schedule(&plan, fewer);
     let mut done = Vec::new();
     if (fit.width, fit.height) != (width, height) {
         done.push(format!("{}x{} pixels instead of {width}x{height}", fit.width, fit.height));
     }
-    if fit.every != every {
-        done.push(format!("every {} days instead of {every}", fit.every));
+    if fewer != every {
+        done.push(format!("every {fewer} instead of every {every}"));
     }
     let done = if done.is_empty() { "nothing to do".to_owned() } else { done.join(", ") };
     let frames = images(&steps);

@@ -36,6 +36,7 @@ pub fn write(
     let plan = if format == Format::Png { plan } else { plan.in_shapes() };
     let page = compose(&survey, &plan)?;
     let days = match page.from == page.to {
+        true if plan.is_undated() => "undated".to_owned(),
         true => page.from.to_string(),
         false => format!("{} to {}", page.from, page.to),
     };

@@ -3,9 +3,9 @@
 use super::arcs::PageArcs;
 use super::legend::Key;
 use super::ornament;
-use super::pattern::{Look, of_party, of_status};
+use super::pattern::{Look, of_dating, of_party, of_status};
 use super::selection::Selected;
-use crate::dataset::{LineSelection, PartyId, Status};
+use crate::dataset::{Dating, LineSelection, PartyId, Status};
 use crate::figure::Plan;
 use crate::math::Day;
 use crate::projection::Viewport;
@@ -53,7 +53,8 @@ impl ControlView<'_> {
         if !remote.is_empty() {
             keys.insert(Key::Remote);
         }
-        Group::new("control", near.into_iter().chain(remote).collect())
+        let doubtful = self.doubtful(own, day, keys);
+        Group::new("control", near.into_iter().chain(remote).chain(doubtful).collect())
     }
 
     /// The same for ground that towns are near, or for `remote` ground, which is paler.
@@ -100,6 +101,26 @@ impl ControlView<'_> {
         match remote && !textures.is_empty() {
             true => items.push(Item::Group(Group::new("pale", textures).with_opacity(pale))),
             false => items.append(&mut textures),
+        }
+        items
+    }
+
+    /// Marks on ground whose dates are not sure.
+    fn doubtful(&self, own: &Selected, day: Day, keys: &mut BTreeSet<Key>) -> Vec<Item> {
+        let on = self.coverage.on(day);
+        let dating = |h: HistoryId| {
+            let holding = on[h.0 as usize].filter(|holding| !holding.rear && !own.covers(h));
+            holding.map_or(Dating::Sure, |holding| holding.dating)
+        };
+        let mut items = Vec::new();
+        for wanted in [Dating::Approximate, Dating::Uncertain] {
+            let path = self.path(|h| dating(h) == wanted);
+            if let Some(pattern) =
+                of_dating(self.plan, self.unit, wanted).filter(|_| !path.is_empty())
+            {
+                keys.insert(Key::Dating(wanted));
+                items.extend(pattern.draw(&path));
+            }
         }
         items
     }

@@ -19,6 +19,12 @@ pub fn alt_text(
     areas: &Areas,
 ) -> String {
     let mut sentences = vec![first(plan, day)];
+    sentences.extend(atlas.overdue(day).map(|since| {
+        let text = words::no_report(plan.words, since, day);
+        let mut letters = text.chars();
+        let first = letters.next().map(char::to_uppercase);
+        first.into_iter().flatten().chain(letters).chain(['.']).collect::<String>()
+    }));
     sentences.extend(held(atlas, plan, day, areas));
     if plan.recent_days > 0 {
         let before = day.plus(-i64::from(plan.recent_days));
@@ -36,7 +42,10 @@ pub fn alt_text(
 /// `Map: title, 17 October 2020.`
 fn first(plan: &Plan, day: Day) -> String {
     let date = words::date(plan.words, day);
-    fill(&plan.words.page.map, &[("title", &plan.title), ("date", &date)])
+    match date.is_empty() {
+        true => format!("{}.", plan.title),
+        false => fill(&plan.words.page.map, &[("title", &plan.title), ("date", &date)]),
+    }
 }
 
 /// `Since 17 October 2020: Azerbaijan gained 401 km².` `None` when nobody did.
@@ -88,7 +97,10 @@ pub fn held(atlas: &Atlas, plan: &Plan, day: Day, areas: &Areas) -> Option<Strin
         }
     }
     let (date, others) = (words::date(plan.words, day), other_ways.join("; "));
-    let on = |text: &str| fill(&plan.words.description.on, &[("date", &date), ("text", text)]);
+    let on = |text: &str| match date.is_empty() {
+        true => format!("{text}."),
+        false => fill(&plan.words.description.on, &[("date", &date), ("text", text)]),
+    };
     match (held.is_empty(), other_ways.is_empty()) {
         (true, true) => None,
         (true, false) => Some(on(&others)),

@@ -24,7 +24,12 @@ pub struct Shown {
 impl Shown {
     fn of(plan: &Plan, event: &Event, at: Option<PagePoint>) -> Self {
         let kind = plan.symbols.of_kind(&event.kind).map(|(name, _)| name);
-        Self { text: caption(event), claim: event.claim, at, kind }
+        // An approximate or uncertain day is told with the words.
+        let text = match words::dating(plan.words, event.dating) {
+            None => caption(event),
+            Some(dating) => format!("{} ({})", caption(event), dating.to_lowercase()),
+        };
+        Self { text, claim: event.claim, at, kind }
     }
 
     fn symbol<'p>(&self, plan: &'p Plan) -> Option<&'p EventSymbol> {
@@ -44,7 +49,7 @@ pub fn of_day(
     let mut events: Vec<(&Event, Option<PagePoint>)> = atlas
         .events
         .iter()
-        .filter(|event| event.day == day)
+        .filter(|event| atlas.precision.start(event.day) == atlas.precision.start(day))
         .map(|event| {
             let position = event.position.filter(|_| !event.regional);
             let at = position.and_then(|p| viewport.page(p)).filter(|at| clear.contains(*at));

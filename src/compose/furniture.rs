@@ -5,7 +5,7 @@ use super::pen::Pen;
 use super::words;
 use crate::dataset::{Atlas, ControlLayer, Disagreement};
 use crate::figure::Layout;
-use crate::math::{Day, PagePoint, Rect};
+use crate::math::{Day, PagePoint, Precision, Rect};
 use crate::projection::{ScaleBar, Viewport, scale_bar};
 use crate::scene::{Anchor, Fill, Item, Path, Stroke, Weight};
 use crate::style::{Words, fill};
@@ -59,53 +59,72 @@ pub fn title(pen: &Pen<'_>, left: f64, width: f64, top: f64) -> (Vec<Item>, f64)
     (items, y)
 }
 
-/// The date stamp: the day large, the year and the number of the day below it. Returns the items
-/// and the height, which is the same for every day.
+/// The date stamp: the day large, the year and the number of the day below it, and since when nothing
+/// has been reported, if that is too long. Returns the items and the height, which is the same for
+/// every day.
 pub fn date_stamp(
     pen: &Pen<'_>,
-    from: Day,
-    until: Day,
+    atlas: &Atlas,
     day: Day,
     left: f64,
     width: f64,
     top: f64,
 ) -> (Vec<Item>, f64) {
-    let theme = &pen.plan.theme;
+    let (theme, words) = (&pen.plan.theme, pen.plan.words);
+    if words.date.precision == Precision::Undated {
+        return (Vec::new(), 0.0);
+    }
+    let (from, until) = pen.plan.span;
     let mut large = pen.letters(theme.letters.date, Weight::Bold, theme.page.ink);
     // The longest date of the calendar has to fit, so that the size never changes.
-    let longest = words::widest_day(pen.plan.words, |text| pen.width(text, large));
+    let longest = words::widest_stamp(words, (from, until), |text| pen.width(text, large));
     large.size *= (width / longest).min(1.0);
     let small = pen.letters(theme.letters.title, Weight::Regular, theme.page.muted);
-    let second = year_and_number(pen.plan.words, from, until, day);
     let first = top + large.size * 0.86;
-    let below = first + small.size * 1.45;
-    let items = vec![
-        pen.line(&words::day_and_month(pen.plan.words, day), left, first, Anchor::Start, large),
-        pen.line(&second, left, below, Anchor::Start, small),
-    ];
-    (items, large.size * 0.86 + small.size * 1.85)
+    let mut items = vec![pen.line(&words::stamp(words, day), left, first, Anchor::Start, large)];
+    let mut below = first;
+    if let Some(second) = year_and_number(words, from, until, day) {
+        below += small.size * 1.45;
+        items.push(pen.line(&second, left, below, Anchor::Start, small));
+    }
+    if atlas.any_overdue(from, until) {
+        below += small.size * 1.45;
+        let letters = pen.letters(theme.letters.body, Weight::Bold, theme.page.ink);
+        let since = atlas.overdue(day).map(|since| words::no_report(words, since, day));
+        items.extend(since.map(|text| pen.fitted_line(&text, left, below, width, letters)));
+    }
+    (items, below - top + small.size * 0.4)
 }
 
 /// The room across that the date stamp of any day takes.
-pub fn date_width(pen: &Pen<'_>, from: Day, until: Day) -> f64 {
-    let theme = &pen.plan.theme;
+pub fn date_width(pen: &Pen<'_>, atlas: &Atlas) -> f64 {
+    let (theme, words) = (&pen.plan.theme, pen.plan.words);
+    let (from, until) = pen.plan.span;
     let large = pen.letters(theme.letters.date, Weight::Bold, theme.page.ink);
     let small = pen.letters(theme.letters.title, Weight::Regular, theme.page.muted);
-    let second = year_and_number(pen.plan.words, from, until, until.plus(-1));
-    let longest = words::widest_day(pen.plan.words, |text| pen.width(text, large));
-    longest.max(pen.width(&second, small))
+    let second = year_and_number(words, from, until, until.plus(-1)).unwrap_or_default();
+    let longest = words::widest_stamp(words, (from, until), |text| pen.width(text, large));
+    let third = match atlas.any_overdue(from, until) {
+        true => {
+            let letters = pen.letters(theme.letters.body, Weight::Bold, theme.page.ink);
+            pen.width(&words::no_report(words, from, until.plus(-1)), letters)
+        }
+        false => 0.0,
+    };
+    longest.max(pen.width(&second, small)).max(third)
 }
 
-/// `2020 · day 24 of 44`.
-fn year_and_number(words: &Words, from: Day, until: Day, day: Day) -> String {
+/// `2020 · day 24 of 44`; nothing where the stamp says the year.
+fn year_and_number(words: &Words, from: Day, until: Day, day: Day) -> Option<String> {
     let year = words::year(words, day);
-    match until.since(from) {
-        count if count > 1 => {
+    match (words.date.precision, until.since(from)) {
+        (Precision::Year | Precision::Undated, _) => None,
+        (Precision::Day, count) if count > 1 => {
             let number = |n: i64| words::count(words, n.max(0) as usize);
             let (n, count) = (number(day.since(from) + 1), number(count));
-            fill(&words.page.day_of, &[("year", &year), ("n", &n), ("count", &count)])
+            Some(fill(&words.page.day_of, &[("year", &year), ("n", &n), ("count", &count)]))
         }
-        _ => year,
+        _ => Some(year),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Where the parts of a page stand.
 
 use crate::figure::{Layout, Plan, Size};
-use crate::math::Rect;
+use crate::math::{Precision, Rect};
 
 /// The parts of a page, in page units.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,7 +32,7 @@ impl PageLayout {
     /// The page of a plan.
     pub fn of_plan(plan: &Plan) -> Self {
         let layout = Self::of(plan.size, plan.layout);
-        match plan.drawing.layers.timeline {
+        match plan.drawing.layers.timeline && plan.words.date.precision != Precision::Undated {
             true => layout,
             false => layout.without_timeline(),
         }

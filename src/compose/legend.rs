@@ -7,12 +7,12 @@ mod heights;
 pub use fit::{fitted, without_ground_lines};
 
 use super::mark::{self, Face};
-use super::pattern::{of_overlay, of_party, of_status};
+use super::pattern::{of_dating, of_overlay, of_party, of_status};
 use super::pen::Pen;
 use super::words;
 use super::{chronicle, overlay, selection};
 use crate::dataset::{
-    Atlas, BaseKind, Claim, ControlLayer, OverlayKind, PartyId, Status, UnitSymbol,
+    Atlas, BaseKind, Claim, ControlLayer, Dating, OverlayKind, PartyId, Status, UnitSymbol,
 };
 use crate::figure::Layout;
 use crate::math::{Day, PagePoint, Rect};
@@ -44,8 +44,12 @@ pub enum Key {
     Remote,
     /// The towns that ground rests on.
     Town,
+    /// Ground whose dates are not sure.
+    Dating(Dating),
     /// The frontline.
     Front,
+    /// A front drawn as a line: the data's words for it, and how sure its date is.
+    DrawnFront(Option<String>, Dating),
     /// An overlay.
     Overlay {
         /// What it shows.
@@ -274,6 +278,7 @@ fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
             Claim::Disputed => table.legend.disputed.clone(),
             Claim::Denied => table.legend.denied.clone(),
         },
+        Key::Dating(dating) => words::dating(table, *dating).unwrap_or_default().to_owned(),
         Key::Counted => table.legend.counted.clone(),
         Key::Remote => {
             let near = atlas.control.iter().filter_map(|layer| match layer {
@@ -287,6 +292,13 @@ fn words_for(pen: &Pen<'_>, atlas: &Atlas, key: &Key) -> String {
         Key::Front => {
             let name = |party| words::party(atlas, pen.plan, party).to_owned();
             super::ornament::words(pen, &table.legend.front, name)
+        }
+        Key::DrawnFront(label, dating) => {
+            let text = label.as_ref().unwrap_or(&table.legend.front);
+            match words::dating(table, *dating) {
+                None => text.clone(),
+                Some(dating) => format!("{text} ({})", dating.to_lowercase()),
+            }
         }
         Key::Overlay { kind, party, label, approximate, .. } => {
             let text = match (label, party) {
@@ -392,6 +404,18 @@ fn sample(pen: &Pen<'_>, atlas: &Atlas, key: &Key, rect: Rect) -> Vec<Item> {
         Key::Front => {
             let (from, to) = (PagePoint::new(rect.x0, middle), PagePoint::new(rect.x1, middle));
             super::ornament::sample(pen, from, to)
+        }
+        Key::DrawnFront(_, dating) => {
+            let (from, to) = (PagePoint::new(rect.x0, middle), PagePoint::new(rect.x1, middle));
+            let items = super::ornament::sample(pen, from, to).into_iter();
+            items.map(|item| super::drawn::doubtful(item, *dating, pen.unit)).collect()
+        }
+        Key::Dating(dating) => {
+            let mut items = vec![ground];
+            let pattern = of_dating(pen.plan, pen.unit, *dating);
+            items.extend(pattern.iter().flat_map(|pattern| pattern.sample(rect)));
+            items.push(frame(theme.page.muted));
+            items
         }
         Key::Overlay { kind, party, approximate, line: false, .. } => {
             let color = party.map_or(theme.page.muted, |party| pen.plan.color(party));

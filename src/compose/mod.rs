@@ -8,6 +8,7 @@ mod chart;
 mod chronicle;
 mod control;
 mod describe;
+mod drawn;
 mod events;
 mod furniture;
 mod graticule;

@@ -34,7 +34,7 @@ pub fn group(atlas: &Atlas, view: &ControlView<'_>, day: Day) -> Group {
 }
 
 fn note(atlas: &Atlas, plan: &Plan, holding: &Holding, km2: f64) -> String {
-    let Holding { party, other, status, claim, rear: _, name, source, remote: _ } = holding;
+    let Holding { party, other, status, claim, dating, rear: _, name, source, remote: _ } = holding;
     let mut lines = vec![words::holding(atlas, plan, *party, status, *other)];
     lines.extend(name.clone());
     let area = words::area(plan.words, km2);
@@ -42,6 +42,7 @@ fn note(atlas: &Atlas, plan: &Plan, holding: &Holding, km2: f64) -> String {
         None => area,
         Some(claim) => format!("{area}, {claim}"),
     });
+    lines.extend(words::dating(plan.words, *dating).map(str::to_owned));
     let told = |source: &String| fill(&plan.words.page.source, &[("source", source)]);
     lines.extend(source.as_ref().map(told));
     // A line is a statement.

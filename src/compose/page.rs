@@ -16,8 +16,8 @@ use super::standing::{Standing, Standings};
 use super::towns::PageTowns;
 use super::viewport::viewport;
 use super::{
-    arrow, basemap, describe, events, furniture, graticule, label, locator, marked, notes, overlay,
-    reports, surround, unit,
+    arrow, basemap, describe, drawn, events, furniture, graticule, label, locator, marked, notes,
+    overlay, reports, surround, unit, words,
 };
 use crate::dataset::{Atlas, BaseKind, EventsShown};
 use crate::figure::{Layout, Plan};
@@ -39,6 +39,7 @@ pub struct Composer<'a> {
     viewport: Viewport,
     arcs: PageArcs,
     overlays: Vec<PageOverlay<'a>>,
+    fronts: Vec<drawn::DrawnFront<'a>>,
     selections: PageSelections,
     places: Vec<PagePlace>,
     towns: PageTowns,
@@ -109,7 +110,8 @@ impl<'a> Composer<'a> {
         }
         // Days are only charted, and areas measured, where there is a timeline.
         let charted = if layout.timeline.is_some() { plan.span.1 } else { plan.span.0 };
-        let series = Series::of(coverage, plan.span.0, charted);
+        let days = (plan.span.0, charted);
+        let series = Series::of(coverage, days, plan.words.date.precision);
         let overlays = overlay::project(atlas, &viewport);
         let mut rooms: Vec<Rect> = Vec::new();
         let (plates, furniture, panel_span) = match plan.layout {
@@ -182,6 +184,7 @@ impl<'a> Composer<'a> {
             coverage,
             typesetter,
             overlays,
+            fronts: drawn::project(atlas, &viewport),
             selections: PageSelections::new(plan, &viewport),
             places,
             towns,
@@ -258,7 +261,7 @@ impl<'a> Composer<'a> {
         let marks = chronicle.unwrap_or(marks);
         let mut day_furniture = panel;
         if let Some(bar) = self.layout.timeline {
-            let chart = chart::of_day(&pen, &self.series, bar, day);
+            let chart = chart::of_day(&pen, self.atlas, &self.series, bar, day);
             day_furniture.items.push(Item::Group(Group::new("timeline-day", chart)));
         }
         let fixed = |group: &Arc<Group>| Layer { group: Arc::clone(group), fixed: true };
@@ -267,7 +270,7 @@ impl<'a> Composer<'a> {
         Scene {
             width: self.plan.size.width,
             height: self.plan.size.height,
-            title: format!("{}, {}", self.plan.title, super::words::date(self.plan.words, day)),
+            title: words::titled(&self.plan.title, &words::date(self.plan.words, day)),
             description: String::new(),
             layers: vec![
                 fixed(&self.below),
@@ -387,6 +390,8 @@ impl<'a> Composer<'a> {
         let mut groups = vec![view.divisions(day)];
         groups.extend((!own.items.is_empty()).then_some(own));
         groups.push(front);
+        let drawn = drawn::group(view.plan, view.unit, &self.fronts, day, keys);
+        groups.extend((!drawn.items.is_empty()).then_some(drawn));
         groups.extend((!places.items.is_empty()).then_some(places));
         groups.extend((!towns.items.is_empty()).then_some(towns));
         groups
@@ -405,8 +410,7 @@ impl<'a> Composer<'a> {
         let (left, width) =
             (self.layout.panel.x0 + margin, self.layout.panel.width() - 2.0 * margin);
         let (top, bottom) = self.panel_span;
-        let (mut items, height) =
-            furniture::date_stamp(pen, self.plan.span.0, self.plan.span.1, day, left, width, top);
+        let (mut items, height) = furniture::date_stamp(pen, self.atlas, day, left, width, top);
         let y = top + height + 6.0 * pen.unit;
         items.push(furniture::rule(pen, left, left + width, y));
         // Beside the map everything stands in one column, below it in two.
@@ -478,7 +482,7 @@ fn fixed_furniture(
     items.push(Item::Group(Group::new("credits", credits)));
     items.push(furniture::rule(pen, left, left + width, start - 6.0 * pen.unit));
     if let Some(bar) = layout.timeline {
-        items.push(Item::Group(Group::new("timeline", chart::fixed(pen, series, bar))));
+        items.push(Item::Group(Group::new("timeline", chart::fixed(pen, atlas, series, bar))));
     }
     let (scale, room) = furniture::scale(pen, viewport, viewport.rect());
     items.push(Item::Group(Group::new("scale-bar", scale)));

@@ -2,7 +2,7 @@
 
 use super::lattice::Lattice;
 use crate::color::Color;
-use crate::dataset::{OverlayKind, PartyId, Status};
+use crate::dataset::{Dating, OverlayKind, PartyId, Status};
 use crate::figure::Plan;
 use crate::math::{PagePoint, Rect};
 use crate::scene::{Cap, Dots, Fill, Hatch, Item, Path, Segment, Stripes, Stroke};
@@ -144,6 +144,13 @@ pub fn of_status(
         ),
         outline: outline(&style, ink, plan.theme.control.outline * unit, unit),
     }
+}
+
+/// The pattern over ground whose dates are not sure.
+pub fn of_dating(plan: &Plan, unit: f64, dating: Dating) -> Option<Pattern> {
+    let style = named(&plan.theme.status, &format!("date-{}", dating.as_str()?));
+    let muted = plan.theme.page.muted;
+    pattern(plan, unit, &style, ink(plan, &style, muted, None), [muted, plan.theme.page.paper])
 }
 
 /// How an overlay's area looks; `color` is its party's.

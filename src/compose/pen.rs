@@ -62,6 +62,13 @@ impl Pen<'_> {
         })
     }
 
+    /// One line that starts at `x` and is no longer than `width`: its letters are as small as that
+    /// takes.
+    pub fn fitted_line(&self, text: &str, x: f64, y: f64, width: f64, letters: Letters) -> Item {
+        let factor = (width / self.width(text, letters).max(1.0)).min(1.0);
+        self.line(text, x, y, Anchor::Start, Letters { size: letters.size * factor, ..letters })
+    }
+
     /// The theme's halo.
     pub fn halo(&self) -> Option<Halo> {
         let label = &self.plan.theme.label;

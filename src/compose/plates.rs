@@ -5,8 +5,8 @@
 
 use super::legend::{self, Areas, Key};
 use super::pen::Pen;
-use super::{arrow, events, furniture, overlay, unit};
-use crate::dataset::{Atlas, Claim, ControlLayer, EventsShown, PartyId};
+use super::{arrow, drawn, events, furniture, overlay, unit};
+use crate::dataset::{Atlas, Claim, ControlLayer, Dating, EventsShown, PartyId};
 use crate::math::{Day, PagePoint, Rect};
 use crate::projection::Viewport;
 use crate::scene::{Fill, Group, Item, Path, Stroke, Weight};
@@ -59,7 +59,7 @@ impl Plates {
     ) -> (Self, Group) {
         let map = viewport.rect();
         let (credits, foot) = credits(pen, atlas, map);
-        let (title, room, inner, date_top) = title(pen, map);
+        let (title, room, inner, date_top) = title(pen, atlas, map);
         let above_foot = Rect { y1: foot, ..map };
         let (scale, scale_room) = furniture::scale(pen, viewport, above_foot);
         let mut plates = Self { title: inner, date_top, foot, rooms: Vec::new() };
@@ -93,9 +93,8 @@ impl Plates {
         keys: &BTreeSet<Key>,
     ) -> Group {
         let Rect { x0: left, .. } = self.title;
-        let (from, until, width) = (pen.plan.span.0, pen.plan.span.1, self.title.width());
-        let (mut items, _) =
-            furniture::date_stamp(pen, from, until, day, left, width, self.date_top);
+        let width = self.title.width();
+        let (mut items, _) = furniture::date_stamp(pen, atlas, day, left, width, self.date_top);
         let keys = legend::without_ground_lines(keys);
         if !keys.is_empty() {
             let room = self.legend_room(pen, atlas, &keys, map);
@@ -145,8 +144,12 @@ fn possible(pen: &Pen<'_>, atlas: &Atlas, coverage: &Coverage) -> BTreeSet<Key> 
     if layers.events == EventsShown::Day {
         keys.extend(events::possible_keys(plan, atlas));
     }
+    let dated = coverage.holdings().iter().filter(|holding| layers.control && !holding.rear);
+    let doubts = dated.map(|holding| holding.dating).filter(|dating| *dating != Dating::Sure);
+    keys.extend(doubts.map(Key::Dating));
     if layers.front {
         keys.insert(Key::Front);
+        keys.extend(atlas.fronts.iter().map(drawn::key));
     }
     let parties = (0..atlas.parties.len()).map(|party| PartyId(party as u16));
     let reported = [true, false].into_iter().filter(|_| layers.places);
@@ -163,13 +166,13 @@ fn possible(pen: &Pen<'_>, atlas: &Atlas, coverage: &Coverage) -> BTreeSet<Key> 
 }
 
 /// The title on its plate; returns also the plate, its inside, and where the date begins.
-fn title(pen: &Pen<'_>, map: Rect) -> (Vec<Item>, Rect, Rect, f64) {
+fn title(pen: &Pen<'_>, atlas: &Atlas, map: Rect) -> (Vec<Item>, Rect, Rect, f64) {
     let theme = &pen.plan.theme;
     let (plan, pad) = (pen.plan, padding(pen));
     let natural = [
         pen.width(&plan.title, pen.letters(theme.letters.title, Weight::Bold, theme.page.ink)),
         pen.width(&plan.subtitle, pen.letters(theme.letters.body, Weight::Regular, theme.page.ink)),
-        furniture::date_width(pen, plan.span.0, plan.span.1),
+        furniture::date_width(pen, atlas),
     ];
     let widest = map.width() * WIDEST - 2.0 * pad;
     let width = natural.into_iter().fold(0.0, f64::max).min(widest).max(0.0);
@@ -177,8 +180,7 @@ fn title(pen: &Pen<'_>, map: Rect) -> (Vec<Item>, Rect, Rect, f64) {
     let (words, end) = furniture::title(pen, at.x, width, at.y);
     let date_top = end + 8.0 * pen.unit;
     let last = plan.span.1.plus(-1);
-    let (_, height) =
-        furniture::date_stamp(pen, plan.span.0, plan.span.1, last, at.x, width, date_top);
+    let (_, height) = furniture::date_stamp(pen, atlas, last, at.x, width, date_top);
     let inner = Rect { x0: at.x, y0: at.y, x1: at.x + width, y1: date_top + height };
     let room = Rect { y0: map.y0 + margin(pen), y1: inner.y1 + pad * 0.5, ..inner.grow(pad) };
     let mut items = plate(pen, room);

@@ -1,34 +1,54 @@
 //! Dates, numbers and names as words, in the language of the page.
 
-use crate::dataset::{Atlas, Claim, PartyId, Status};
+use crate::dataset::{Atlas, Claim, Dating, PartyId, Status};
 use crate::figure::Plan;
-use crate::math::Day;
+use crate::math::{Day, Precision};
 use crate::projection::Axis;
 use crate::style::{Capitals, Words, fill};
 
-/// `27 September 2020`; years before 1 CE as `100 BCE`.
+/// `27 September 2020`; years before 1 CE as `100 BCE`. No more of it than the data tell: a month
+/// and its year, a year, or nothing.
 pub fn date(words: &Words, day: Day) -> String {
+    match words.date.precision {
+        Precision::Day => full(words, day),
+        Precision::Month => month_and_year(words, day),
+        Precision::Year => year(words, day),
+        Precision::Undated => String::new(),
+    }
+}
+
+fn full(words: &Words, day: Day) -> String {
     let month = of_year(&words.date.months, day);
     let values =
         [("day", &*day_of_month(words, day)), ("month", month), ("year", &*year(words, day))];
     fill(&words.date.full, &values)
 }
 
+/// `Title, 27 September 2020`; the title alone where there is no date.
+pub fn titled(title: &str, date: &str) -> String {
+    if date.is_empty() { title.to_owned() } else { format!("{title}, {date}") }
+}
+
 /// `27 September – 20 October 2020`: two days, with the year once if it is the same.
 pub fn span(words: &Words, from: Day, to: Day) -> String {
-    if from == to {
-        return date(words, from);
+    let (first, last) = (date(words, from), date(words, to));
+    if first == last {
+        return last;
     }
     // Where the year comes first it cannot be left out of the first day.
     let year_last = words.date.full.ends_with("{year}");
-    match from.year() == to.year() && year_last {
-        true => format!("{} – {}", day_and_month(words, from), date(words, to)),
-        false => format!("{} – {}", date(words, from), date(words, to)),
+    let days = words.date.precision == Precision::Day;
+    match days && from.year() == to.year() && year_last {
+        true => format!("{} – {last}", day_and_month(words, from)),
+        false => format!("{first} – {last}"),
     }
 }
 
-/// `27 September`.
+/// `27 September`; where no days are told, as [`date`].
 pub fn day_and_month(words: &Words, day: Day) -> String {
+    if words.date.precision != Precision::Day {
+        return date(words, day);
+    }
     let month = of_year(&words.date.months, day);
     fill(&words.date.day_month, &[("day", &day_of_month(words, day)), ("month", month)])
 }
@@ -39,15 +59,54 @@ pub fn month_and_year(words: &Words, day: Day) -> String {
     fill(&words.date.month_year, &[("month", month), ("year", &year(words, day))])
 }
 
-/// The longest day and month that there can be, by a measure.
-pub fn widest_day(words: &Words, measure: impl Fn(&str) -> f64) -> f64 {
-    let day = digits(words, "28");
-    let days = words
-        .date
-        .months
-        .iter()
-        .map(|month| measure(&fill(&words.date.day_month, &[("day", &day), ("month", month)])));
-    days.fold(0.0, f64::max)
+/// What a page says of a day in large letters, without what [`below`] says: the day and the month,
+/// the month, or the year.
+pub fn stamp(words: &Words, day: Day) -> String {
+    match words.date.precision {
+        Precision::Month => of_year(&words.date.months_alone, day).to_owned(),
+        _ => day_and_month(words, day),
+    }
+}
+
+/// The longest stamp that there can be between two days, by a measure.
+pub fn widest_stamp(
+    words: &Words,
+    (from, until): (Day, Day),
+    measure: impl Fn(&str) -> f64,
+) -> f64 {
+    let widest = |texts: &[String]| texts.iter().map(|text| measure(text)).fold(0.0, f64::max);
+    match words.date.precision {
+        Precision::Day => {
+            let day = digits(words, "28");
+            let of = |month: &String| {
+                fill(&words.date.day_month, &[("day", &day), ("month", month.as_str())])
+            };
+            widest(&words.date.months.iter().map(of).collect::<Vec<_>>())
+        }
+        Precision::Month => widest(&words.date.months_alone),
+        Precision::Year => {
+            // A year between the two has no more digits than one of them.
+            let eights = |day: Day| {
+                let eights: String = (1 - day.year()).max(day.year()).to_string();
+                let eights = digits(words, &"8".repeat(eights.len()));
+                match day.year() > 0 {
+                    true => eights,
+                    false => fill(&words.date.before_era, &[("year", &eights)]),
+                }
+            };
+            widest(&[eights(from), eights(until.plus(-1))])
+        }
+        Precision::Undated => 0.0,
+    }
+}
+
+/// `no report since 3 May`, on a later day: with the year if it is another.
+pub fn no_report(words: &Words, since: Day, day: Day) -> String {
+    let date = match since.year() == day.year() {
+        true => day_and_month(words, since),
+        false => date(words, since),
+    };
+    fill(&words.page.no_report, &[("date", &date)])
 }
 
 fn of_year(months: &[String; 12], day: Day) -> &str {
@@ -142,6 +201,15 @@ pub fn claim(words: &Words, claim: Claim) -> Option<&str> {
     }
 }
 
+/// `Date uncertain`, of dates that are not sure.
+pub fn dating(words: &Words, dating: Dating) -> Option<&str> {
+    match dating {
+        Dating::Sure => None,
+        Dating::Approximate => Some(&words.legend.date_approximate),
+        Dating::Uncertain => Some(&words.legend.date_uncertain),
+    }
+}
+
 /// `A`, `A and B`, `A, B and C`.
 pub fn list(words: &Words, parts: &[String]) -> String {
     match parts {
@@ -188,6 +256,7 @@ pub fn holding(
         (Status::Ceding, Some(_)) => &words.ceding_to,
         (Status::Ceding, None) => &words.ceding,
         (Status::Unknown, _) => &words.unknown,
+        (Status::Passing, _) => &words.passing,
         (Status::Other(status), _) => return format!("{}, {status}", party(atlas, plan, who)),
     };
     let other = other.map_or("", |other| party(atlas, plan, other));
@@ -209,6 +278,27 @@ mod tests {
         assert_eq!(distance(english, 0.5), "500 m");
         assert_eq!(date(english, Day::from_ymd(2020, 9, 27).unwrap()), "27 September 2020");
         assert_eq!(date(english, Day::from_ymd(-99, 3, 1).unwrap()), "1 March 100 BCE");
+    }
+
+    #[test]
+    fn no_more_of_a_date_is_said_than_is_told() {
+        let day = Day::from_ymd(-499, 3, 1).unwrap();
+        let by = |precision| crate::style::words_by("de", precision);
+        assert_eq!(date(by(Precision::Day), day), "1. März 500 v. Chr.");
+        assert_eq!(date(by(Precision::Month), day), "März 500 v. Chr.");
+        assert_eq!(date(by(Precision::Year), day), "500 v. Chr.");
+        assert_eq!(date(by(Precision::Undated), day), "");
+        let later = Day::from_ymd(-499, 11, 2).unwrap();
+        assert_eq!(span(by(Precision::Year), day, later), "500 v. Chr.");
+        assert_eq!(
+            span(by(Precision::Month), day, later),
+            "März 500 v. Chr. – November 500 v. Chr."
+        );
+        assert_eq!(stamp(by(Precision::Month), day), "März");
+        assert_eq!(titled("T", ""), "T");
+        let letters = |text: &str| text.chars().count() as f64;
+        let years = (Day::from_ymd(-99, 1, 1).unwrap(), Day::from_ymd(15, 1, 1).unwrap());
+        assert_eq!(widest_stamp(by(Precision::Year), years, letters), "888 v. Chr.".len() as f64);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Dated areas: control, and what lies over it.
 
-use super::{Claim, PartyId, PlacesControl, Status, TownsControl};
+use super::{Claim, Dating, PartyId, PlacesControl, Status, TownsControl};
 use crate::diagnostic::Location;
 use crate::math::Validity;
 use geo::{LineString, MultiPolygon};
@@ -34,6 +34,8 @@ pub struct ControlArea {
     pub status: Status,
     /// When.
     pub validity: Validity,
+    /// How sure the dates are.
+    pub dating: Dating,
     /// How sure the statement is.
     pub claim: Claim,
     /// Whether this is ground behind the front, which is not part of the theatre: it makes a

@@ -1,11 +1,11 @@
 //! Everything that an atlas holds.
 
 use super::{
-    Arrow, BaseLayer, ControlLayer, Disagreement, Drawing, Event, Names, Overlay, Party, PartyId,
-    Place, SymbolFile,
+    Arrow, BaseLayer, ControlLayer, Disagreement, Drawing, Event, Front, Names, Overlay, Party,
+    PartyId, Place, ReportDays, SymbolFile,
 };
 use crate::diagnostic::Location;
-use crate::math::{Day, LonLat};
+use crate::math::{Day, LonLat, Precision};
 
 /// An atlas, read and checked.
 #[derive(Clone, Debug)]
@@ -20,6 +20,12 @@ pub struct Atlas {
     pub from: Day,
     /// First day after the last.
     pub until: Day,
+    /// How finely dates are known: maps say no more of a date than that.
+    pub precision: Precision,
+    /// When layers report, where it is known how often they should.
+    pub reports: Vec<ReportDays>,
+    /// Front lines without areas.
+    pub fronts: Vec<Front>,
     /// Printed on every figure: sources and licences.
     pub credits: Vec<String>,
     /// The license of the data, for the metadata of pictures.
@@ -108,6 +114,17 @@ impl Atlas {
                 self.credits.push(credit.clone());
             }
         }
+    }
+
+    /// The day of the last report, if on a day the next one is overdue in some layer; the earliest of
+    /// several.
+    pub fn overdue(&self, day: Day) -> Option<Day> {
+        self.reports.iter().filter_map(|reports| reports.overdue(day)).min()
+    }
+
+    /// Whether a report is overdue on any day in `[from, until)`.
+    pub fn any_overdue(&self, from: Day, until: Day) -> bool {
+        self.reports.iter().any(|reports| !reports.gaps(from, until).is_empty())
     }
 
     /// The days of the atlas.

@@ -1,5 +1,6 @@
 //! The timeline of what happened.
 
+use super::Dating;
 use crate::diagnostic::Location;
 use crate::math::{Day, LonLat};
 use std::sync::Arc;
@@ -43,6 +44,8 @@ impl Claim {
 pub struct Event {
     /// First day.
     pub day: Day,
+    /// How sure the day is.
+    pub dating: Dating,
     /// Last day, included, of what lasted or is not dated to the day.
     pub end: Option<Day>,
     /// The place's name as written.

@@ -9,8 +9,10 @@ mod atlas;
 mod base;
 pub mod builtin;
 mod check;
+pub(crate) mod dating;
 mod drawing;
 mod event;
+mod front;
 mod gazetteer;
 mod party;
 mod place;
@@ -26,11 +28,13 @@ pub use arrow::{Arrow, ArrowPoint};
 pub use atlas::{Atlas, FigureSource, SideCheck};
 pub use base::{BaseFeature, BaseKind, BaseLayer, Elevation};
 pub use check::{check, unused};
+pub use dating::{Dating, ReportDays};
 pub use drawing::{
     AreaSelection, ControlSelection, Drawing, EventsShown, Explained, FigureArea, FigureEvents,
     FigureLine, Ink, Layers, LegendEntry, LineSelection, OverlaySelection, OwnLook,
 };
 pub use event::{Claim, Event, SymbolFile};
+pub use front::Front;
 pub use party::{Names, Party, PartyId, codes};
 pub use place::{Place, PlacesControl, Rear, Report, Settlement};
 pub use read::{describe, open};

@@ -19,13 +19,15 @@ pub enum Status {
     Ceding,
     /// Nobody says.
     Unknown,
+    /// It comes to the party or leaves it at some time between two days, nobody knows when.
+    Passing,
     /// A dataset's own.
     Other(String),
 }
 
 impl Status {
     /// All that have a meaning of their own.
-    pub const KNOWN: [Self; 7] = [
+    pub const KNOWN: [Self; 8] = [
         Self::Held,
         Self::Contested,
         Self::Claimed,
@@ -33,6 +35,7 @@ impl Status {
         Self::Mandate,
         Self::Ceding,
         Self::Unknown,
+        Self::Passing,
     ];
 
     /// The name used in data.
@@ -45,6 +48,7 @@ impl Status {
             Self::Mandate => "mandate",
             Self::Ceding => "ceding",
             Self::Unknown => "unknown",
+            Self::Passing => "passing",
             Self::Other(name) => name,
         }
     }

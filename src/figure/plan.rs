@@ -7,7 +7,7 @@ use crate::color::Color;
 use crate::dataset::{Atlas, Drawing, FigureSource, Ink, Party, PartyId};
 use crate::diagnostic::nearest;
 use crate::error::{Error, Result};
-use crate::math::Day;
+use crate::math::{Day, Precision};
 use crate::projection::{Extent, Grid, ProjectionKind};
 use crate::style::{self, Theme, Words};
 use std::collections::BTreeSet;
@@ -152,11 +152,21 @@ impl Plan {
         Self { relief_detail: Some(DETAIL), ..self.still() }
     }
 
+    /// Whether nothing has a date: the map is of no day, and no day can be asked for.
+    pub fn is_undated(&self) -> bool {
+        self.words.date.precision == Precision::Undated
+    }
+
     /// Whether a day lies in the figure.
     ///
     /// # Errors
     /// [`Error::Request`] naming the figure's days when it doesn't.
     pub fn check_day(&self, day: Day) -> Result<Day> {
+        if self.is_undated() && day != self.date {
+            return Err(Error::request(format!(
+                "the data has no dates: there is one map, of no day, and none of {day}"
+            )));
+        }
         if day < self.from || day >= self.until {
             return Err(Error::request(format!(
                 "{day} is outside the atlas, which runs from {} to {}",
@@ -241,7 +251,7 @@ pub fn plan(
                 )));
             }
         },
-        words: style::words(&language),
+        words: style::words_by(&language, atlas.precision),
         symbols: Symbols::of(atlas, style::words(&language))?,
         panels: panel::panels(&spec.id, &spec.panel, extent, (from, until))?,
         columns: spec.columns,
@@ -325,6 +335,12 @@ pub fn days(atlas: &Atlas, spec: Option<&FigureSpec>, request: &Request) -> Resu
     };
     let from = request.from.or(spec.and_then(|spec| spec.from)).unwrap_or(atlas.from);
     let until = request.until.or(spec.and_then(|spec| spec.until)).unwrap_or(atlas.until);
+    if let Some(day) = request.from.or(request.until)
+        && atlas.precision == Precision::Undated
+    {
+        let message = "the data has no dates: there is one map, of no day, and none of";
+        return Err(Error::request(format!("{message} {day}")));
+    }
     if from < atlas.from || from >= atlas.until {
         return Err(outside("the first day", from));
     }

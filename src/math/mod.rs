@@ -8,6 +8,7 @@ pub(crate) mod clip;
 pub(crate) mod cut;
 mod day;
 mod point;
+mod precision;
 mod rect;
 mod round;
 mod tiles;
@@ -16,6 +17,7 @@ mod validity;
 
 pub use day::{Day, DayError};
 pub use point::{LonLat, PagePoint, Planar};
+pub use precision::Precision;
 pub use rect::Rect;
 pub use round::nearest;
 pub use tiles::TileSet;

@@ -75,9 +75,10 @@ pub fn animate_html(
     let film = film(survey, plan, schedule, true, progress)?;
     let FilmOptions { title, description, metadata, .. } = options(survey, plan, schedule);
     let atlas = survey.atlas();
+    let shown = |day| atlas.precision.start(day);
     let days = schedule.frames.iter().map(|frame| {
         let mut events: Vec<&Event> =
-            atlas.events.iter().filter(|event| event.day == frame.day).collect();
+            atlas.events.iter().filter(|event| shown(event.day) == shown(frame.day)).collect();
         events.sort_by_key(|event| (Reverse(event.weight), event.claim));
         PlayerDay {
             day: frame.day.to_string(),

@@ -1,6 +1,6 @@
 //! An atlas with its control laid out over time.
 
-use crate::dataset::Atlas;
+use crate::dataset::{Atlas, OverlayGeometry};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::encode::Metadata;
 use crate::error::{Error, Result};
@@ -12,6 +12,7 @@ use crate::report::{self, StatRow};
 use crate::text::Typesetter;
 use crate::timeline::{Happening, dated_areas};
 use crate::topology::{Coverage, HistoryId};
+use geo::LineString;
 use geojson::FeatureCollection;
 use std::collections::BTreeSet;
 
@@ -95,7 +96,11 @@ impl Survey {
     /// What happened on the days of an animation: ground changed hands, or there is an event that
     /// should be read (of weight 2 or more).
     pub fn happenings(&self) -> impl Fn(Day) -> Happening + use<> {
-        let changes = self.coverage.change_days();
+        let mut changes = self.coverage.change_days();
+        let fronts = self.atlas.fronts.iter();
+        changes
+            .extend(fronts.flat_map(|front| [front.validity.from, front.validity.until]).flatten());
+        changes.sort_unstable();
         let events: BTreeSet<Day> =
             self.atlas.events.iter().filter(|event| event.weight >= 2).map(|e| e.day).collect();
         move |day| Happening {
@@ -130,7 +135,7 @@ impl Survey {
                 holding.is_some_and(|id| !self.coverage.holdings()[id.0 as usize].rear)
             })
         };
-        let corners = self.coverage.corners(theatre)?;
+        let Some(corners) = self.coverage.corners(theatre) else { return self.around_lines() };
         if corners[1].lon - corners[0].lon <= 180.0 {
             return Extent::around(corners);
         }
@@ -138,6 +143,40 @@ impl Survey {
         let arcs = self.coverage.arcs().iter();
         let arcs = arcs.filter(|arc| theatre(arc.left) || theatre(arc.right));
         Extent::around(arcs.flat_map(|arc| in_steps(arc.positions().collect())))
+    }
+
+    /// Around what there is where nobody holds ground: fronts, else what lies over control, else
+    /// events, else places.
+    fn around_lines(&self) -> Option<Extent> {
+        /// Degrees.
+        const LEAST: f64 = 1.0;
+        let atlas = &self.atlas;
+        let of_lines = |lines: &[LineString]| -> Vec<LonLat> {
+            lines
+                .iter()
+                .flat_map(|line| in_steps(line.coords().map(|c| (*c).into()).collect()))
+                .collect()
+        };
+        let fronts = || atlas.fronts.iter().flat_map(|front| of_lines(&front.lines)).collect();
+        let overlays = || {
+            let all = atlas.overlays.iter().map(|overlay| match &overlay.geometry {
+                OverlayGeometry::Lines(lines) => of_lines(lines),
+                OverlayGeometry::Areas(areas) => {
+                    areas.iter().flat_map(|area| of_lines(&[area.exterior().clone()])).collect()
+                }
+            });
+            all.flatten().collect()
+        };
+        let events = || atlas.events.iter().filter_map(|event| event.position).collect();
+        let places = || atlas.places.iter().map(|place| place.position).collect();
+        let kinds: [&dyn Fn() -> Vec<LonLat>; 4] = [&fronts, &overlays, &events, &places];
+        let found = kinds.into_iter().find_map(|kind| Extent::around(kind()))?;
+        // A map of one point still shows where that is.
+        let grow = |least: f64, own: f64| ((least - own) / 2.0).max(0.0);
+        let (x, y) = (grow(LEAST, found.width()), grow(LEAST, found.height()));
+        let (south, north) = ((found.south - y).max(-90.0), (found.north + y).min(90.0));
+        let east_and_west = (found.west - x, found.east + x);
+        Some(Extent::new(east_and_west.0.max(-180.0), south, east_and_west.1.min(180.0), north))
     }
 
     /// The days that a request asks for: the first and the first after the last.

@@ -16,5 +16,5 @@ pub use theme::{
 };
 pub use words::{
     Capitals, DateWords, EventWords, HoldingWords, LegendWords, NumberWords, PageWords,
-    ReportWords, TextWords, Words, fill, languages, words,
+    ReportWords, TextWords, Words, fill, languages, words, words_by,
 };

@@ -1,6 +1,7 @@
 //! The words of a page, by language. The tables are in `styles/words`; the keys of [`Words`] are the
 //! contract.
 
+use crate::math::Precision;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -22,18 +23,36 @@ const TABLES: [(&str, &str); 13] = [
     ("uk", include_str!("../../styles/words/uk.toml")),
 ];
 
-static WORDS: LazyLock<Vec<(&str, Words)>> = LazyLock::new(|| {
+/// By language, and the words of a page that says days, months, years or no date.
+static WORDS: LazyLock<Vec<(&str, [Words; 4])>> = LazyLock::new(|| {
+    let read = |text: &str| {
+        let words: Words = toml::from_str(text).ok()?;
+        Some(PRECISIONS.map(|precision| Words {
+            date: DateWords { precision, ..words.date.clone() },
+            ..words.clone()
+        }))
+    };
     // A test reads every table, so none is left out.
-    TABLES.iter().filter_map(|(code, text)| Some((*code, toml::from_str(text).ok()?))).collect()
+    TABLES.iter().filter_map(|(code, text)| Some((*code, read(text)?))).collect()
 });
+
+const PRECISIONS: [Precision; 4] =
+    [Precision::Day, Precision::Month, Precision::Year, Precision::Undated];
 
 static NONE: LazyLock<Words> = LazyLock::new(Words::default);
 
 /// The words of a language. For `az-Latn` those of `az`; English where there is no table.
 pub fn words(language: &str) -> &'static Words {
+    words_by(language, Precision::Day)
+}
+
+/// The same on a page whose dates say no more than the data: of years no day and no month.
+pub fn words_by(language: &str, precision: Precision) -> &'static Words {
     let known = |code: &str| WORDS.iter().find(|(own, _)| *own == code);
     let found = crate::dataset::codes(language).find_map(known);
-    found.or_else(|| WORDS.first()).map_or(&*NONE, |(_, words)| words)
+    let of =
+        |words: &'static [Words; 4]| words.iter().find(|words| words.date.precision == precision);
+    found.or_else(|| WORDS.first()).and_then(|(_, words)| of(words)).unwrap_or(&*NONE)
 }
 
 /// The languages that have a table, by code; English first.
@@ -148,8 +167,13 @@ pub struct DateWords {
     pub month_year: String,
     /// A year before 1 CE: `{year}`.
     pub before_era: String,
+    /// What is only roughly known: `{date}`.
+    pub around: String,
     /// The ten digits.
     pub digits: String,
+    /// How much of a date is said.
+    #[serde(skip)]
+    pub precision: Precision,
 }
 
 /// `[number]`: numbers and units, of `{n}`.
@@ -190,6 +214,8 @@ pub struct NumberWords {
 pub struct PageWords {
     /// Below the date: `{year}`, `{n}`, `{count}`.
     pub day_of: String,
+    /// Below the date, while what is shown is older than it should be: `{date}`.
+    pub no_report: String,
     /// Before the credits: `{list}`.
     pub sources: String,
     /// Whence one statement is known: `{source}`.
@@ -236,6 +262,8 @@ pub struct HoldingWords {
     pub ceding_to: String,
     /// Unclear.
     pub unknown: String,
+    /// Changing hands at a time that is not known.
+    pub passing: String,
 }
 
 /// `[legend]`: other entries of the legend.
@@ -294,6 +322,10 @@ pub struct LegendWords {
     pub town: String,
     /// What the page has no room for: `{n}`.
     pub left_out: String,
+    /// Ground whose date is only roughly known.
+    pub date_approximate: String,
+    /// Ground whose date is in doubt.
+    pub date_uncertain: String,
 }
 
 /// `[events]`: captions of events.

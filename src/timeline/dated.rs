@@ -1,7 +1,7 @@
 //! All entries of an atlas's control, reduced to one list: who × how × where × `[from, until)`.
 
 use super::{places, towns};
-use crate::dataset::{Atlas, Claim, ControlArea, ControlLayer, PartyId, Status};
+use crate::dataset::{Atlas, Claim, ControlArea, ControlLayer, Dating, PartyId, Status};
 use crate::math::Validity;
 use geo::MultiPolygon;
 use std::sync::Arc;
@@ -18,6 +18,8 @@ pub struct Holding {
     pub status: Status,
     /// How sure the statement is.
     pub claim: Claim,
+    /// How sure its dates are.
+    pub dating: Dating,
     /// Whether this is ground behind the front: it makes a frontline where it meets another
     /// party's ground, but is not part of the theatre and is not counted.
     pub rear: bool,
@@ -37,6 +39,7 @@ impl Holding {
             other: None,
             status: Status::Held,
             claim: Claim::Confirmed,
+            dating: Dating::Sure,
             rear: false,
             name: None,
             source: None,
@@ -90,6 +93,7 @@ fn lower(area: &ControlArea) -> DatedArea {
             other: area.other,
             status: area.status.clone(),
             claim: area.claim,
+            dating: area.dating,
             rear: area.rear,
             name: area.name.clone(),
             source: area.source.clone(),

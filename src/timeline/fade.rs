@@ -55,6 +55,7 @@ mod tests {
         let changes = |on: Day| on == day(3);
         let pace = Pace { hold_ms: 2000, ..Pace::of(day_ms) };
         let happened = |on| super::super::Happening { ground: changes(on), event: false };
+        let every = super::super::Every::Days(every);
         let rhythm = super::super::Rhythm::Days;
         let plain = Schedule::stepped(day(1), day(6), every, rhythm, pace, happened);
         let whole = plain.duration_ms();

@@ -1,6 +1,7 @@
 //! Control on a day, change between days, the schedule of frames.
 
 mod dated;
+mod every;
 mod fade;
 mod places;
 mod schedule;
@@ -8,6 +9,7 @@ mod telling;
 mod towns;
 
 pub use dated::{DatedArea, Holding, dated_areas};
+pub use every::Every;
 pub use fade::Fade;
 pub use schedule::{Frame, Happening, Pace, Rhythm, Schedule};
 pub use telling::telling_days;

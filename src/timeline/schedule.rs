@@ -1,5 +1,6 @@
 //! Which days become frames, and for how long each is shown.
 
+use super::Every;
 use super::fade::{self, Fade};
 use crate::math::Day;
 
@@ -94,28 +95,28 @@ impl Schedule {
     /// changed hands on a day.
     pub fn daily(from: Day, until: Day, pace: Pace, changes: impl Fn(Day) -> bool) -> Self {
         let happened = |day| Happening { ground: changes(day), event: false };
-        Self::stepped(from, until, 1, Rhythm::Days, pace, happened)
+        Self::stepped(from, until, Every::Days(1), Rhythm::Days, pace, happened)
     }
 
-    /// Frames from `from` up to but not including `until`, every `every` days (0 is taken for 1).
+    /// Frames from `from` up to but not including `until`, as `every` says.
     /// The first and the last day are always shown. A frame stands for its day and those since the
     /// frame before: what happened on any of them makes it longer.
     pub fn stepped(
         from: Day,
         until: Day,
-        every: u32,
+        every: Every,
         rhythm: Rhythm,
         pace: Pace,
         happened: impl Fn(Day) -> Happening,
     ) -> Self {
         let last = until.plus(-1);
-        let every = i64::from(every.max(1));
         let mut frames = Vec::new();
         let mut quiet = Vec::new();
         let mut since = Happening::default();
         for day in from.up_to(until) {
-            since = since.and(happened(day));
-            let shown = day.since(from) % every == 0 || day == last;
+            let own = happened(day);
+            since = since.and(own);
+            let shown = day == from || day == last || every.shows(from, day, !own.nothing());
             if !shown {
                 continue;
             }
@@ -189,6 +190,7 @@ mod tests {
     fn stepped(days: i64, every: u32, rhythm: Rhythm) -> Vec<(i64, u32)> {
         let happened = |on: Day| Happening { ground: on == day(4), event: on == day(9) };
         let pace = Pace { hold_ms: 2000, ..Pace::of(300) };
+        let every = Every::Days(every);
         let schedule = Schedule::stepped(day(1), day(days + 1), every, rhythm, pace, happened);
         let number = |frame: &Frame| (frame.day.since(day(1)) + 1, frame.duration_ms);
         schedule.frames.iter().map(number).collect()
@@ -207,6 +209,34 @@ mod tests {
         assert_eq!(stepped(12, 3, Rhythm::Days), steps);
         let steps = [(1, 300), (6, 500), (11, 900), (12, 2000)];
         assert_eq!(stepped(12, 5, Rhythm::Events), steps);
+    }
+
+    #[test]
+    fn months_and_years_begin_on_their_first_days() {
+        let day = |text: &str| Day::parse(text).unwrap();
+        let days = |every: &str, from: &str, until: &str| -> Vec<String> {
+            let happened = |on: Day| Happening { ground: on == day("1919-06-28"), event: false };
+            let (every, pace) = (every.parse().unwrap(), Pace::of(300));
+            let (from, until) = (day(from), day(until));
+            let all = Schedule::stepped(from, until, every, Rhythm::Days, pace, happened);
+            all.frames.iter().map(|frame| frame.day.to_string()).collect()
+        };
+        assert_eq!(
+            days("year", "1917-03-08", "1919-01-02"),
+            ["1917-03-08", "1918-01-01", "1919-01-01"]
+        );
+        assert_eq!(
+            days("10 years", "-0015-01-01", "0010-01-02"),
+            ["-0015-01-01", "-0010-01-01", "0000-01-01", "0010-01-01"]
+        );
+        assert_eq!(
+            days("3 months", "1919-01-01", "1919-08-01"),
+            ["1919-01-01", "1919-04-01", "1919-07-01", "1919-07-31"]
+        );
+        assert_eq!(
+            days("change", "1919-01-01", "1920-01-01"),
+            ["1919-01-01", "1919-06-28", "1919-12-31"]
+        );
     }
 
     #[test]

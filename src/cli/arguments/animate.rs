@@ -2,7 +2,9 @@
 
 use clap::{Args, ValueEnum};
 use salient::render::Shard;
+use salient::timeline::Every;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 /// `salient animate`.
 #[derive(Debug, Args)]
@@ -18,9 +20,10 @@ pub struct Animate {
     /// First day after the last, YYYY-MM-DD
     #[arg(long, value_name = "DATE")]
     pub until: Option<String>,
-    /// Show every Nth day, and the last
-    #[arg(long, default_value_t = 1, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
-    pub every: u32,
+    /// Show every Nth day, or every `month`, `year`, `10 years` or `change`, and the last day; without
+    /// it as the data is dated
+    #[arg(long, value_name = "N", value_parser = Every::from_str)]
+    pub every: Option<Every>,
     /// What decides how long days are shown
     #[arg(long, value_enum, default_value_t = Tempo::Days)]
     pub pace: Tempo,

@@ -47,7 +47,9 @@ pub fn explains(shows: &Explained, key: &Key) -> bool {
                 && (statuses.is_empty() || statuses.contains(status))
         }
         (Explained::Gained(own), Key::Recent(party, _) | Key::Gained(party, _)) => own == party,
-        (Explained::Front, Key::Front) | (Explained::Event, Key::Event) => true,
+        (Explained::Front, Key::Front | Key::DrawnFront(..)) | (Explained::Event, Key::Event) => {
+            true
+        }
         (Explained::Overlay(chosen), Key::Overlay { kind, party, label, .. }) => {
             chosen.fits(kind, *party, label.as_deref())
         }

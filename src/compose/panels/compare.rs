@@ -9,7 +9,7 @@ use crate::compose::pen::Pen;
 use crate::compose::{PageLayout, describe, furniture, words};
 use crate::dataset::{Atlas, PartyId};
 use crate::figure::{Layout, Plan};
-use crate::math::Day;
+use crate::math::{Day, Precision};
 use crate::scene::{Anchor, Group, Item, Layer, Path, Scene, Weight};
 use crate::style::fill;
 use crate::text::Typesetter;
@@ -60,7 +60,7 @@ pub fn compare(
     Scene {
         width: plan.size.width,
         height: plan.size.height,
-        title: format!("{}, {}", plan.title, words::span(plan.words, days.from, days.to)),
+        title: words::titled(&plan.title, &words::span(plan.words, days.from, days.to)),
         description: page.description(&composer),
         layers: vec![
             fixed(below),
@@ -144,6 +144,8 @@ impl Page<'_> {
         let table = pen.plan.words;
         let small = pen.letters(theme.letters.title, Weight::Regular, theme.page.muted);
         let count = match to.since(from) {
+            // Dates of months or years do not say how many days lie between.
+            _ if table.date.precision != Precision::Day => String::new(),
             1 => table.number.days_one.clone(),
             days => fill(&table.number.days, &[("n", &words::thousands(table, days as f64))]),
         };

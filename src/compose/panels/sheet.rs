@@ -214,7 +214,7 @@ fn expected(atlas: &Atlas, plan: &Plan, coverage: &Coverage, sheet: Sheet<'_>) -
 fn title(plan: &Plan, panels: &[Panel]) -> String {
     let days = || panels.iter().map(|panel| panel.day);
     match (days().min(), days().max()) {
-        (Some(from), Some(to)) => format!("{}, {}", plan.title, words::span(plan.words, from, to)),
+        (Some(from), Some(to)) => words::titled(&plan.title, &words::span(plan.words, from, to)),
         _ => plan.title.clone(),
     }
 }

@@ -1,15 +1,16 @@
 //! `[[control]]` with dated polygons.
 
 use super::Reader;
-use super::dates;
+use super::dates::{self, Named, When};
 use super::fields::Fields;
 use super::filter::Filter;
 use super::ground;
 use super::holder::HolderRule;
 use super::properties::{CLAIM, NAME, Origin, SOURCE, text_of};
+use super::reports;
 use super::snapshots::{self, Draft};
 use super::time::{Dated, Time, Times};
-use crate::dataset::{Claim, ControlLayer};
+use crate::dataset::{Claim, ControlLayer, Dating};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::math::Day;
 use crate::source::collection::{Collection, Record, Shape};
@@ -59,6 +60,7 @@ pub(super) fn read(
         name: Origin::read(fields, "name", NAME, &mut reader.found),
         source: Origin::read(fields, "source", SOURCE, &mut reader.found),
     };
+    let report_every = reports::every(reader, fields);
     let within = ground::read(reader, fields, "within");
     let rear = fields.flag("rear", &mut reader.found).unwrap_or(false);
     let files = reader.collections(fields, "file");
@@ -73,8 +75,16 @@ pub(super) fn read(
             (path, collection, settled)
         })
         .collect();
-    let time = stated.unwrap_or_else(|| guess(reader, &files));
-    let (drafts, dates) = drafts(reader, &files, time);
+    let paths: Vec<&str> = files.iter().map(|(path, ..)| path.as_str()).collect();
+    let named = dates::in_names(&paths);
+    let time = stated.unwrap_or_else(|| guess(reader, &files, &named));
+    let (drafts, dates) = drafts(reader, &files, &named, time);
+    reports::keep(reader, report_every, time, &dates);
+    if time != Time::Interval {
+        // Of ground that stays as it is nothing else tells the later dates.
+        let own = drafts.iter().map(|draft| draft.dated.date.or(draft.dated.from));
+        reader.days.extend(own.filter_map(|date| date?.day()));
+    }
     let mut areas = snapshots::lower(drafts, time, &rules.times, &dates);
     for area in &mut areas {
         area.within.clone_from(&within);
@@ -85,11 +95,17 @@ pub(super) fn read(
 
 /// How the layer tells time, where nothing is stated: by intervals if its features have them; by
 /// snapshots if its files or features have dates; else it always holds.
-fn guess(reader: &mut Reader<'_>, files: &[(String, Arc<Collection>, Rules)]) -> Time {
-    if files.iter().any(|(_, _, rules)| rules.times.has_interval()) {
+fn guess(
+    reader: &mut Reader<'_>,
+    files: &[(String, Arc<Collection>, Rules)],
+    named: &[Option<Named>],
+) -> Time {
+    let times = files.iter().map(|(_, collection, rules)| (collection, &rules.times));
+    let mut times = times.map(|(c, times)| times.has_interval() || times.has_interval_dates(c));
+    if times.any(|interval| interval) {
         return Time::Interval;
     }
-    if files.iter().all(|(path, _, _)| dates::in_file_name(path).is_some()) {
+    if named.iter().all(Option::is_some) {
         return Time::Snapshot;
     }
     if let Some((path, _, _)) = files.iter().find(|(_, _, rules)| rules.times.has_date()) {
@@ -107,19 +123,28 @@ fn guess(reader: &mut Reader<'_>, files: &[(String, Arc<Collection>, Rules)]) ->
 fn drafts(
     reader: &mut Reader<'_>,
     files: &[(String, Arc<Collection>, Rules)],
+    named: &[Option<Named>],
     time: Time,
 ) -> (Vec<Draft>, Vec<Day>) {
     let mut drafts = Vec::new();
-    let mut dates: BTreeMap<Day, &str> = BTreeMap::new();
-    for (path, collection, rules) in files {
-        let named = dates::in_file_name(path);
-        if let (Some(day), Time::Snapshot) = (named, time)
-            && let Some(other) = dates.insert(day, path).filter(|other| other != path)
+    let mut dates: BTreeMap<Day, (&str, Named)> = BTreeMap::new();
+    for ((path, collection, rules), named) in files.iter().zip(named.iter().copied()) {
+        if time != Time::Interval {
+            reader.told(named.map(|named| named.precision));
+        }
+        if let (Some(named), Time::Snapshot) = (named, time)
+            && let Some((other, _)) = dates.insert(named.day, (path, named)).filter(|other| {
+                // A folder may hold a day's files.
+                other.0 != path && !(other.1.by_folder && named.by_folder)
+            })
         {
             reader.found.push(
-                Diagnostic::error("duplicate-snapshot", format!("`{other}` is of {day}, too"))
-                    .at(Location::file(path))
-                    .remedy("keep one file for each date"),
+                Diagnostic::error(
+                    "duplicate-snapshot",
+                    format!("`{other}` is of {}, too", named.day),
+                )
+                .at(Location::file(path))
+                .remedy("keep one file for each date"),
             );
         }
         let source = collection.foreign.get("source").and_then(text_of);
@@ -129,7 +154,15 @@ fn drafts(
                 continue;
             };
             let mut dated = rules.times.of(reader, record);
-            if time != Time::Interval && !complete(reader, &mut dated, named, record, time) {
+            if time != Time::Interval
+                && !complete(
+                    reader,
+                    (&mut dated, rules.times.has_text(record)),
+                    named,
+                    record,
+                    time,
+                )
+            {
                 continue;
             }
             let Some(held) = rules.holder.of(reader, record) else { continue };
@@ -148,7 +181,8 @@ fn drafts(
         }
     }
     let mut dates: Vec<Day> = dates.into_keys().collect();
-    dates.extend(drafts.iter().filter_map(|draft| draft.dated.date));
+    let own = drafts.iter().map(|draft| draft.dated.date.or(draft.dated.from));
+    dates.extend(own.filter_map(|date| date?.day()));
     dates.sort_unstable();
     dates.dedup();
     (drafts, dates)
@@ -157,22 +191,28 @@ fn drafts(
 /// Gives a feature the date of its file if it has none; reports when there is none either.
 fn complete(
     reader: &mut Reader<'_>,
-    dated: &mut Dated,
-    named: Option<Day>,
+    (dated, faulty): (&mut Dated, bool),
+    named: Option<Named>,
     record: &Record,
     time: Time,
 ) -> bool {
-    dated.date = dated.date.or(named);
+    let of_name = |named: Named| When::exactly(named.day, named.precision, Dating::Sure);
+    dated.date = dated.date.or(named.map(of_name));
     if time == Time::Change {
         dated.date = dated.date.or(dated.from);
     }
-    if dated.date.is_none() {
-        reader.found.push_once(
-            "",
-            Diagnostic::error("no-date", "neither the feature nor its file's name has a date")
-                .at(record.location.clone())
-                .remedy("add a property `date`, or name the file like `2020-09-27.geojson`"),
-        );
+    if dated.date.is_none() && !faulty {
+        without_date(reader, record);
     }
     dated.date.is_some()
+}
+
+/// Reports that nothing dates a feature.
+pub(super) fn without_date(reader: &mut Reader<'_>, record: &Record) {
+    reader.found.push_once(
+        "",
+        Diagnostic::error("no-date", "neither the feature nor its file's name has a date")
+            .at(record.location.clone())
+            .remedy("add a property `date`, or name the file like `2020-09-27.geojson`"),
+    );
 }

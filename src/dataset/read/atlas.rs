@@ -4,9 +4,9 @@ use super::drawing::Material;
 use super::fields::Fields;
 use super::findings::{Findings, suggest};
 use super::parties::Parties;
-use super::{Reader, arrows, base, control, events, figures, overlay, places, sides};
-use crate::dataset::{Atlas, ControlArea, ControlLayer, Disagreement, Event, Names, world};
-use crate::diagnostic::{Diagnostic, Location};
+use super::{Reader, arrows, base, control, events, figures, fronts, overlay, places, sides, span};
+use crate::dataset::{Atlas, ControlLayer, Disagreement, Names, world};
+use crate::diagnostic::Diagnostic;
 use crate::math::Day;
 use crate::source::toml::Table;
 
@@ -38,6 +38,11 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Table, id: &str) -> Option<At
     let base = if around { world().layers.clone() } else { own };
     let control: Vec<ControlLayer> =
         tables(reader, "control").into_iter().filter_map(|t| control::read(reader, t)).collect();
+    let fronts: Vec<_> =
+        tables(reader, "front").into_iter().flat_map(|t| fronts::read(reader, t)).collect();
+    // What is told of the ground decides how finely dates are told: a map of centuries does not say
+    // days because its events do.
+    let ground = reader.precision.take();
     let overlays: Vec<_> =
         tables(reader, "overlay").into_iter().flat_map(|t| overlay::read(reader, t)).collect();
     let of_places = tables(reader, "places");
@@ -55,13 +60,19 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Table, id: &str) -> Option<At
     figures::check_named(reader, &figures);
     let at = fields.location().clone();
     fields.finish(&mut reader.found);
-    let (from, until) = days(reader, &head, &control, &events, at)?;
+    let material =
+        span::Material { control: &control, fronts: &fronts, overlays: &overlays, events: &events };
+    let (from, until, precision) =
+        span::days(reader, (head.from, head.until), ground, &material, at)?;
     let mut atlas = Atlas {
         id: id.to_owned(),
         title: head.title,
         subtitle: head.subtitle,
         from,
         until,
+        precision,
+        reports: std::mem::take(&mut reader.reports),
+        fronts,
         credits: head.credits,
         license: head.license,
         disclaimer: head.disclaimer,
@@ -142,56 +153,4 @@ fn disagreement(fields: &Fields<'_>, found: &mut Findings) -> Disagreement {
         );
         Disagreement::default()
     })
-}
-
-/// The days of the atlas: as stated, else from the first to the last date of the data.
-fn days(
-    reader: &mut Reader<'_>,
-    head: &Head,
-    control: &[ControlLayer],
-    events: &[Event],
-    at: Location,
-) -> Option<(Day, Day)> {
-    if let (Some(from), Some(until)) = (head.from, head.until) {
-        return Some((from, until));
-    }
-    let mut days: Vec<Day> = events.iter().flat_map(|e| [Some(e.day), e.end]).flatten().collect();
-    for layer in control {
-        match layer {
-            ControlLayer::Areas(areas) => days.extend(areas.iter().flat_map(change_days)),
-            ControlLayer::Places(places) => {
-                let reports = places.settlements.iter().flat_map(|s| &s.reports);
-                days.extend(reports.map(|report| report.day));
-            }
-            ControlLayer::Towns(towns) => {
-                let reports = towns.towns.iter().flat_map(|town| &town.reports);
-                days.extend(reports.map(|report| report.day));
-            }
-        }
-    }
-    days.retain(|day| head.from.is_none_or(|from| *day >= from));
-    let first = head.from.or(days.iter().min().copied());
-    let last = head.until.or(days.iter().max().map(|day| day.plus(1)));
-    let Some((from, until)) = first.zip(last).filter(|(from, until)| from < until) else {
-        if !reader.found.has_errors() {
-            reader.found.push(
-                Diagnostic::error("no-days", "nothing says of which days the atlas is")
-                    .at(at)
-                    .remedy("write `from` and `until` into [atlas]"),
-            );
-        }
-        return None;
-    };
-    let message = format!("the days are taken from the data: {from} to before {until}");
-    reader.found.push(
-        Diagnostic::note("guessed-days", message)
-            .at(at)
-            .remedy("write `from` and `until` into [atlas] to choose"),
-    );
-    Some((from, until))
-}
-
-/// The days on which something changes; an `until` is itself a day with a new state.
-fn change_days(area: &ControlArea) -> impl Iterator<Item = Day> {
-    [area.validity.from, area.validity.until].into_iter().flatten()
 }

@@ -1,11 +1,12 @@
 //! Data without an `atlas.toml`: what one would say, guessed from the files.
 
+mod dated;
 mod extent;
 mod holders;
 mod themes;
 
 use super::Reader;
-use super::dates;
+use super::dates::{self, Named};
 use super::properties::same_name;
 use super::towns;
 use crate::diagnostic::{Diagnostic, Location};
@@ -28,6 +29,7 @@ const BOUNDARIES: &str = "style = { \"front.width\" = 1.2, \"front.casing_width\
 struct Guess {
     dated: Vec<String>,
     areas: Vec<String>,
+    fronts: Vec<String>,
     lines: Vec<String>,
     places: Vec<String>,
     events: Vec<String>,
@@ -37,22 +39,25 @@ struct Guess {
 }
 
 /// The text of an `atlas.toml` for the one data file, or for the data files of the folder and the
-/// folders directly in it. What was guessed is reported; `None` when there is no data.
+/// folders in it, as deep as `1943/07/12.geojson`. What was guessed is reported; `None` when there is no data.
 pub(super) fn describe(reader: &mut Reader<'_>) -> Option<String> {
     let files = match reader.files.entry() {
         Some(entry) => vec![entry.to_owned()],
         None => {
             let mut files = reader.files.list();
-            files.retain(|path| path.matches('/').count() <= 1);
+            files.retain(|path| path.matches('/').count() <= 2);
             files
         }
     };
     let has_geometries = |path: &str| GeometryFormat::of(path).is_some();
     reader.prefetch(files.iter().map(String::as_str).filter(|path| has_geometries(path)));
     let mut guess = Guess::default();
+    let shaped: Vec<&str> =
+        files.iter().map(String::as_str).filter(|path| has_geometries(path)).collect();
+    let mut named = dates::in_names(&shaped).into_iter();
     for path in files {
         if has_geometries(&path) {
-            guess.geometries(reader, path);
+            guess.geometries(reader, path, named.next().flatten());
         } else if format::is_table(&path) {
             guess.table(reader, path);
         }
@@ -82,13 +87,14 @@ pub(super) fn describe(reader: &mut Reader<'_>) -> Option<String> {
 
 impl Guess {
     /// Dated files are snapshots of control; others are sorted by their first geometry.
-    fn geometries(&mut self, reader: &mut Reader<'_>, path: String) {
+    fn geometries(&mut self, reader: &mut Reader<'_>, path: String, named: Option<Named>) {
         let Some(collection) = reader.collection(&path, &Location::file(&path)) else { return };
         let first = collection.records.first();
         let has = |name: &str| {
             let mut keys = first.into_iter().flat_map(|record| record.properties.keys());
             keys.any(|key| same_name(key, name))
         };
+        let dated = dated::has_dates(&collection) || named.is_some();
         let list = match first.map(|record| &record.shape) {
             Some(Shape::Plain(Geometry::Point(_) | Geometry::MultiPoint(_))) => {
                 let columns: Vec<String> = first
@@ -99,12 +105,19 @@ impl Guess {
                     self.towns.push((path, true));
                     return;
                 }
-                if has("date") { &mut self.events } else { &mut self.places }
+                if has("date") || (named.is_some() && !has("name")) {
+                    &mut self.events
+                } else {
+                    &mut self.places
+                }
+            }
+            Some(Shape::Plain(_)) if dated || path.to_lowercase().contains("front") => {
+                &mut self.fronts
             }
             Some(Shape::Plain(_)) => &mut self.lines,
             // An empty file may be a day on which nobody held anything.
-            None if dates::in_file_name(&path).is_none() => &mut self.unknown,
-            _ if dates::in_file_name(&path).is_some() => &mut self.dated,
+            None if named.is_none() => &mut self.unknown,
+            _ if named.is_some() => &mut self.dated,
             _ => &mut self.areas,
         };
         list.push(path);
@@ -142,18 +155,24 @@ impl Guess {
         let mut sides = 0;
         for path in &self.areas {
             let holders = holders_of(reader, std::slice::from_ref(path));
-            let (held_by, filter) = (&holders.held_by, &holders.filter);
-            let _ = write!(text, "[[control]]\nfile = {}\n{held_by}{filter}", quoted(path));
+            let every = dated::report_every(reader, std::slice::from_ref(path));
+            let (file, held_by, filter) = (quoted(path), &holders.held_by, &holders.filter);
+            let _ = write!(text, "[[control]]\nfile = {file}\n{held_by}{filter}{every}");
             figure = holders.colors();
             sides = sides.max(holders.count);
         }
         if !self.dated.is_empty() {
             let holders = holders_of(reader, &self.dated);
-            let (files, held_by, filter) = (list(&self.dated), &holders.held_by, &holders.filter);
-            let _ = write!(
-                text,
-                "[[control]]\nfile = [{files}]\ntime = \"snapshot\"\n{held_by}{filter}"
-            );
+            let every = dated::report_every(reader, &self.dated);
+            let files = dated::pattern(reader, &self.dated);
+            // What says itself how long it holds is no snapshot.
+            let time = match dated::has_intervals(reader, &self.dated) {
+                true => "",
+                false => "time = \"snapshot\"\n",
+            };
+            let (held_by, filter) = (&holders.held_by, &holders.filter);
+            let _ =
+                write!(text, "[[control]]\nfile = {files}\n{time}{held_by}{filter}{every}");
             figure = holders.colors();
             sides = sides.max(holders.count);
         }
@@ -186,6 +205,11 @@ impl Guess {
             if let Some(path) = positions.filter(|_| !located) {
                 let _ = writeln!(text, "places = {}", quoted(path));
             }
+        }
+        if !self.fronts.is_empty() {
+            let every = dated::report_every(reader, &self.fronts);
+            let files = dated::pattern(reader, &self.fronts);
+            let _ = write!(text, "[[front]]\nfile = {files}\n{every}");
         }
         for path in &self.lines {
             let _ = write!(text, "[[overlay]]\nfile = {}\n", quoted(path));

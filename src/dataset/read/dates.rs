@@ -1,7 +1,14 @@
 //! Dates as people write them.
 
+mod edtf;
+mod named;
+mod when;
+
+pub(super) use named::{Named, in_names};
+pub(super) use when::When;
+
 use crate::diagnostic::Diagnostic;
-use crate::math::{Day, DayError};
+use crate::math::{Day, DayError, Precision};
 
 /// How the dates of one file are to be understood.
 ///
@@ -28,6 +35,8 @@ pub(super) enum DateFault {
     Calendar(String),
     /// Two days, and nothing tells which.
     Ambiguous(String, Day, Day),
+    /// An interval that ends before it begins.
+    Inverted(String),
 }
 
 /// The problem for the user, without a place.
@@ -38,6 +47,10 @@ pub(super) fn diagnostic(fault: &DateFault) -> Diagnostic {
         DateFault::Calendar(text) => {
             Diagnostic::error("bad-date", format!("`{text}` is not a day of the calendar"))
                 .remedy("write it as YYYY-MM-DD, with a day that the month has")
+        }
+        DateFault::Inverted(text) => {
+            Diagnostic::error("bad-date", format!("`{text}` ends before it begins"))
+                .remedy("write the earlier date first")
         }
         DateFault::Ambiguous(text, first, second) => {
             let message = format!("`{text}` may be {first} or {second}, no date here tells which");
@@ -76,37 +89,66 @@ impl DateForm {
         Self { slashes }
     }
 
-    /// The day of a text; `None` for an open end (nothing, `..` or `open`).
+    /// What a text says; `None` for an open end (nothing, `..` or `open`).
     ///
     /// Understood are ISO 8601 (with a time, which is dropped), `YYYYMMDD`, a year and a month, a
-    /// year (its 1 January), `2020/9/27`, `27.9.2020`, `27 Sep 2020`, `9/27/2020` where the month
-    /// is known, seconds or milliseconds since 1970, and of EDTF (level 1) the marks `?~%` and
-    /// unspecified digits `XX`.
-    pub(super) fn parse(self, text: &str) -> Result<Option<Day>, DateFault> {
+    /// year, `2020/9/27`, `27.9.2020`, `27 Sep 2020`, `9/27/2020` where the month is known, seconds
+    /// or milliseconds since 1970, and EDTF of level 1: the marks `?~%`, unspecified digits, seasons,
+    /// years far away and intervals.
+    pub(super) fn parse(self, text: &str) -> Result<Option<When>, DateFault> {
         let text = text.trim();
-        if text.is_empty() || text == ".." || text.eq_ignore_ascii_case("open") {
+        if is_open(text) {
             return Ok(None);
         }
         let form = || DateFault::Form(text.to_owned());
+        if let Some((first, last)) = text.split_once('/').filter(|(_, last)| !last.contains('/')) {
+            let (first, last) = (self.end(first)?, self.end(last)?);
+            return match When::between(first, last) {
+                Some(when) if when.is_inverted() => Err(DateFault::Inverted(text.to_owned())),
+                Some(when) => Ok(Some(when)),
+                None => Err(form()),
+            };
+        }
+        self.one(text).map(Some)
+    }
+
+    /// One end of an interval; `None` where it is open or unknown.
+    fn end(self, text: &str) -> Result<Option<When>, DateFault> {
+        if is_open(text.trim()) { Ok(None) } else { self.one(text.trim()).map(Some) }
+    }
+
+    /// A date that is no interval.
+    fn one(self, text: &str) -> Result<When, DateFault> {
+        let form = || DateFault::Form(text.to_owned());
         let calendar = || DateFault::Calendar(text.to_owned());
-        let part = date_part(text).trim_end_matches(['?', '~', '%']);
+        let (body, dating) = edtf::marks(text);
+        let exact = |day: Day| When::exactly(day, Precision::Day, dating);
+        let part = date_part(body);
         match Day::parse(part) {
-            Ok(day) => return Ok(Some(day)),
+            Ok(day) => return Ok(exact(day)),
             Err(DayError::Calendar(_)) => return Err(calendar()),
             Err(DayError::Form(_)) => {}
         }
         if let Some((a, b, year)) = slashed(part) {
-            return self.slashed(text, a, b, year).map(Some);
+            return self.slashed(text, a, b, year).map(exact);
         }
         if let Some(seconds) = since_1970(part) {
             let epoch = Day::from_ymd(1970, 1, 1).ok_or_else(calendar)?;
-            return Ok(Some(epoch.plus(seconds.div_euclid(86_400))));
+            return Ok(exact(epoch.plus(seconds.div_euclid(86_400))));
         }
-        let (year, month, day) = with_separators(part)
-            .or_else(|| with_month_name(text.trim_end_matches(['?', '~', '%'])))
-            .or_else(|| unspecified(part))
-            .ok_or_else(form)?;
-        Day::from_ymd(year, month, day).map(Some).ok_or_else(calendar)
+        if let Some((year, month, day)) = with_separators(part).or_else(|| with_month_name(body)) {
+            return Day::from_ymd(year, month, day).map(exact).ok_or_else(calendar);
+        }
+        match edtf::read(part) {
+            Some(edtf::Found::Date(first, precision)) => {
+                Ok(When::exactly(first, precision, dating))
+            }
+            Some(edtf::Found::Within(first, last, precision)) => {
+                Ok(When { dating, ..When::within(Some(first), Some(last), precision) })
+            }
+            Some(edtf::Found::NoDay) => Err(calendar()),
+            None => Err(form()),
+        }
     }
 
     fn slashed(self, text: &str, a: u32, b: u32, year: i32) -> Result<Day, DateFault> {
@@ -137,9 +179,9 @@ fn date_part(text: &str) -> &str {
     }
 }
 
-/// `a/b/yyyy`.
+/// `a/b/yyyy`, also with hyphens.
 fn slashed(text: &str) -> Option<(u32, u32, i32)> {
-    let mut parts = text.split('/');
+    let mut parts = text.split(['/', '-']);
     let (a, b, year) = (parts.next()?, parts.next()?, parts.next()?);
     if parts.next().is_some() || year.len() != 4 {
         return None;
@@ -190,30 +232,18 @@ fn with_month_name(text: &str) -> Option<(i32, u32, u32)> {
     Some((i32::try_from(digits(year, 4)?).ok()?, month, digits(day, 2)?))
 }
 
-/// `1918`, `-0489`, `1918-05`, `1918-05-XX`, `1918-XX-XX`: the first day that it may be.
-fn unspecified(text: &str) -> Option<(i32, u32, u32)> {
-    let (sign, body) = match text.strip_prefix('-') {
-        Some(body) => (-1, body),
-        None => (1, text.strip_prefix('+').unwrap_or(text)),
-    };
-    let mut parts = body.split('-');
-    let year = parts.next().filter(|y| y.len() >= 3 || body.len() < text.len())?;
-    let year = sign * i32::try_from(digits(year, 6)?).ok()?;
-    let mut number = || match parts.next() {
-        None | Some("XX" | "xx") => Some(1),
-        Some(part) => (part.len() == 2).then(|| digits(part, 2)).flatten(),
-    };
-    let (month, day) = (number()?, number()?);
-    parts.next().is_none().then_some((year, month, day))
+/// Whether a text stands for an end that is not known or not reached.
+fn is_open(text: &str) -> bool {
+    text.is_empty() || text == ".." || text.eq_ignore_ascii_case("open")
 }
 
-/// Seconds since 1970 from 9 or 10 digits, milliseconds from 12 or 13.
+/// Seconds since 1970 from 9 or 10 digits, milliseconds from 11 to 13.
 fn since_1970(text: &str) -> Option<i64> {
     let count = text.strip_prefix('-').unwrap_or(text).len();
     let number: i64 = text.parse().ok()?;
     match count {
         9 | 10 => Some(number),
-        12 | 13 => Some(number.div_euclid(1000)),
+        11..=13 => Some(number.div_euclid(1000)),
         _ => None,
     }
 }
@@ -221,62 +251,6 @@ fn since_1970(text: &str) -> Option<i64> {
 fn digits(text: &str, most: usize) -> Option<u32> {
     let sound = !text.is_empty() && text.len() <= most && text.bytes().all(|b| b.is_ascii_digit());
     sound.then(|| text.parse().ok()).flatten()
-}
-
-/// The date in a file's name: `2024-05-01.geojson`, `front_20240501.json`, `2024_05_01.json`,
-/// `Control_22_09_11.kml` (year first, of this century), `2024-05.json`, `world_1914.geojson`,
-/// `world_bc500.geojson`, `1601510400.json` (seconds since 1970).
-pub(super) fn in_file_name(path: &str) -> Option<Day> {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
-    // Runs of digits, with what stands before each.
-    let mut runs: Vec<(&str, &str)> = Vec::new();
-    let mut rest = stem;
-    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
-        let (before, from) = rest.split_at(start);
-        let end = from.find(|c: char| !c.is_ascii_digit()).unwrap_or(from.len());
-        let (run, after) = from.split_at(end);
-        runs.push((before, run));
-        rest = after;
-    }
-    let joined = |(before, run): &(&str, &str)| matches!(*before, "-" | "_") && run.len() == 2;
-    let modern = |year: &str| digits(year, 4).filter(|y| (1000..3000).contains(y));
-    let day = |year: u32, month: &str, day: &str| {
-        Day::from_ymd(i32::try_from(year).ok()?, digits(month, 2)?, digits(day, 2)?)
-    };
-    for (i, (_, run)) in runs.iter().enumerate() {
-        let found = match (run.len(), runs.get(i + 1), runs.get(i + 2)) {
-            (8, _, _) => modern(run.get(..4)?).and_then(|y| day(y, run.get(4..6)?, run.get(6..)?)),
-            (4, Some(month), Some(last)) if joined(month) && joined(last) => {
-                modern(run).and_then(|y| day(y, month.1, last.1))
-            }
-            (2, Some(month), Some(last)) if joined(month) && joined(last) => {
-                digits(run, 2).and_then(|y| day(2000 + y, month.1, last.1))
-            }
-            (10, ..) => since_1970(run)
-                .and_then(|seconds| Some(Day::from_ymd(1970, 1, 1)?.plus(seconds / 86_400))),
-            _ => None,
-        };
-        if found.is_some() {
-            return found;
-        }
-    }
-    for (i, (before, run)) in runs.iter().enumerate() {
-        let found = match runs.get(i + 1) {
-            _ if before.to_ascii_lowercase().ends_with("bc") => {
-                digits(run, 6).and_then(|year| Day::from_ymd(1 - i32::try_from(year).ok()?, 1, 1))
-            }
-            Some(month) if run.len() == 4 && joined(month) => {
-                modern(run).and_then(|y| day(y, month.1, "01"))
-            }
-            _ if run.len() == 4 => modern(run).and_then(|y| day(y, "01", "01")),
-            _ => None,
-        };
-        if found.is_some() {
-            return found;
-        }
-    }
-    None
 }
 
 #[cfg(test)]

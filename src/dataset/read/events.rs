@@ -73,17 +73,21 @@ fn event(
     let (position, regional) = place(reader, row, gazetteer);
     let claim = row.get(CLAIM).map_or(Claim::default(), |text| reader.claim(text, at));
     let weight = row.grade(reader, &["weight"], 1, 3).unwrap_or(2);
-    let end = row.get(END).and_then(|text| parse(reader, form, text, at));
+    let end = row.get(END).and_then(|text| parse(reader, form, text, at)?.surely());
     let Some(date) = row.get(DATE) else {
         no_date(reader, at);
         return None;
     };
-    let day = parse(reader, form, date, at)?;
+    let when = parse(reader, form, date, at)?;
+    let day = when.day()?;
+    // Some time between two days: it is shown on all of them.
+    let end = end.or(when.latest.filter(|_| when.vague));
     if let Some(end) = end.filter(|end| *end < day) {
         reader.found.push(inverted(day, end).at(at.clone()));
     }
     Some(Event {
         day,
+        dating: when.dating,
         end: end.filter(|end| *end > day),
         place: row.text(PLACE),
         position,

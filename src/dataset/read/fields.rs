@@ -131,7 +131,7 @@ impl<'t> Fields<'t> {
             _ => return wrong(value, key, "a date", found),
         };
         match DateForm::default().parse(&text) {
-            Ok(day) => day,
+            Ok(when) => when.and_then(|when| when.day()),
             Err(fault) => {
                 found.push(dates::diagnostic(&fault).at(value.location.clone()));
                 None

@@ -17,6 +17,7 @@ mod fields;
 mod figures;
 mod filter;
 mod findings;
+mod fronts;
 mod ground;
 mod holder;
 mod overlay;
@@ -24,19 +25,22 @@ mod parties;
 mod places;
 mod properties;
 mod relief;
+mod reports;
 mod rows;
 mod settlements;
 mod shared;
 mod sides;
 mod snapshots;
+mod span;
 mod time;
 mod towns;
 
 #[cfg(test)]
 mod tests;
 
-use super::{Atlas, Status};
+use super::{Atlas, ReportDays, Status};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use crate::math::{Day, Precision};
 use crate::source::collection::{Collection, Repairs};
 use crate::source::files::{Files, ReadError};
 use crate::source::format::{self, Beside};
@@ -98,6 +102,12 @@ struct Reader<'f> {
     shared: Shared,
     /// Vertices and features of all of them.
     counted: [u64; 2],
+    /// The finest part of a date that has been told.
+    precision: Option<Precision>,
+    /// The dates of snapshots and changes.
+    days: Vec<Day>,
+    /// When layers of control report.
+    reports: Vec<ReportDays>,
     /// The figures that entries name, which may be written further down.
     figures_named: Vec<(String, Location)>,
 }
@@ -112,8 +122,16 @@ impl<'f> Reader<'f> {
             ahead: BTreeMap::new(),
             shared: Shared::default(),
             counted: [0, 0],
+            precision: None,
+            days: Vec::new(),
+            reports: Vec::new(),
             figures_named: Vec::new(),
         }
+    }
+
+    /// Keeps in mind how finely dates are told.
+    fn told(&mut self, precision: Option<Precision>) {
+        self.precision = self.precision.into_iter().chain(precision).min();
     }
 
     /// `atlas.toml`, or what stands for it.

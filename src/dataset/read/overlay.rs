@@ -8,7 +8,6 @@ use super::parties::Holder;
 use super::properties::{HELD_BY, NAME, Origin, SOURCE, text_of};
 use super::time::Times;
 use crate::dataset::{Overlay, OverlayGeometry, OverlayKind};
-use crate::math::Validity;
 use crate::source::collection::{Collection, Record, Shape};
 use crate::source::toml::Table;
 use geo::{Geometry, MultiPolygon};
@@ -85,7 +84,7 @@ fn feature(reader: &mut Reader<'_>, rules: &Rules, record: &Record) -> Option<Ov
     let party = text(&rules.party)
         .and_then(|name| reader.parties.resolve(&name, &record.location, &mut reader.found));
     let dated = rules.times.of(reader, record);
-    let validity = rules.times.cut(Validity::new(dated.from.or(dated.date), dated.until));
+    let validity = rules.times.cut(dated.whole());
     Some(Overlay {
         kind: text(&rules.kind)
             .map_or(OverlayKind::Other("overlay".to_owned()), |kind| OverlayKind::parse(&kind)),

@@ -42,7 +42,8 @@ pub(super) fn read(reader: &mut Reader<'_>, tables: &[&Table]) -> Vec<Place> {
             for row in rows.list {
                 let symbol = row.get(&["symbol"]).and_then(|text| symbol(reader, text, &row));
                 let mut day = |names: &[&str]| {
-                    row.get(names).and_then(|text| parse(reader, form, text, &row.location))
+                    row.get(names)
+                        .and_then(|text| parse(reader, form, text, &row.location)?.surely())
                 };
                 let validity = match symbol {
                     Some(_) => Validity::new(day(FROM), day(UNTIL)),

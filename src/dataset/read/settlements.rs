@@ -221,7 +221,8 @@ fn change(
 
 fn day(reader: &mut Reader<'_>, row: &Row, form: super::dates::DateForm) -> Option<Day> {
     match row.get(DATE) {
-        Some(text) => super::time::parse(reader, form, text, &row.location),
+        // What fell some time between two days has fallen by the last.
+        Some(text) => super::time::parse(reader, form, text, &row.location)?.surely(),
         None => {
             no_date(reader, &row.location);
             None

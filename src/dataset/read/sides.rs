@@ -32,7 +32,7 @@ pub(super) fn read(reader: &mut Reader<'_>, tables: &[&Table]) -> Vec<SideCheck>
                     no_date(reader, &row.location);
                     continue;
                 };
-                let day = parse(reader, form, date, &row.location);
+                let day = parse(reader, form, date, &row.location).and_then(|when| when.surely());
                 let Ok(position) = row.position(reader) else { continue };
                 if position.is_none() {
                     no_position(reader, &place, &row.location);

@@ -2,7 +2,7 @@
 
 use crate::dataset::*;
 use crate::diagnostic::Diagnostics;
-use crate::math::{Day, Validity};
+use crate::math::{Day, Precision, Validity};
 use crate::source::files::Files;
 use std::borrow::Cow;
 
@@ -15,6 +15,7 @@ mod fuzz;
 mod marks;
 mod points;
 mod settlements;
+mod vague;
 
 /// Opens an atlas of some files.
 fn open(files: &[(&str, &str)]) -> (Option<Atlas>, Diagnostics) {

@@ -1,13 +1,13 @@
 //! When features are valid: `time`, `from`, `until`, `date`, and dates in file names.
 
 use super::Reader;
-use super::dates::{self, DateForm};
+use super::dates::{self, DateForm, When};
 use super::fields::Fields;
 use super::findings::suggest;
 use super::properties::{DATE, FROM, Origin, UNTIL};
 use super::rows::Reported;
 use crate::diagnostic::{Diagnostic, Location};
-use crate::math::{Day, Validity};
+use crate::math::{Day, Precision, Validity};
 use crate::source::collection::{Collection, Record};
 
 /// How a control layer tells time.
@@ -65,12 +65,35 @@ pub(super) struct Times {
     pub(super) within: Validity,
 }
 
+/// An end in this year or later is open.
+const FAR: i32 = 9999;
+
 /// The dates of one feature.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Dated {
-    pub(super) from: Option<Day>,
-    pub(super) until: Option<Day>,
-    pub(super) date: Option<Day>,
+    pub(super) from: Option<When>,
+    pub(super) until: Option<When>,
+    pub(super) date: Option<When>,
+}
+
+impl Dated {
+    /// The first and the last date of the time that is told, of a feature that is valid for a time:
+    /// an interval in place of a date is that time.
+    pub(super) fn ends(&self) -> (Option<When>, Option<When>) {
+        match self.date {
+            Some(date) if date.interval && self.from.is_none() && self.until.is_none() => {
+                let end = |day: Day| When::exactly(day, Precision::Day, date.dating);
+                (date.earliest.map(end), date.latest.map(|last| end(last.plus(1))))
+            }
+            date => (self.from.or(date), self.until),
+        }
+    }
+
+    /// All days that may be meant by a feature that is valid for a time.
+    pub(super) fn whole(&self) -> Validity {
+        let (from, until) = self.ends();
+        Validity::new(from.and_then(|from| from.earliest), until.and_then(|end| end.surely()))
+    }
 }
 
 impl Times {
@@ -91,6 +114,7 @@ impl Times {
         };
         let (from_day, from) = end("from", FROM);
         let (until_day, until) = end("until", UNTIL);
+        reader.told(from_day.or(until_day).map(|_| Precision::Day));
         let date = Origin::read(fields, "date", DATE, &mut reader.found);
         Self { from, until, date, form, within: Validity::new(from_day, until_day) }
     }
@@ -125,6 +149,11 @@ impl Times {
         self.date.is_property() || matches!(self.date, Origin::Constant(_))
     }
 
+    /// Whether a feature has a date in words, right or wrong.
+    pub(super) fn has_text(&self, record: &Record) -> bool {
+        self.date.of(&record.properties).is_some()
+    }
+
     /// The dates of a feature; faults are reported.
     pub(super) fn of(&self, reader: &mut Reader<'_>, record: &Record) -> Dated {
         let form = self.form.unwrap_or_default();
@@ -132,13 +161,27 @@ impl Times {
             let text = origin.of(&record.properties)?;
             parse(reader, form, &text, &record.location)
         };
-        let dated = Dated { from: day(&self.from), until: day(&self.until), date: day(&self.date) };
-        if let (Some(from), Some(until)) = (dated.from, dated.until)
+        // Ends in years that nobody lives to see stand for none.
+        let reached = |end: &When| end.earliest.is_none_or(|day| day.year() < FAR);
+        let until = day(&self.until).filter(reached);
+        let dated = Dated { from: day(&self.from), until, date: day(&self.date) };
+        if let (Some(from), Some(until)) =
+            (dated.from.and_then(|from| from.earliest), dated.until.and_then(|end| end.surely()))
             && from > until
         {
             reader.found.push(inverted(from, until).at(record.location.clone()));
         }
         dated
+    }
+
+    /// Whether dates of features are intervals: each is then the time of its feature.
+    pub(super) fn has_interval_dates(&self, collection: &Collection) -> bool {
+        let form = self.form.unwrap_or_default();
+        collection.records.iter().any(|record| {
+            let text = self.date.of(&record.properties);
+            let when = text.and_then(|text| form.parse(&text).ok().flatten());
+            when.is_some_and(|when| when.interval)
+        })
     }
 
     /// A validity cut to what the entry says.
@@ -159,9 +202,12 @@ pub(super) fn parse(
     form: DateForm,
     text: &str,
     at: &Location,
-) -> Option<Day> {
+) -> Option<When> {
     match form.parse(text) {
-        Ok(day) => day,
+        Ok(when) => {
+            reader.told(when.map(|when| when.precision));
+            when
+        }
         Err(fault) => {
             reader.found.push_once(text, dates::diagnostic(&fault).at(at.clone()));
             None

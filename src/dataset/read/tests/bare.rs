@@ -25,7 +25,7 @@ fn a_folder_of_dated_files_is_an_atlas() {
          [events]\nfile = [\"events.csv\"]\n\nnothing is made of \"notes.csv\"\n  \
          help: save that as atlas.toml and change it\n\
          (guessed atlas.toml): note[guessed-days]: the days are taken from the data: -0263-01-01 \
-         to before -0145-01-02\n  help: write `from` and `until` into [atlas] to choose"
+         to before -0144-01-01\n  help: write `from` and `until` into [atlas] to choose"
     );
 }
 
@@ -41,10 +41,118 @@ fn nothing_is_no_atlas() {
 }
 
 #[test]
-fn undated_data_needs_days() {
+fn undated_data_is_of_no_day() {
     let (atlas, found) = open(&[("a.geojson", &squares(&[(r#""party":"x""#, 0.0)]))]);
-    assert!(atlas.is_none());
-    assert!(found.to_string().contains("error[no-days]: nothing says of which days the atlas is"));
+    let atlas = atlas.unwrap();
+    assert_eq!(atlas.precision, Precision::Undated);
+    assert_eq!(atlas.days().count(), 1);
+    assert!(found.to_string().contains("note[undated]: nothing has a date"), "{found}");
+    // Days that are stated are days.
+    let head = "[atlas]\nfrom = 2020-01-01\nuntil = 2020-01-05\n[[control]]\nfile = \"a.geojson\"";
+    let (atlas, _) =
+        open(&[("atlas.toml", head), ("a.geojson", &squares(&[(r#""party":"x""#, 0.0)]))]);
+    assert_eq!(atlas.unwrap().precision, Precision::Day);
+}
+
+/// The text of the guessed atlas.toml and the days that are guessed.
+fn guessed(files: &[(&str, &str)]) -> (Atlas, String) {
+    let (atlas, found) = open(files);
+    let atlas = atlas.unwrap_or_else(|| panic!("{found}"));
+    let text = found.to_string();
+    let text =
+        text.split("as if there were\n").nth(1).and_then(|rest| rest.split("\n  help").next());
+    (atlas, text.unwrap_or_default().to_owned())
+}
+
+#[test]
+fn data_is_as_precise_as_its_dates() {
+    let one = squares(&[(r#""party":"x""#, 0.0)]);
+    let of = |names: [&str; 2]| {
+        let atlas = guessed(&[(names[0], &one), (names[1], &one)]).0;
+        (atlas.precision, atlas.from.to_string(), atlas.until.to_string())
+    };
+    let told = |precision, from: &str, until: &str| (precision, from.to_owned(), until.to_owned());
+    assert_eq!(
+        of(["w_1914.geojson", "w_1918.geojson"]),
+        told(Precision::Year, "1914-01-01", "1919-01-01")
+    );
+    assert_eq!(
+        of(["2024-05.geojson", "2024-12.geojson"]),
+        told(Precision::Month, "2024-05-01", "2025-01-01")
+    );
+    assert_eq!(
+        of(["1943/07/12.geojson", "1943/08/01.geojson"]),
+        told(Precision::Day, "1943-07-12", "1943-08-02")
+    );
+    // Events by days do not make days of a map of years.
+    let (atlas, _) = guessed(&[
+        ("w_1914.geojson", &one),
+        ("events.csv", "date,lon,lat,text\n1914-06-28,1,1,Shots\n"),
+    ]);
+    assert_eq!(atlas.precision, Precision::Year);
+}
+
+#[test]
+fn the_last_day_of_intervals_is_one_with_ground() {
+    let ends = squares(&[
+        (r#""party":"x","from":"2024-05-01","until":"2024-05-04""#, 0.0),
+        (r#""party":"y","from":"2024-05-01","until":"2024-05-06""#, 1.0),
+    ]);
+    let (atlas, _) = guessed(&[("a.geojson", &ends)]);
+    assert_eq!((atlas.from, atlas.until), (day("2024-05-01"), day("2024-05-06")));
+}
+
+#[test]
+fn reports_are_overdue_where_a_rhythm_breaks() {
+    let one = squares(&[(r#""party":"x""#, 0.0)]);
+    let names = ["01", "02", "03", "04", "08", "09"].map(|d| format!("c_2024-05-{d}.geojson"));
+    let files: Vec<(&str, &str)> = names.iter().map(|n| (n.as_str(), one.as_str())).collect();
+    let (atlas, text) = guessed(&files);
+    assert!(text.contains("file = \"c_*.geojson\"\ntime = \"snapshot\""), "{text}");
+    assert!(text.contains("report_every = 1"), "{text}");
+    let overdue = |text: &str| atlas.overdue(day(text)).map(|day| day.to_string());
+    assert_eq!(overdue("2024-05-04"), None);
+    assert_eq!(overdue("2024-05-05").as_deref(), Some("2024-05-04"));
+    assert_eq!(overdue("2024-05-07").as_deref(), Some("2024-05-04"));
+    assert_eq!(overdue("2024-05-08"), None);
+    // The same from dates of features.
+    let rows: Vec<String> = ["01", "02", "03", "04", "08", "09"]
+        .map(|d| format!(r#""party":"x","date":"2024-05-{d}""#))
+        .into();
+    let rows: Vec<(&str, f64)> = rows.iter().map(|row| (row.as_str(), 0.0)).collect();
+    let (atlas, text) = guessed(&[("a.geojson", &squares(&rows))]);
+    assert!(text.contains("report_every = 1"), "{text}");
+    assert_eq!(atlas.overdue(day("2024-05-07")), Some(day("2024-05-04")));
+}
+
+#[test]
+fn lines_with_dates_are_fronts() {
+    let line = |date: &str, x: i32| {
+        format!(
+            r#"{{"type":"Feature","properties":{{"date":"{date}"}},"geometry":{{"type":"LineString",
+            "coordinates":[[{x},0],[{x},1]]}}}}"#
+        )
+    };
+    let all = [line("2024-05-01", 0), line("2024-05-03", 1), line("2024-05-04?", 2)].join(",");
+    let file = format!(r#"{{"type":"FeatureCollection","features":[{all}]}}"#);
+    let (atlas, text) = guessed(&[("lines.geojson", &file)]);
+    assert!(text.contains("[[front]]\nfile = [\"lines.geojson\"]"), "{text}");
+    assert_eq!((atlas.from, atlas.until), (day("2024-05-01"), day("2024-05-05")));
+    let told: Vec<String> = atlas
+        .fronts
+        .iter()
+        .map(|front| {
+            format!("{:?} {:?} {:?}", front.validity.from, front.validity.until, front.dating)
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "Some(2024-05-01) Some(2024-05-03) Sure",
+            "Some(2024-05-03) Some(2024-05-04) Sure",
+            "Some(2024-05-04) None Uncertain"
+        ]
+    );
 }
 
 #[test]
