@@ -169,8 +169,13 @@ impl Survey {
         };
         let events = || atlas.events.iter().filter_map(|event| event.position).collect();
         let places = || atlas.places.iter().map(|place| place.position).collect();
-        let kinds: [&dyn Fn() -> Vec<LonLat>; 4] = [&fronts, &overlays, &events, &places];
-        let found = kinds.into_iter().find_map(|kind| Extent::around(kind()))?;
+        let kinds: [(f64, &dyn Fn() -> Vec<LonLat>); 4] =
+            [(0.0, &fronts), (0.0, &overlays), (0.12, &events), (0.12, &places)];
+        // Around points there is room for their marks and names.
+        let around = |(room, kind): (f64, &dyn Fn() -> Vec<LonLat>)| {
+            Some(Extent::around(kind())?.grow(room))
+        };
+        let found = kinds.into_iter().find_map(around)?;
         // A map of one point still shows where that is.
         let grow = |least: f64, own: f64| ((least - own) / 2.0).max(0.0);
         let (x, y) = (grow(LEAST, found.width()), grow(LEAST, found.height()));
