@@ -129,7 +129,8 @@ impl Guess {
         // Its faults are told when it is read in earnest.
         let (sheet, _) = csv::head(&bytes, &path, &reader.files.limits());
         if wkt::column(&sheet).is_some() {
-            return self.geometries(reader, path);
+            let named = dates::in_names(&[&path]).pop().flatten();
+            return self.geometries(reader, path, named);
         }
         let columns = sheet.columns;
         let has = |names: &[&str]| {
@@ -171,8 +172,7 @@ impl Guess {
                 false => "time = \"snapshot\"\n",
             };
             let (held_by, filter) = (&holders.held_by, &holders.filter);
-            let _ =
-                write!(text, "[[control]]\nfile = {files}\n{time}{held_by}{filter}{every}");
+            let _ = write!(text, "[[control]]\nfile = {files}\n{time}{held_by}{filter}{every}");
             figure = holders.colors();
             sides = sides.max(holders.count);
         }
