@@ -120,7 +120,7 @@ pub struct Render {
     #[command(flatten)]
     pub picture: Picture,
     /// The day, YYYY-MM-DD; without it the last one
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub date: Option<String>,
 }
 
@@ -130,10 +130,10 @@ pub struct Stats {
     /// A folder or a built-in name
     pub atlas: String,
     /// First day, YYYY-MM-DD
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub from: Option<String>,
     /// First day after the last, YYYY-MM-DD
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub until: Option<String>,
     /// The file to write; without it CSV on standard output
     #[arg(short, long, value_name = "FILE")]
@@ -146,7 +146,7 @@ pub struct Export {
     /// A folder or a built-in name
     pub atlas: String,
     /// The day, YYYY-MM-DD; without it the last one
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub date: Option<String>,
     /// The file to write; without it standard output
     #[arg(short, long, value_name = "FILE")]

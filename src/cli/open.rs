@@ -147,9 +147,12 @@ pub fn check_days(days: i64, common: &Common) -> Result<()> {
     Ok(())
 }
 
-/// A day as written.
+/// A day as written, or the first one of a month or year.
 pub fn day(text: &str) -> Result<Day> {
-    Day::parse(text).map_err(|error| Error::request(error.to_string()))
+    // A year or a month is asked for by its first day.
+    let forms = [text.to_owned(), format!("{text}-01"), format!("{text}-01-01")];
+    let found = forms.iter().find_map(|text| Day::parse(text).ok());
+    found.map_or_else(|| Day::parse(text).map_err(|error| Error::request(error.to_string())), Ok)
 }
 
 /// The request of the common options.

@@ -4,6 +4,7 @@ use super::arguments::{Common, Export, Stats};
 use super::message::Messages;
 use super::{open, output};
 use salient::error::{Error, Result};
+use salient::math::Precision;
 use salient::report::{to_csv, to_json};
 use std::path::Path;
 
@@ -66,7 +67,11 @@ pub fn export(command: &Export, common: &Common, messages: &Messages) -> Result<
     text.push('\n');
     output::write(command.output.as_deref(), text.as_bytes())?;
     if let Some(path) = &command.output {
-        messages.say(&format!("wrote {}: control and frontlines of {day}", path.display()));
+        let of = match survey.atlas().precision {
+            Precision::Undated => "no day".to_owned(),
+            _ => day.to_string(),
+        };
+        messages.say(&format!("wrote {}: control and frontlines of {of}", path.display()));
     }
     Ok(())
 }

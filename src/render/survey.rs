@@ -209,11 +209,12 @@ impl Survey {
         let sources = atlas.credits.iter().map(|credit| (Term::Source, credit.clone()));
         let rights = atlas.license.iter().map(|license| (Term::Rights, license.clone()));
         let rest = [
-            (Term::Date, date),
+            (Term::Date, dated(plan, date)),
             (Term::Language, plan.language.clone()),
             (Term::Identifier, atlas.hash.clone()),
             (Term::Software, Metadata::default().software),
         ];
+        let rest = rest.into_iter().filter(|(_, text)| !text.is_empty());
         sources.chain(rights).chain(rest).collect()
     }
 
@@ -229,7 +230,7 @@ impl Survey {
             title,
             description,
             sources: plan.atlas(&self.atlas).credits.clone(),
-            date,
+            date: dated(plan, date),
             rights: plan.atlas(&self.atlas).license.clone().unwrap_or_default(),
             disclaimer: plan.atlas(&self.atlas).disclaimer.clone().unwrap_or_default(),
             more: vec![("Atlas hash".to_owned(), self.atlas.hash.clone())],
@@ -237,6 +238,11 @@ impl Survey {
             ..Metadata::default()
         }
     }
+}
+
+/// A date for metadata; none where the data have none.
+fn dated(plan: &Plan, date: String) -> String {
+    if plan.is_undated() { String::new() } else { date }
 }
 
 /// The positions along a line, with more on long stretches of it, so that ground which reaches far

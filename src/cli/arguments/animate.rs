@@ -15,10 +15,10 @@ pub struct Animate {
     #[arg(long, value_name = "ID")]
     pub figure: Option<String>,
     /// First day, YYYY-MM-DD
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub from: Option<String>,
     /// First day after the last, YYYY-MM-DD
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub until: Option<String>,
     /// Show every Nth day, or every `month`, `year`, `10 years` or `change`, and the last day; without
     /// it as the data is dated
@@ -43,7 +43,7 @@ pub struct Animate {
     #[arg(long, value_name = "FILE.png")]
     pub poster: Option<PathBuf>,
     /// The day of the still, YYYY-MM-DD
-    #[arg(long, value_name = "DATE", requires = "poster")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, requires = "poster")]
     pub poster_date: Option<String>,
     /// Keep within the limits of a place that shows it
     #[arg(long, value_enum)]

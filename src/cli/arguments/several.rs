@@ -10,10 +10,10 @@ pub struct Compare {
     #[command(flatten)]
     pub picture: Picture,
     /// The earlier day, YYYY-MM-DD; without it the first one
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub from: Option<String>,
     /// The later day, YYYY-MM-DD; without it the last one
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub to: Option<String>,
 }
 
@@ -25,7 +25,7 @@ pub struct Grid {
     pub picture: Picture,
     /// The days, YYYY-MM-DD, with commas between; without them 4 to 8 that split the change of
     /// ground evenly
-    #[arg(long, value_name = "DATES", value_delimiter = ',')]
+    #[arg(long, value_name = "DATES", allow_hyphen_values = true, value_delimiter = ',')]
     pub dates: Vec<String>,
     /// One day, the first of --dates or the last of all, as each source has it
     #[arg(long, conflicts_with_all = ["source", "disagree"])]
