@@ -36,11 +36,7 @@ fn periods(precision: Precision, from: Day, until: Day) -> Vec<Day> {
 
 impl Series {
     /// Adds up the areas of all periods, by their first days.
-    pub fn of(
-        coverage: &Coverage,
-        (from, until): (Day, Day),
-        precision: Precision,
-    ) -> Self {
+    pub fn of(coverage: &Coverage, (from, until): (Day, Day), precision: Precision) -> Self {
         let starts = periods(precision, from, until);
         let areas = if starts.is_empty() { &[] } else { coverage.areas_km2() };
         let mut rows: BTreeMap<PartyId, Vec<f64>> = BTreeMap::new();
