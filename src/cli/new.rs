@@ -98,8 +98,13 @@ pub(super) fn title(data: &Path) -> Option<String> {
     let real = data.canonicalize().ok()?;
     let name = real.file_name()?.to_string_lossy().into_owned();
     let stem = name.split_once('.').map_or(name.as_str(), |(stem, _)| stem);
-    let name = if real.is_dir() || stem.is_empty() { name } else { stem.to_owned() };
-    Some(name)
+    // Without the date that it may have.
+    let plain = stem.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_'));
+    Some(match (real.is_dir(), plain.is_empty()) {
+        (true, _) => name,
+        (false, true) => stem.to_owned(),
+        (false, false) => plain.to_owned(),
+    })
 }
 
 /// The lines that say which days the atlas has; none if nothing has a date.
