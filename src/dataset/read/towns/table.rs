@@ -483,7 +483,8 @@ fn rows_of(
             let until = columns.until.map_or("", |column| feed.cell(column));
             let until = (!until.is_empty())
                 .then(|| time::parse(reader, form, until, &feed.location()))
-                .flatten();
+                .flatten()
+                .and_then(|when| when.day());
             if until.is_some_and(|until| until < day) {
                 let place = feed.location();
                 reader.found.push(time::inverted(day, until.unwrap_or(day)).at(place));
@@ -538,7 +539,7 @@ fn day(reader: &mut Reader<'_>, form: DateForm, text: &str, at: &Location) -> Op
         );
         return None;
     }
-    time::parse(reader, form, text, at)
+    time::parse(reader, form, text, at)?.surely()
 }
 
 /// The number of what a row says of its town; `None` if nothing, or after a report.
