@@ -2,6 +2,7 @@
 //! 7.3.2.1, 7.3.2.2 and E.1.1) and the header of each slice (7.3.3).
 
 use super::bits::{BitWriter, unit};
+use super::quantize::CHROMA_OFFSET;
 
 /// The profile High.
 const PROFILE: u8 = 100;
@@ -128,7 +129,7 @@ pub(in crate::encode) fn pictures() -> Vec<u8> {
     bits.bits(0, 2);
     bits.signed(USUAL_QP - 26);
     bits.signed(0);
-    bits.signed(0);
+    bits.signed(CHROMA_OFFSET);
     // Slices say whether edges are smoothed.
     bits.flag(true);
     bits.flag(false);
@@ -136,7 +137,7 @@ pub(in crate::encode) fn pictures() -> Vec<u8> {
     // Transforms of eight by eight; no matrices; both colors alike.
     bits.flag(true);
     bits.flag(false);
-    bits.signed(0);
+    bits.signed(CHROMA_OFFSET);
     unit(0x68, &bits.trail())
 }
 

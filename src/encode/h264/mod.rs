@@ -98,14 +98,14 @@ impl Coder {
                 let count = y.len() / 256;
                 let from = changes.partition_point(|change| change.at < first);
                 let until = changes.partition_point(|change| change.at < first + count);
+                let changes = changes.get(from..until).unwrap_or_default();
                 let header = SliceHeader {
                     first_macroblock: first,
                     whole: whole.then_some(wholes),
                     number,
-                    qp: quality.slice(!whole),
+                    qp: quality.mean(changes, !whole),
                 };
                 let shown = Shown { columns, y, colors: [u, v] };
-                let changes = changes.get(from..until).unwrap_or_default();
                 Slice { first, count, header, quality, changes, shown }.code()
             })
             .collect();

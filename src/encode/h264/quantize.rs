@@ -92,8 +92,13 @@ const fn classes8() -> [u8; 64] {
 const CLASSES4: [u8; 16] = classes4();
 const CLASSES8: [u8; 64] = classes8();
 
-/// The qp of colors for that of brightness (table 8-15).
+/// How much coarser colors are than brightness: measured on maps, brightness and colors together are then as
+/// like as x264 makes them.
+pub(super) const CHROMA_OFFSET: i32 = 2;
+
+/// The qp of colors for that of brightness (clause 8.5.8 and table 8-15).
 pub(super) fn chroma_qp(qp: u8) -> u8 {
+    let qp = (i32::from(qp) + CHROMA_OFFSET).clamp(0, 51) as u8;
     const ABOVE_29: [u8; 22] =
         [29, 30, 31, 32, 32, 33, 34, 34, 35, 35, 36, 36, 37, 37, 37, 38, 38, 38, 39, 39, 39, 39];
     if qp < 30 { qp } else { ABOVE_29[usize::from(qp - 30).min(21)] }

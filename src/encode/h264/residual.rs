@@ -133,9 +133,13 @@ fn exponential(bins: &mut impl Bins, value: u32) {
     bins.plain((value + 1) & ((1 << length) - 1), length);
 }
 
-/// What a bit is worth, in squared 256ths of a step, per 256th of a bit: the slope at which rates
-/// and errors are weighed, 0.85 * 2^((qp - 12) / 3), over the square of a step, 0.625 * 2^(qp / 6).
-const BIT: i64 = 35;
+/// What a bit is worth, in squared 256ths of a step, per 256th of a bit. The slope at which macroblocks
+/// weigh rates and errors, 0.85 * 2^((qp - 12) / 3), over the square of a step, 0.625 * 2^(qp / 6), would
+/// be 35; measured on maps, less takes fewer bytes at equal likeness (50 takes 3 % more than 35, 22 takes 2 % less).
+const BIT: i64 = 22;
+
+/// What no way costs.
+const NONE: i64 = 1 << 60;
 
 /// Chooses levels for coefficients (in 256ths of a step, in the order of the scan), so that the sum of
 /// squared errors and bits is least, with states as they are. For every place from the last one,
@@ -153,10 +157,11 @@ pub(super) fn choose(
     levels.fill(0);
     // Nothing beyond the last place where a level could be is looked at.
     let Some(end) = steps.iter().rposition(|steps| steps.abs() >= 128) else { return false };
-    let mut ways = [i64::MAX; 8];
+    let mut ways = [NONE; 8];
     ways[0] = 0;
     // By place and what was told after it: what was told before, and the level.
-    let mut back = [[(0u8, 0i16); 8]; 64];
+    let same: [(u8, i16); 8] = std::array::from_fn(|told| (told as u8, 0));
+    let mut back = [same; 64];
     let price = |context: usize, bin: bool| i64::from(cost(states[context], bin)) * BIT;
     let (first, most) = (kind.size(), if kind == Kind::ColorMeans { 8 } else { 9 });
     for at in (0..=end).rev() {
@@ -164,31 +169,25 @@ pub(super) fn choose(
         let nearest = ((size + 128) >> 8) as i16;
         let is_final = at + 1 == steps.len();
         let (there, ends) = kind.place(at);
-        let (absent, present, goes_on, is_last) = if is_final {
-            (0, 0, 0, 0)
+        // Errors count from that of no level: what is left out costs nothing more. Before the last level
+        // nothing is told at all.
+        let before = ways;
+        if !is_final {
+            let absent = price(there, false);
+            ways[1..].iter_mut().for_each(|way| *way += absent);
+        }
+        if nearest == 0 {
+            continue;
+        }
+        let (goes_on, is_last) = if is_final {
+            (256 * BIT, 256 * BIT)
         } else {
-            (price(there, false), price(there, true), price(ends, false), price(ends, true))
+            let present = price(there, true) + 256 * BIT;
+            (present + price(ends, false), present + price(ends, true))
         };
-        let mut next = [i64::MAX; 8];
-        for told in 0..8 {
-            if ways[told] == i64::MAX {
-                continue;
-            }
-            // Errors count from that of no level: what is left out costs nothing more.
-            let zero = ways[told] + if told == 0 { 0 } else { absent };
-            if zero < next[told] {
-                next[told] = zero;
-                back[at & 63][told] = (told as u8, 0);
-            }
-            if nearest == 0 {
-                continue;
-            }
-            let known =
-                ways[told] + present + if told == 0 { is_last } else { goes_on } + 256 * BIT;
-            for level in [nearest, nearest - 1] {
-                if level == 0 {
-                    continue;
-                }
+        for (told, before) in before.into_iter().enumerate().filter(|(_, before)| *before < NONE) {
+            let known = before + if told == 0 { is_last } else { goes_on };
+            for level in [nearest, nearest - 1].into_iter().filter(|level| *level > 0) {
                 let left = size - 256 * i64::from(level);
                 let mut sum = known + left * left - size * size;
                 let larger = first + LARGER[told];
@@ -207,13 +206,12 @@ pub(super) fn choose(
                     }
                     AFTER_MORE[told]
                 };
-                if sum < next[after] {
-                    next[after] = sum;
+                if sum < ways[after] {
+                    ways[after] = sum;
                     back[at & 63][after] = (told as u8, level);
                 }
             }
         }
-        ways = next;
     }
     if coded != 0 {
         ways[0] += price(coded, false);

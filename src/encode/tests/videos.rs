@@ -127,8 +127,8 @@ fn a_video_shows_nearly_its_frames_for_exactly_as_long() {
     for (picture, at) in video.pictures.iter().zip(shows) {
         assert_eq!((picture.0, picture.1.len()), (322, 322 * 182));
         let error = error(&frames[at], picture);
-        // 40 dB.
-        assert!(error < 6.5, "{error}");
+        // 39 dB for a tenth of a second, 41 for what stays.
+        assert!(error < if at < 6 { 8.2 } else { 5.2 }, "{error}");
         assert!(self::error(&frames[(at + 3) % 7], picture) > 20.0, "another frame is as near");
     }
 }
@@ -182,10 +182,10 @@ fn players_can_jump_to_every_250th_picture() {
 }
 
 #[test]
-fn a_picture_that_is_large_has_several_slices_and_fades_are_pictures() {
+fn a_large_picture_has_several_slices() {
     let frames = map_frames(1200, 900, 3);
     let video = video(&written(&frames, 3).0);
-    assert!(error(&frames[2], &video.pictures[2]) < 6.5);
+    assert!(error(&frames[2], &video.pictures[2]) < 8.2);
 }
 
 #[test]

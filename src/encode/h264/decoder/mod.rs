@@ -7,6 +7,7 @@ mod intra;
 mod macroblock;
 
 use super::contexts::states;
+use super::quantize::CHROMA_OFFSET;
 use bins::{Bins, Bits, content};
 use macroblock::Macroblock;
 
@@ -38,8 +39,9 @@ impl Decoder {
                 assert_eq!(bits.bits(2), 0b10);
                 assert_eq!([bits.number(), bits.number(), bits.number()], [0; 3]);
                 assert_eq!(bits.bits(3), 0);
-                assert_eq!([bits.signed(), bits.signed(), bits.signed()], [0; 3]);
+                assert_eq!([bits.signed(), bits.signed(), bits.signed()], [0, 0, CHROMA_OFFSET]);
                 assert_eq!(bits.bits(5), 0b10010);
+                assert_eq!(bits.signed(), CHROMA_OFFSET);
             }
             1 => self.slice(bits, false),
             5 => self.slice(bits, true),
