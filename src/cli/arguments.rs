@@ -84,8 +84,10 @@ pub struct Common {
 pub enum MessageFormat {
     /// For people.
     Human,
-    /// One JSON object a line.
+    /// One JSON object a line; of `check` one JSON document.
     Json,
+    /// Annotations of GitHub Actions.
+    Github,
 }
 
 /// What to do.
@@ -156,8 +158,18 @@ pub struct Export {
 /// `salient check`.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// A folder or a built-in name
-    pub atlas: String,
+    /// A folder, a data file or a built-in name
+    #[arg(required_unless_present = "explain")]
+    pub atlas: Option<String>,
+    /// Fail on these, too: `warnings`, `notes`, or codes, with commas between them
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    pub deny: Vec<String>,
+    /// Leave out warnings and notes of these codes
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub allow: Vec<String>,
+    /// Say what a code means and what to do, or list all codes
+    #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = "")]
+    pub explain: Option<String>,
 }
 
 /// `salient list`.

@@ -17,6 +17,16 @@ impl Messages {
         Self { format, quiet }
     }
 
+    /// How it speaks.
+    pub fn format(&self) -> MessageFormat {
+        self.format
+    }
+
+    /// Whether only errors are told.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Whether progress may be shown.
     pub fn shows_progress(&self) -> bool {
         !self.quiet && self.format == MessageFormat::Human
@@ -28,7 +38,7 @@ impl Messages {
             return;
         }
         match self.format {
-            MessageFormat::Human => eprintln!("{sentence}"),
+            MessageFormat::Human | MessageFormat::Github => eprintln!("{sentence}"),
             MessageFormat::Json => eprintln!("{}", serde_json::json!({ "message": sentence })),
         }
     }
@@ -46,6 +56,7 @@ impl Messages {
     fn problem(&self, diagnostic: &Diagnostic) {
         match self.format {
             MessageFormat::Human => eprintln!("{diagnostic}"),
+            MessageFormat::Github => eprintln!("{}", annotation(diagnostic)),
             MessageFormat::Json => {
                 eprintln!("{}", serde_json::to_string(diagnostic).unwrap_or_default());
             }
@@ -71,8 +82,35 @@ impl Messages {
 
     fn always(&self, sentence: &str) {
         match self.format {
-            MessageFormat::Human => eprintln!("{sentence}"),
+            MessageFormat::Human | MessageFormat::Github => eprintln!("{sentence}"),
             MessageFormat::Json => eprintln!("{}", serde_json::json!({ "error": sentence })),
         }
     }
+}
+
+/// A problem as a workflow command of GitHub Actions, which shows it beside the line it is about.
+pub fn annotation(diagnostic: &Diagnostic) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "notice",
+    };
+    // Their escapes: `%` first, then what ends a command, and in properties what divides them.
+    let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
+    let mut properties = Vec::new();
+    let mut message = diagnostic.message.clone();
+    if let Some(location) = &diagnostic.location {
+        properties.push(format!("file={}", property(&location.file)));
+        properties.extend(location.line.map(|line| format!("line={line}")));
+        properties.extend(location.column.map(|column| format!("col={column}")));
+        if let Some(feature) = location.feature {
+            message = format!("feature {feature}: {message}");
+        }
+    }
+    properties.push(format!("title={}", property(diagnostic.code)));
+    if let Some(remedy) = &diagnostic.remedy {
+        message.push_str(&format!("\nhelp: {remedy}"));
+    }
+    format!("::{level} {}::{}", properties.join(","), data(&message))
 }

@@ -41,7 +41,10 @@ pub fn main() -> ExitCode {
         Command::Grid(command) => several::grid(command, &arguments.common, &messages),
         Command::Stats(command) => tables::stats(command, &arguments.common, &messages),
         Command::Export(command) => tables::export(command, &arguments.common, &messages),
-        Command::Check(command) => check::run(command, &arguments.common, &messages),
+        Command::Check(command) => match check::run(command, &arguments.common, &messages) {
+            Ok(status) => return status,
+            Err(error) => Err(error),
+        },
         Command::List(command) => list::run(command, &arguments.common, &messages),
         Command::New(command) => new::run(command, &arguments.common, &messages),
     };

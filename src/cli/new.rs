@@ -67,7 +67,8 @@ fn assumed(data: &Path, folder: &Path, common: &Common, messages: &Messages) -> 
     let mut description = format!(
         "# What Salient assumed of {}. Change what is wrong; docs/atlas.md has every key.\n\n\
          [atlas]\ntitle = {}\n{}\
-         credits = []  # sources and licenses, printed on every map\n\n",
+         credits = []  # sources and licenses, printed on every map\n\
+         # license = \"CC BY 4.0\"  # of the data, written into every picture\n\n",
         data.display(),
         toml::Value::String(title),
         days(&atlas)

@@ -89,7 +89,7 @@ pub fn laid_out(
 }
 
 /// The fonts in a folder, with their paths.
-fn fonts(folder: &Path) -> Result<Vec<(String, Vec<u8>)>> {
+pub fn fonts(folder: &Path) -> Result<Vec<(String, Vec<u8>)>> {
     let mut files = Files::at(folder)?;
     let is_font = |path: &String| {
         let path = path.to_ascii_lowercase();
@@ -109,10 +109,23 @@ fn fonts(folder: &Path) -> Result<Vec<(String, Vec<u8>)>> {
 
 /// Opens an atlas with all that is to be said about it, and its files.
 pub fn read(name: &str, common: &Common) -> Result<(Option<Atlas>, Diagnostics, Files)> {
+    opened(name, common, dataset::open)
+}
+
+/// The same with what could be read of an atlas that has errors.
+pub fn whole(name: &str, common: &Common) -> Result<(Option<Atlas>, Diagnostics, Files)> {
+    opened(name, common, dataset::open_with_errors)
+}
+
+fn opened(
+    name: &str,
+    common: &Common,
+    open: impl Fn(&mut Files, &str) -> (Option<Atlas>, Diagnostics),
+) -> Result<(Option<Atlas>, Diagnostics, Files)> {
     let path = Path::new(name);
     if !path.exists() {
         if let Some(mut files) = builtin::files(name) {
-            let (atlas, diagnostics) = dataset::open(&mut files, name);
+            let (atlas, diagnostics) = open(&mut files, name);
             return Ok((atlas, diagnostics, files));
         }
         let hint = nearest(name, builtin::names().iter().copied())
@@ -131,7 +144,7 @@ pub fn read(name: &str, common: &Common) -> Result<(Option<Atlas>, Diagnostics, 
         false => super::new::title(path),
     };
     let id = named.unwrap_or_else(|| name.to_owned());
-    let (atlas, diagnostics) = dataset::open(&mut files, &id);
+    let (atlas, diagnostics) = open(&mut files, &id);
     Ok((atlas, diagnostics, files))
 }
 

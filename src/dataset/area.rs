@@ -2,7 +2,7 @@
 
 use super::{Claim, Dating, PartyId, PlacesControl, Status, TownsControl};
 use crate::diagnostic::Location;
-use crate::math::Validity;
+use crate::math::{Day, Validity};
 use geo::{LineString, MultiPolygon};
 use std::sync::Arc;
 
@@ -16,6 +16,32 @@ pub enum ControlLayer {
     Places(Box<PlacesControl>),
     /// Towns whose holders are known, to be turned into areas around each.
     Towns(Box<TownsControl>),
+}
+
+/// How the areas of a `[[control]]` entry were dated, before they were lowered to validities.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Timing {
+    /// Each area from its day to its day.
+    #[default]
+    Interval,
+    /// Each date replaces all before it.
+    Snapshot,
+    /// Each date adds to what is held.
+    Change,
+    /// Towns that change hands.
+    Places,
+}
+
+/// The dates of a `[[control]]` entry as its data have them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Series {
+    /// What a date means.
+    pub timing: Timing,
+    /// All dates of a series of snapshots in order, each with the file, or the first feature, that has
+    /// it; nothing for other datings.
+    pub dates: Vec<(Day, Location)>,
+    /// Where the entry was written.
+    pub location: Location,
 }
 
 /// One dated polygon of control.

@@ -2,7 +2,7 @@
 
 use super::{
     Arrow, BaseLayer, ControlLayer, Disagreement, Drawing, Event, Front, Names, Overlay, Party,
-    PartyId, Place, ReportDays, SymbolFile,
+    PartyId, Place, ReportDays, Series, SymbolFile,
 };
 use crate::diagnostic::Location;
 use crate::math::{Day, LonLat, Precision};
@@ -40,6 +40,8 @@ pub struct Atlas {
     pub disagreement: Disagreement,
     /// The one source that is left, if others were taken out (see [`Atlas::told_by`]).
     pub only_source: Option<String>,
+    /// How each of `control` was dated.
+    pub series: Vec<Series>,
     /// What lies over control.
     pub overlays: Vec<Overlay>,
     /// Named points.

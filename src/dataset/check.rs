@@ -207,6 +207,12 @@ fn check_sources(atlas: &Atlas, found: &mut Diagnostics) {
                 .remedy("name sources and licenses in `credits` of [atlas]"),
         );
     }
+    if atlas.license.is_none() {
+        found.push(
+            Diagnostic::note("no-license", "nothing says under what license the data may be used")
+                .remedy("write `license = \"CC BY 4.0\"`, or what it is, into [atlas]"),
+        );
+    }
 }
 
 #[cfg(test)]

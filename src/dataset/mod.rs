@@ -23,7 +23,7 @@ mod town;
 mod unit;
 mod world;
 
-pub use area::{ControlArea, ControlLayer, Overlay, OverlayGeometry, OverlayKind};
+pub use area::{ControlArea, ControlLayer, Overlay, OverlayGeometry, OverlayKind, Series, Timing};
 pub use arrow::{Arrow, ArrowPoint};
 pub use atlas::{Atlas, FigureSource, SideCheck};
 pub use base::{BaseFeature, BaseKind, BaseLayer, Elevation};
@@ -37,7 +37,7 @@ pub use event::{Claim, Event, SymbolFile};
 pub use front::Front;
 pub use party::{Names, Party, PartyId, codes};
 pub use place::{Place, PlacesControl, Rear, Report, Settlement};
-pub use read::{describe, open};
+pub use read::{describe, open, open_with_errors};
 pub use source::Disagreement;
 pub use status::Status;
 pub use town::{Cut, Stance, Town, TownReport, TownsControl};

@@ -1,9 +1,12 @@
 //! What is wrong with what the user wrote: every problem at once, each with its place and a remedy.
 
+mod facts;
 mod nearest;
 
+pub use facts::Facts;
 pub use nearest::nearest;
 
+use crate::math::{Day, LonLat};
 use serde::Serialize;
 use std::fmt;
 
@@ -68,8 +71,8 @@ impl fmt::Display for Location {
     }
 }
 
-/// One problem.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// One problem. As JSON it is one flat object; see docs/diagnostics.md.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
@@ -78,11 +81,11 @@ pub struct Diagnostic {
     /// What is so.
     pub message: String,
     /// Where.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<Location>,
     /// What to do.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub remedy: Option<String>,
+    /// What else is known of it.
+    pub facts: Option<Box<Facts>>,
 }
 
 impl Diagnostic {
@@ -102,7 +105,7 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
-        Self { severity, code, message: message.into(), location: None, remedy: None }
+        Self { severity, code, message: message.into(), location: None, remedy: None, facts: None }
     }
 
     /// Says where.
@@ -118,20 +121,63 @@ impl Diagnostic {
         self.remedy = Some(remedy.into());
         self
     }
+
+    /// Says on which days: the first one, and the first one after the last.
+    #[must_use]
+    pub fn on(mut self, from: Day, until: Day) -> Self {
+        self.facts_mut().days = Some((from, until));
+        self
+    }
+
+    /// Says how much ground it is about, in square kilometers.
+    #[must_use]
+    pub fn of_km2(mut self, area_km2: f64) -> Self {
+        self.facts_mut().area_km2 = Some(area_km2);
+        self
+    }
+
+    /// Says where on the globe.
+    #[must_use]
+    pub fn near(mut self, position: LonLat) -> Self {
+        self.facts_mut().position = Some(position);
+        self
+    }
+
+    /// Says what else it is about, the other one of two areas, say.
+    #[must_use]
+    pub fn and(mut self, other: Location) -> Self {
+        self.facts_mut().others.push(other);
+        self
+    }
+
+    fn facts_mut(&mut self) -> &mut Facts {
+        self.facts.get_or_insert_default()
+    }
+}
+
+impl Diagnostic {
+    /// `file:line:column: error[code]: message`.
+    pub fn headline(&self) -> String {
+        let place = self.location.as_ref().map(|location| format!("{location}: "));
+        let Self { severity, code, message, .. } = self;
+        format!("{}{severity}[{code}]: {message}", place.unwrap_or_default())
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        })
+    }
 }
 
 impl fmt::Display for Diagnostic {
     /// `file:line:column: error[code]: message` and, on a second line, the remedy.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(location) = &self.location {
-            write!(f, "{location}: ")?;
-        }
-        let word = match self.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "note",
-        };
-        write!(f, "{word}[{}]: {}", self.code, self.message)?;
+        f.write_str(&self.headline())?;
         if let Some(remedy) = &self.remedy {
             write!(f, "\n  help: {remedy}")?;
         }
@@ -140,7 +186,7 @@ impl fmt::Display for Diagnostic {
 }
 
 /// All problems found so far, in the order of finding.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
@@ -175,6 +221,21 @@ impl Diagnostics {
     /// Whether there is none at all.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
+    }
+
+    /// Those of which something is so.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(keep);
+    }
+
+    /// Brings them in the order of their places: by file, line, column and feature; those without a
+    /// place last. Those of one place stay in the order of finding; what was found twice is told once.
+    pub fn sort(&mut self) {
+        self.list.sort_by(|a, b| {
+            let key = |d: &Diagnostic| (d.location.is_none(), d.location.clone());
+            key(a).cmp(&key(b))
+        });
+        self.list.dedup();
     }
 
     /// In order.

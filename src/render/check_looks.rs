@@ -14,8 +14,8 @@ pub fn check(survey: &Survey, request: &Request) -> Diagnostics {
     let mut said = Vec::new();
     let mut look = |plan: &Plan, figure| {
         diagnostics.append(palette::check(survey, plan, figure));
-        // Most figures share a theme: what is wrong with it is told once.
-        for diagnostic in &text::check(plan) {
+        // Most figures share a theme and names: what is wrong with them is told once.
+        for diagnostic in text::check(plan).iter().chain(&survey.missing_letters(plan)) {
             if !said.contains(diagnostic) {
                 said.push(diagnostic.clone());
                 diagnostics.push(diagnostic.clone());

@@ -2,19 +2,27 @@
 
 mod animate;
 mod check;
+mod check_data;
 mod check_figures;
+mod check_ground;
 mod check_looks;
+mod check_series;
+mod check_shapes;
+mod check_whereabouts;
 mod film;
 mod frames;
 mod letters;
+mod near;
 mod page;
 mod play;
 mod several;
 mod still;
 mod survey;
+mod tally;
 
 pub use animate::animate;
 pub use check::check;
+pub use check_data::check_data;
 pub use film::{animate_html, animate_svg, film};
 pub use frames::{Drawn, FrameRecord, Shard, assemble, draw_frames};
 pub use page::{Page, page_pdf, page_png, page_svg};

@@ -1,5 +1,6 @@
 //! GeoJSON geometry becomes sound geometry, or says what is wrong with it.
 
+use super::reference;
 use crate::diagnostic::Diagnostic;
 use geo::{Coord, Geometry, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon};
 use geojson::{GeometryValue, Position};
@@ -24,6 +25,8 @@ pub struct Repairs {
     pub closed: usize,
     /// Rings without an area that were left out of areas that have some.
     pub collapsed: usize,
+    /// Rings that were wound the other way.
+    pub reversed: usize,
 }
 
 impl Repairs {
@@ -34,6 +37,7 @@ impl Repairs {
             heights: self.heights + other.heights,
             closed: self.closed + other.closed,
             collapsed: self.collapsed + other.collapsed,
+            reversed: self.reversed + other.reversed,
         }
     }
 }
@@ -49,7 +53,7 @@ pub(super) fn sound(
     value: &GeometryValue,
     repairs: &mut Repairs,
 ) -> Result<Vec<Shape>, Vec<Diagnostic>> {
-    let mut survey = Survey { faults: BTreeMap::new(), repairs };
+    let mut survey = Survey { faults: BTreeMap::new(), likely: None, repairs };
     let mut parts = Vec::new();
     survey.parts(value, &mut parts);
     if parts.is_empty() && survey.faults.is_empty() {
@@ -61,6 +65,8 @@ pub(super) fn sound(
 /// The faults found in one geometry: by sort, the first one and how many there are.
 struct Survey<'r> {
     faults: BTreeMap<Fault, (String, usize)>,
+    /// In what system the first position in meters may be.
+    likely: Option<String>,
     repairs: &'r mut Repairs,
 }
 
@@ -198,6 +204,7 @@ impl Survey<'_> {
         } else if x.abs() <= 90.0 && y.abs() <= 180.0 {
             (Fault::Swapped, format!("{shown} is out of range"))
         } else if x.abs() > 1000.0 || y.abs() > 1000.0 {
+            self.likely = self.likely.take().or_else(|| reference::likely(x, y));
             (Fault::Meters, format!("{shown} is out of range"))
         } else if x.abs() <= 360.0 && y.abs() <= 90.0 {
             (Fault::Wrapped, format!("{shown} is out of range"))
@@ -213,13 +220,14 @@ impl Survey<'_> {
     }
 
     fn report(self) -> Vec<Diagnostic> {
-        let faults = self.faults.into_iter();
-        faults.map(|(fault, (first, count))| fault.diagnostic(first, count)).collect()
+        let (faults, likely) = (self.faults.into_iter(), self.likely);
+        let told = |(fault, (first, count))| Fault::diagnostic(fault, first, count, likely.clone());
+        faults.map(told).collect()
     }
 }
 
 impl Fault {
-    fn diagnostic(self, first: String, count: usize) -> Diagnostic {
+    fn diagnostic(self, first: String, count: usize, likely: Option<String>) -> Diagnostic {
         let message = match count {
             1 => first,
             _ => format!("{first} (the first of {count} of this feature)"),
@@ -233,10 +241,11 @@ impl Fault {
                 .remedy("write positions as [longitude, latitude]"),
             Self::Swapped => Diagnostic::error("swapped-coordinates", message)
                 .remedy("latitude and longitude seem swapped: write [longitude, latitude]"),
-            Self::Meters => Diagnostic::error("out-of-range", message).remedy(
-                "the coordinates seem to be meters of a projection: \
-                 convert them to WGS 84 degrees (EPSG:4326)",
-            ),
+            Self::Meters => Diagnostic::error("out-of-range", message).remedy(format!(
+                "the coordinates seem to be meters of a projection{}: convert them to WGS 84 degrees \
+                 (EPSG:4326), or name the system in a `crs` member or a .prj file",
+                likely.map_or(String::new(), |system| format!(" ({system})"))
+            )),
             Self::Wrapped => Diagnostic::error("out-of-range", message)
                 .remedy("longitudes run from -180 to 180: subtract or add 360"),
             Self::OutOfRange => Diagnostic::error("out-of-range", message)
@@ -294,6 +303,7 @@ pub(super) fn ring(
     let crosses = coords.windows(2).any(|pair| (pair[0].x - pair[1].x).abs() > 180.0);
     if !crosses && (twice_area(&coords) < 0.0) == outline {
         coords.reverse();
+        repairs.reversed += 1;
     }
     Some(LineString(coords))
 }
@@ -336,7 +346,7 @@ mod tests {
         let polygon = &areas.0[0];
         assert!(polygon.exterior().is_ccw() && polygon.interiors()[0].is_cw());
         assert!(polygon.exterior().is_closed());
-        assert_eq!(repairs, Repairs { closed: 1, ..Repairs::default() });
+        assert_eq!(repairs, Repairs { closed: 1, reversed: 2, ..Repairs::default() });
     }
 
     #[test]
@@ -353,8 +363,9 @@ mod tests {
         assert_eq!(
             faults(&GeometryValue::new_point([5_204_000.0, 4_838_000.0])),
             "error[out-of-range]: the position [5204000, 4838000] is out of range\n  help: the \
-             coordinates seem to be meters of a projection: convert them to WGS 84 degrees \
-             (EPSG:4326)"
+             coordinates seem to be meters of a projection (in Web Mercator (EPSG:3857) it is at \
+             46.75, 39.83, in Gauss-Kruger (EPSG:28405) at 23.35, 43.63): convert them to WGS 84 degrees (EPSG:4326), or name the system in a \
+             `crs` member or a .prj file"
         );
         assert_eq!(
             faults(&GeometryValue::new_point([f64::NAN, 0.0])),

@@ -235,5 +235,37 @@ fn unknown(name: &str) -> Box<Diagnostic> {
     Box::new(diagnostic.remedy("export the file in WGS 84 degrees (EPSG:4326)"))
 }
 
+/// In what systems a position that is not in degrees may be, in words, and where it lies then.
+pub(super) fn likely(x: f64, y: f64) -> Option<String> {
+    /// Half the equator of Web Mercator.
+    const HALF_WORLD: f64 = 20_037_508.35;
+    let at = |code: u32| {
+        let mut position = Position::from([x, y]);
+        ReferenceSystem::of_code(code).ok()??.position(&mut position).ok()?;
+        let [lon, lat, ..] = position.as_slice() else { return None };
+        Some(format!("{lon:.2}, {lat:.2}"))
+    };
+    let mut systems = Vec::new();
+    if x.abs() <= HALF_WORLD && y.abs() <= HALF_WORLD {
+        systems.extend(at(3857).map(|at| format!("in Web Mercator (EPSG:3857) it is at {at}")));
+    }
+    if (100_000.0..=900_000.0).contains(&x) && (100_000.0..=10_000_000.0).contains(&y) {
+        // A quarter of a meridian is some 10,002 km long.
+        let latitude = y / 111_133.0;
+        systems.push(format!("in UTM (EPSG:326 and the zone) at latitude {latitude:.1}"));
+    }
+    // Eastings begin with the zone, and lie around 500 km in it.
+    let zone = (x / 1e6).floor();
+    let easting = x - zone * 1e6;
+    if (4.0..=32.0).contains(&zone)
+        && (150_000.0..=850_000.0).contains(&easting)
+        && (3_500_000.0..=9_400_000.0).contains(&y)
+    {
+        let code = 28400 + zone as u32;
+        systems.extend(at(code).map(|at| format!("in Gauss-Kruger (EPSG:{code}) at {at}")));
+    }
+    (!systems.is_empty()).then(|| systems.join(", "))
+}
+
 #[cfg(test)]
 mod tests;

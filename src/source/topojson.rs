@@ -49,6 +49,8 @@ pub(super) fn read_value(intake: &mut Intake, value: Value, file: &str) {
             for (name, object) in objects {
                 topology.take(intake, &name, &object, file, 0);
             }
+            // Its rings are wound the other way by custom.
+            intake.collection.repairs.reversed = 0;
         }
         Err(error) => intake.found.push(bad(&error.to_string()).at(Location::file(file))),
     }

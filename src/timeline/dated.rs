@@ -72,15 +72,28 @@ pub struct DatedArea {
 
 /// Lowers the control entries of an atlas; a later area of the list wins over an earlier one.
 pub fn dated_areas(atlas: &Atlas) -> Vec<DatedArea> {
-    let mut list = Vec::new();
-    for layer in &atlas.control {
+    dated_areas_with_origins(atlas).0
+}
+
+/// Where a dated area comes from: the number of its entry and what was written, or nothing for those
+/// made of towns.
+pub type AreaOrigin<'a> = Option<(usize, &'a ControlArea)>;
+
+/// The same, with the origin of each area.
+pub fn dated_areas_with_origins(atlas: &Atlas) -> (Vec<DatedArea>, Vec<AreaOrigin<'_>>) {
+    let (mut list, mut origins) = (Vec::new(), Vec::new());
+    for (number, layer) in atlas.control.iter().enumerate() {
         match layer {
-            ControlLayer::Areas(areas) => list.extend(areas.iter().map(lower)),
+            ControlLayer::Areas(areas) => {
+                list.extend(areas.iter().map(lower));
+                origins.extend(areas.iter().map(|area| Some((number, area))));
+            }
             ControlLayer::Places(places) => list.extend(places::areas(places, &list)),
             ControlLayer::Towns(control) => list.extend(towns::areas(control, atlas)),
         }
+        origins.resize(list.len(), None);
     }
-    list
+    (list, origins)
 }
 
 fn lower(area: &ControlArea) -> DatedArea {

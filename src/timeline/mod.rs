@@ -8,7 +8,7 @@ mod schedule;
 mod telling;
 mod towns;
 
-pub use dated::{DatedArea, Holding, dated_areas};
+pub use dated::{AreaOrigin, DatedArea, Holding, dated_areas, dated_areas_with_origins};
 pub use every::Every;
 pub use fade::Fade;
 pub use schedule::{Frame, Happening, Pace, Rhythm, Schedule};

@@ -65,6 +65,11 @@ impl Frame {
         LonLat::new(self.longitude(at.lon), at.lat)
     }
 
+    /// A position of a coverage as others write it.
+    pub fn as_written_position(at: LonLat) -> LonLat {
+        LonLat::new(if at.lon > 180.0 { at.lon - 360.0 } else { at.lon }, at.lat)
+    }
+
     fn longitude(self, lon: f64) -> f64 {
         if lon < self.west { lon + 360.0 } else { lon }
     }

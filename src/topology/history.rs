@@ -102,13 +102,7 @@ impl Entries {
     /// The history of a face covered by the shapes in `row`: on each day the last entry that is
     /// valid and covers it, or what `settle` makes of what several sources say.
     pub fn history(&self, row: &[u64], settle: &Settlement) -> History {
-        let covers = |shape: u32| row[shape as usize / 64] >> (shape % 64) & 1 == 1;
-        let valid: Vec<usize> = ones(row)
-            .flat_map(|shape| &self.of_shape[shape as usize])
-            .map(|&i| i as usize)
-            .filter(|&i| self.entries[i].within.iter().all(|&shape| covers(shape)))
-            .filter(|&i| !self.entries[i].without.iter().any(|&shape| covers(shape)))
-            .collect();
+        let valid: Vec<usize> = self.covering(row).collect();
         let first = valid.first().and_then(|&i| self.entries[i].source);
         if valid.iter().all(|&i| self.entries[i].source == first) {
             return history(&self.entries, valid);
@@ -121,6 +115,17 @@ impl Entries {
         let of = |list| history(&self.entries, list);
         let unsourced = by_source.remove(&None).map(of);
         settle.history(unsourced, &by_source.into_values().map(of).collect::<Vec<_>>())
+    }
+
+    /// The entries, by number, that count in a face covered by the shapes in `row`, those that are
+    /// true at some time only; in no order.
+    pub fn covering(&self, row: &[u64]) -> impl Iterator<Item = usize> {
+        let covers = |shape: u32| row[shape as usize / 64] >> (shape % 64) & 1 == 1;
+        ones(row)
+            .flat_map(|shape| &self.of_shape[shape as usize])
+            .map(|&i| i as usize)
+            .filter(move |&i| self.entries[i].within.iter().all(|&shape| covers(shape)))
+            .filter(move |&i| !self.entries[i].without.iter().any(|&shape| covers(shape)))
     }
 }
 

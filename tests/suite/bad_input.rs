@@ -157,7 +157,7 @@ fn mistakes_in_the_description() {
         "file",
         &[("atlas.toml", "control.geo", "contrl.geo")],
         &[
-            "atlas.toml:14:8: error[missing-file]: there is no file `contrl.geojson`",
+            "atlas.toml:15:8: error[missing-file]: there is no file `contrl.geojson`",
             "did you mean `control.geojson`?",
         ],
     );
@@ -170,11 +170,11 @@ fn mistakes_in_figures_are_found_by_check_too() {
     let folder = Folder::with_atlas("figure-key");
     folder.edit("map/atlas.toml", "palette", "pallete");
     for command in [&["check", "map"][..], &["render", "map", "-o", "x.png"]] {
-        folder.salient(command).failed(1, &["atlas.toml:22:", "`overview`", "`pallete`"]);
+        folder.salient(command).failed(1, &["atlas.toml:23:", "`overview`", "`pallete`"]);
     }
     let folder = Folder::with_atlas("figure-party");
     folder.edit("map/atlas.toml", "palette = { north", "palette = { nroth");
-    folder.salient(&["check", "map"]).failed(1, &["atlas.toml:22:", "`nroth`", "`north`?"]);
+    folder.salient(&["check", "map"]).failed(1, &["atlas.toml:23:", "`nroth`", "`north`?"]);
     folder.salient(&["render", "map", "-o", "x.png"]).failed(2, &["`nroth`", "`north`?"]);
     assert_eq!(folder.entries(""), ["map"]);
 }
@@ -213,7 +213,9 @@ fn an_unknown_place_is_a_warning() {
     let said = "events.csv:2: warning[unknown-place]: there is no place `Mil`\n  \
                 help: did you mean `Mill`?\n";
     let run = folder.salient(&["check", "map"]).succeeded();
-    assert!(run.err.starts_with(said), "{}", run.err);
+    let (head, help) = said.split_once('\n').unwrap();
+    let line = "    2 | 2020-01-05,Mil,It falls,x";
+    assert!(run.err.starts_with(&format!("{head}\n{line}\n{help}")), "{}", run.err);
     assert!(run.err.ends_with("map: no errors, 1 warning, 1 note\n"), "{}", run.err);
     let run = folder.salient(&["render", "map", "--size", "480x270", "-o", "x.png"]).succeeded();
     assert!(run.err.starts_with(said), "{}", run.err);
@@ -243,11 +245,11 @@ fn all_problems_come_at_once() {
         "control.geojson:4 (feature 3): error[bad-date]",
         "places.csv:2: error[bad-number]",
         "events.csv:2: error[bad-date]",
-        "5 errors in the data; nothing was written",
     ];
-    for command in [&["check", "map"][..], &["render", "map", "-o", "x.png"]] {
-        folder.salient(command).failed(1, &words);
-    }
+    let checked = folder.salient(&["check", "map"]);
+    checked.failed(1, &[&words[..], &["map: 5 errors, 2 warnings, 0 notes"]].concat());
+    let drawn = folder.salient(&["render", "map", "-o", "x.png"]);
+    drawn.failed(1, &[&words[..], &["5 errors in the data; nothing was written"]].concat());
     assert_eq!(folder.entries(""), ["map"]);
     assert_eq!(folder.entries("map").len(), 4);
 }
@@ -255,14 +257,15 @@ fn all_problems_come_at_once() {
 #[test]
 fn json_messages_are_one_object_a_line() {
     let folder = all_broken("all-json");
-    let objects = folder.salient(&["check", "map", "--format", "json"]).objects();
+    let run = folder.salient(&["render", "map", "-o", "x.png", "--format", "json"]);
+    let objects = run.objects();
     let errors = objects.iter().filter(|object| object["severity"] == "error").count();
     assert_eq!(errors, 5);
     let party = objects.iter().find(|object| object["code"] == "unknown-party").unwrap();
-    assert_eq!(party["location"]["file"], "control.geojson");
-    assert_eq!(party["location"]["line"], 3);
-    assert_eq!(party["location"]["feature"], 2);
-    assert!(party["remedy"].as_str().unwrap().contains("`south`"));
+    assert_eq!(party["file"], "control.geojson");
+    assert_eq!(party["line"], 3);
+    assert_eq!(party["feature"], 2);
+    assert!(party["help"].as_str().unwrap().contains("`south`"));
     assert!(objects.last().unwrap()["error"].as_str().unwrap().starts_with("5 errors"));
 
     let folder = Folder::with_atlas("json");

@@ -135,6 +135,7 @@ title = "Two sides"
 from = 2020-01-01
 until = 2020-01-11
 credits = ["Nobody"]
+license = "CC0 1.0"
 
 [[party]]
 id = "north"

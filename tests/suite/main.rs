@@ -3,9 +3,11 @@
 mod any_data;
 mod atlas_karabakh;
 mod bad_input;
+mod check_command;
 mod command;
 mod diagnostics;
 mod documents;
+mod every_code;
 mod everything;
 mod fade;
 mod figures;

@@ -199,7 +199,7 @@ fn the_villages_lie_where_the_captions_have_them() {
 #[test]
 fn files_say_what_they_are() {
     let folder = Folder::with_atlas("metadata");
-    folder.edit("map/atlas.toml", "credits", "license = \"CC BY 4.0 & more\"\ncredits");
+    folder.edit("map/atlas.toml", "CC0 1.0", "CC BY 4.0 & more");
     let program = concat!("Salient ", env!("CARGO_PKG_VERSION"));
     let span = "2020-01-01/2020-01-10";
 

@@ -10,7 +10,7 @@ use super::properties::{CLAIM, NAME, Origin, SOURCE, text_of};
 use super::reports;
 use super::snapshots::{self, Draft};
 use super::time::{Dated, Time, Times};
-use crate::dataset::{Claim, ControlLayer, Dating};
+use crate::dataset::{Claim, ControlLayer, Dating, Series, Timing};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::math::Day;
 use crate::source::collection::{Collection, Record, Shape};
@@ -51,7 +51,7 @@ pub(super) fn read(
     reader: &mut Reader<'_>,
     fields: &Fields<'_>,
     stated: Option<Time>,
-) -> Option<ControlLayer> {
+) -> Option<(ControlLayer, Series)> {
     let rules = Rules {
         filter: Filter::read(reader, fields),
         holder: HolderRule::read(fields, &mut reader.found),
@@ -85,12 +85,45 @@ pub(super) fn read(
         let own = drafts.iter().map(|draft| draft.dated.date.or(draft.dated.from));
         reader.days.extend(own.filter_map(|date| date?.day()));
     }
+    let series = series(&files, &named, &drafts, &dates, time);
     let mut areas = snapshots::lower(drafts, time, &rules.times, &dates);
     for area in &mut areas {
         area.within.clone_from(&within);
         area.rear = rear;
     }
-    Some(ControlLayer::Areas(areas))
+    Some((ControlLayer::Areas(areas), series))
+}
+
+/// How the layer is dated; the dates of snapshots with the file or feature that has each.
+fn series(
+    files: &[(String, Arc<Collection>, Rules)],
+    named: &[Option<Named>],
+    drafts: &[Draft],
+    dates: &[Day],
+    time: Time,
+) -> Series {
+    let timing = match time {
+        Time::Interval => Timing::Interval,
+        Time::Change => Timing::Change,
+        Time::Places => Timing::Places,
+        Time::Snapshot => Timing::Snapshot,
+    };
+    if timing != Timing::Snapshot {
+        return Series { timing, ..Series::default() };
+    }
+    let mut places: BTreeMap<Day, Location> = BTreeMap::new();
+    for ((path, _, _), named) in files.iter().zip(named) {
+        if let Some(named) = named {
+            places.entry(named.day).or_insert_with(|| Location::file(path));
+        }
+    }
+    for draft in drafts {
+        if let Some(day) = draft.dated.date.and_then(|date| date.day()) {
+            places.entry(day).or_insert_with(|| draft.location.clone());
+        }
+    }
+    places.retain(|day, _| dates.binary_search(day).is_ok());
+    Series { timing, dates: places.into_iter().collect(), ..Series::default() }
 }
 
 /// How the layer tells time, where nothing is stated: by intervals if its features have them; by

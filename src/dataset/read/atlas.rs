@@ -80,6 +80,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Table, id: &str) -> Option<At
         control,
         disagreement: head.disagreement,
         only_source: None,
+        series: std::mem::take(&mut reader.series),
         overlays,
         places,
         events,

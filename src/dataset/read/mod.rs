@@ -38,12 +38,12 @@ mod towns;
 #[cfg(test)]
 mod tests;
 
-use super::{Atlas, ReportDays, Status};
+use super::{Atlas, ReportDays, Series, Status};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::math::{Day, Precision};
 use crate::source::collection::{Collection, Repairs};
 use crate::source::files::{Files, ReadError};
-use crate::source::format::{self, Beside};
+use crate::source::format::{self, Beside, GeometryFormat};
 use crate::source::limits::{Limits, too_many_features, too_many_vertices};
 use crate::source::toml::{self, Table};
 use dates::DateForm;
@@ -70,6 +70,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// assert_eq!(atlas.unwrap().title.get("en"), "T");
 /// ```
 pub fn open(files: &mut Files, id: &str) -> (Option<Atlas>, Diagnostics) {
+    let (atlas, found) = open_with_errors(files, id);
+    let failed = found.has_errors();
+    (atlas.filter(|_| !failed), found)
+}
+
+/// The same, but where there are errors with all that could be read, to look for more: it must not be
+/// drawn.
+pub fn open_with_errors(files: &mut Files, id: &str) -> (Option<Atlas>, Diagnostics) {
     let mut reader = Reader::new(files);
     let table = reader.description();
     let atlas = table.and_then(|table| atlas::read(&mut reader, &table, id));
@@ -78,9 +86,8 @@ pub fn open(files: &mut Files, id: &str) -> (Option<Atlas>, Diagnostics) {
         reader.found.push(overfull);
     }
     let hash = format!("{:016x}", reader.files.digest());
-    let failed = reader.found.has_errors();
     let found = reader.found.finish();
-    (atlas.filter(|_| !failed).map(|atlas| Atlas { hash, ..atlas }), found)
+    (atlas.map(|atlas| Atlas { hash, ..atlas }), found)
 }
 
 /// What one would write as the `atlas.toml` of data that has none, without its `[atlas]` table;
@@ -110,6 +117,8 @@ struct Reader<'f> {
     reports: Vec<ReportDays>,
     /// The figures that entries name, which may be written further down.
     figures_named: Vec<(String, Location)>,
+    /// How the layers of control read so far were dated.
+    series: Vec<Series>,
 }
 
 impl<'f> Reader<'f> {
@@ -126,6 +135,7 @@ impl<'f> Reader<'f> {
             days: Vec::new(),
             reports: Vec::new(),
             figures_named: Vec::new(),
+            series: Vec::new(),
         }
     }
 
@@ -331,10 +341,16 @@ impl<'f> Reader<'f> {
 
     /// Tells what was mended in all files together.
     fn told_repairs(&mut self) {
+        // Other formats wind their rings as they like.
+        let repairs = |path: &str, c: &Collection| match GeometryFormat::of(path) {
+            Some(GeometryFormat::Json | GeometryFormat::JsonLines) => c.repairs,
+            _ => Repairs { reversed: 0, ..c.repairs },
+        };
         let read = self.collections.iter().filter_map(|(path, c)| Some((path, c.as_ref()?)));
-        let mended: Vec<_> = read.filter(|(_, c)| c.repairs != Repairs::default()).collect();
+        let read = read.map(|(path, c)| (path, repairs(path, c)));
+        let mended: Vec<_> = read.filter(|(_, repairs)| *repairs != Repairs::default()).collect();
         let Some((first, _)) = mended.first() else { return };
-        let sum = mended.iter().fold(Repairs::default(), |sum, (_, c)| sum.and(c.repairs));
+        let sum = mended.iter().fold(Repairs::default(), |sum, (_, repairs)| sum.and(*repairs));
         let others = match mended.len() {
             1 => String::new(),
             2 => " (in this and one other file)".to_owned(),
@@ -342,7 +358,8 @@ impl<'f> Reader<'f> {
         };
         let at = Location::file(first.as_str());
         if sum.heights > 0 {
-            let message = format!("{} heights were dropped{others}", sum.heights);
+            let heights = if sum.heights == 1 { "height was" } else { "heights were" };
+            let message = format!("{} {heights} dropped{others}", sum.heights);
             self.found.push(
                 Diagnostic::note("height-dropped", message)
                     .at(at.clone())
@@ -350,7 +367,8 @@ impl<'f> Reader<'f> {
             );
         }
         if sum.closed > 0 {
-            let message = format!("{} rings were not closed and were closed{others}", sum.closed);
+            let rings = if sum.closed == 1 { "ring was" } else { "rings were" };
+            let message = format!("{} {rings} left open and closed{others}", sum.closed);
             self.found.push(
                 Diagnostic::note("ring-closed", message)
                     .at(at.clone())
@@ -360,9 +378,19 @@ impl<'f> Reader<'f> {
         if sum.collapsed > 0 {
             let message = format!("{} rings without an area were left out{others}", sum.collapsed);
             self.found.push(
-                Diagnostic::note("ring-left-out", message).at(at).remedy(
+                Diagnostic::note("ring-left-out", message).at(at.clone()).remedy(
                     "nothing is lost with them; simplifying by less would keep small islands",
                 ),
+            );
+        }
+        if sum.reversed > 0 {
+            let rings = if sum.reversed == 1 { "ring was" } else { "rings were" };
+            let message =
+                format!("{} {rings} wound the wrong way and turned{others}", sum.reversed);
+            self.found.push(
+                Diagnostic::note("ring-reversed", message)
+                    .at(at)
+                    .remedy("wind outlines counterclockwise, holes clockwise (RFC 7946, 3.1.6)"),
             );
         }
     }

@@ -193,7 +193,7 @@ fn repairs_are_told_once_for_all_files() {
         ),
         "a.geojson: note[height-dropped]: 2 heights were dropped (in this and one other file)\n  \
          help: maps need longitude and latitude only\n\
-         a.geojson: note[ring-closed]: 2 rings were not closed and were closed (in this and one other file)\n  \
+         a.geojson: note[ring-closed]: 2 rings were left open and closed (in this and one other file)\n  \
          help: repeat the first point of a ring at its end (RFC 7946, 3.1.6)"
     );
 }
