@@ -101,7 +101,7 @@ fn data_without_dates_are_one_map() {
     let run = folder.salient(&["render", "all.geojson", "-o", "map.svg"]).succeeded();
     assert!(run.err.contains("note[undated]") && run.err.contains("undated, "), "{}", run.err);
     let svg = String::from_utf8(folder.read("map.svg")).unwrap();
-    assert!(svg.contains("<title>all</title>") && !svg.contains("2000-01"), "{svg}");
+    assert!(svg.contains(">all</title>") && !svg.contains("2000-01"), "{svg}");
     folder
         .salient(&["animate", "all.geojson", "-o", "map.gif"])
         .failed(2, &["the data has no dates, so nothing moves; `salient render` draws it"]);
