@@ -364,7 +364,7 @@ mod tests {
             faults(&GeometryValue::new_point([5_204_000.0, 4_838_000.0])),
             "error[out-of-range]: the position [5204000, 4838000] is out of range\n  help: the \
              coordinates seem to be meters of a projection (in Web Mercator (EPSG:3857) it is at \
-             46.75, 39.83, in Gauss-Kruger (EPSG:28405) at 23.35, 43.63): convert them to WGS 84 degrees (EPSG:4326), or name the system in a \
+             46.75, 39.81, in Gauss-Kruger (EPSG:28405) at 23.33, 43.62): convert them to WGS 84 degrees (EPSG:4326), or name the system in a \
              `crs` member or a .prj file"
         );
         assert_eq!(

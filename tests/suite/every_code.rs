@@ -144,7 +144,7 @@ fn towns(folder: &Folder, places: &str, changes: &str) {
     add(
         folder,
         "[[control]]\ntime = \"places\"\nplaces = \"towns.csv\"\nchanges = \"changes.csv\"\n\
-         within = \"control.geojson\"\nmax_error_km = 5\n",
+         within = \"control.geojson\"\nsmoothing_km = 5\nmax_error_km = 5\n",
     );
 }
 
@@ -320,8 +320,13 @@ pub fn cases() -> Vec<Case> {
         case("guessed-days", |f| f.edit(TOML, "until = 2020-01-11\n", "")),
         Case {
             atlas: "bare",
-            ..case("no-days", |f| f.write("bare/atlas.toml", "[atlas]\ntitle = \"Nothing yet\"\n"))
+            ..case("no-days", |f| f.write("bare/atlas.toml", "[atlas]\nfrom = 2020-01-01\n"))
         },
+        Case {
+            atlas: "bare",
+            ..case("undated", |f| f.write("bare/atlas.toml", "[atlas]\ntitle = \"Nothing yet\"\n"))
+        },
+        case("no-reports", |f| control(f, "report_every = 3")),
         case("no-credits", |f| f.edit(TOML, "credits = [\"Nobody\"]\n", "")),
         case("no-license", |f| f.edit(TOML, "license = \"CC0 1.0\"\n", "")),
         case("bad-xml", |f| other_format(f, "front.kml", b"<kml><Document></kml>")),

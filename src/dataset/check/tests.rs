@@ -49,7 +49,9 @@ fn control_is_checked() {
          c.geojson:4 (feature 3): note[no-source]: 1 area has no source\n  \
          help: add a property `source` to the features, or once to their collection\n\
          note[no-credits]: the atlas credits nobody\n  \
-         help: name sources and licenses in `credits` of [atlas]"
+         help: name sources and licenses in `credits` of [atlas]\n\
+         note[no-license]: nothing says under what license the data may be used\n  \
+         help: write `license = \"CC BY 4.0\"`, or what it is, into [atlas]"
     );
 }
 
@@ -75,7 +77,9 @@ fn places_and_events_are_checked() {
          help: they are listed but not drawn; give them a place, or lon and lat\n\
          e.csv:2: note[outside-days]: 1 event lies outside the atlas's days\n  \
          help: the atlas is from 2020-01-01 until 2020-02-01\n\
-         e.csv:3: note[no-source]: 1 event has no source\n  help: fill in the column `source`"
+         e.csv:3: note[no-source]: 1 event has no source\n  help: fill in the column `source`\n\
+         note[no-license]: nothing says under what license the data may be used\n  \
+         help: write `license = \"CC BY 4.0\"`, or what it is, into [atlas]"
     );
 }
 

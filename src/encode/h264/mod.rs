@@ -13,8 +13,6 @@ mod bits;
 mod code;
 mod contexts;
 mod decide;
-#[cfg(test)]
-pub(super) mod decoder;
 mod headers;
 mod macroblock;
 mod picture;
@@ -24,6 +22,9 @@ mod quantize;
 mod residual;
 mod slice;
 mod transform;
+
+#[cfg(test)]
+pub(super) mod tests;
 
 pub(super) use decide::Pixels;
 pub(super) use headers::{level, pictures, sequence};

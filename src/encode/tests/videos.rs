@@ -1,7 +1,7 @@
 //! MP4, taken apart by its boxes and decoded by a decoder of the tests' own.
 
 use super::map::map_frames;
-use crate::encode::h264::decoder::Decoder;
+use crate::encode::h264::tests::Decoder;
 use crate::encode::{Animation, Format, Frame, Metadata, Summary, encoder};
 use std::io::Cursor;
 use std::sync::Arc;

@@ -135,7 +135,8 @@ fn every_problem_of_the_description_is_told() {
          help: write it as YYYY-MM-DD, with a day that the month has\n\
          atlas.toml:5:1: error[missing-key]: `[[party]]` has no `id`\n  help: add a line `id = …`\n\
          atlas.toml:8:8: error[outside-folder]: `../c.geojson` is outside the atlas's folder\n  \
-         help: copy the file into the atlas's folder and name it from there\n\
+         help: copy the file into the atlas's folder and name it from there; or let it be read with \
+         `--allow-outside`\n\
          atlas.toml:10:8: error[no-match]: no file matches `c/*.geojson`\n  \
          help: patterns are relative to the atlas's folder; `*` stays in one\n\
          atlas.toml:12:8: error[unknown-time]: there is no time `snapshots`\n  \
