@@ -245,7 +245,7 @@ pub fn cases() -> Vec<Case> {
         }),
         case("negative-distance", |f| {
             towns(f, TOWNS, CHANGES);
-            add(f, "smoothing_km = -1\n");
+            f.edit(TOML, "smoothing_km = 5", "smoothing_km = -1");
         }),
         case("short-arrow", |f| add(f, "[[arrow]]\npoints = [[10, 50]]\n")),
         case("arrow-dates", |f| {
