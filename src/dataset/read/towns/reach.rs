@@ -6,8 +6,8 @@ use crate::diagnostic::{Diagnostic, Location};
 
 /// Multiples of the distance that most towns have to their nearest neighbor at most: as far ground
 /// is drawn in full, and as far it reaches.
-const NEAR: f64 = 3.0;
-const REACH: f64 = 5.0;
+const NEAR: f64 = 1.5;
+const REACH: f64 = 3.0;
 /// The share of the towns that is most of them.
 const MOST: f64 = 0.75;
 /// For a single town.
