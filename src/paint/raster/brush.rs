@@ -1,7 +1,8 @@
 //! What painting needs besides the canvas.
 
+use super::distance::Distances;
 use super::scan::Scan;
-use super::stroke::Line;
+use super::stroke::Measured;
 use super::text::Sprites;
 use crate::math::Rect;
 use crate::text::Typesetter;
@@ -13,8 +14,9 @@ pub(super) struct Brush<'a> {
     /// The whole page in pixels.
     pub page: Rect,
     pub scan: Scan,
-    /// The last line drawn.
-    pub line: Option<Line>,
+    pub distances: Distances,
+    /// What the distances are from.
+    pub measured: Option<Measured>,
     /// Bytes of finished layers, all zero, to be used again.
     pub spare: Vec<Vec<u8>>,
 }

@@ -55,6 +55,15 @@ impl<'a> Clip<'a> {
         x0 < x1 && y0 < y1 && self.tiles.touches(x0 as u32, y0 as u32, x1 as u32, y1 as u32)
     }
 
+    /// Whether a tile of the page, given by its column and row, may have some of the pixels.
+    #[inline]
+    pub fn has_tile(&self, column: u32, row: u32) -> bool {
+        const SIDE: i32 = TileSet::SIDE as i32;
+        let (x, y) = (column as i32 * SIDE, row as i32 * SIDE);
+        let inside = x < self.x1 && self.x0 < x + SIDE && y < self.y1 && self.y0 < y + SIDE;
+        inside && self.tiles.contains(column, row)
+    }
+
     /// Whether there are any pixels.
     pub fn has_tiles(&self) -> bool {
         self.tiles.touches(self.x0 as u32, self.y0 as u32, self.x1 as u32, self.y1 as u32)

@@ -53,9 +53,15 @@ pub(super) fn over_row(below: &mut [u8], above: &[u8]) {
 /// Lays a row of pixels over another, all at one opacity.
 pub(super) fn over_row_at(below: &mut [u8], above: &[u8], opacity: u8) {
     let share = u32::from(opacity);
+    // Mostly it is the color of the pixel before, or none.
+    let mut last = ([0; 4], 0);
     for (pixel, color) in below.as_chunks_mut::<4>().0.iter_mut().zip(above.as_chunks::<4>().0) {
-        let color = scaled(u32::from_le_bytes(*color), share);
-        *pixel = over(u32::from_le_bytes(*pixel), color).to_le_bytes();
+        if *color != last.0 {
+            last = (*color, scaled(u32::from_le_bytes(*color), share));
+        }
+        if last.1 != 0 {
+            *pixel = over(u32::from_le_bytes(*pixel), last.1).to_le_bytes();
+        }
     }
 }
 

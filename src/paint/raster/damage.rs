@@ -15,7 +15,7 @@ use super::symmetric::{Piece, difference};
 use super::text;
 use crate::math::{PagePoint, Rect, TileSet};
 use crate::scene::{Group, Item, Path, Scene, Segment, Stretch, Stroke};
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// The tiles in which two scenes may look different, on a page of some pixels.
 pub(super) fn between(
@@ -27,7 +27,7 @@ pub(super) fn between(
 ) -> TileSet {
     let mut damage = Damage {
         tiles: TileSet::none(page.0, page.1),
-        seen: HashSet::new(),
+        seen: FxHashSet::default(),
         lines: None,
         scale,
         brush,
@@ -53,7 +53,7 @@ pub(super) fn between(
 pub(super) struct Damage<'b, 'a> {
     pub tiles: TileSet,
     /// Stretches along which an area was seen to differ from another: neighbors have them, too.
-    pub seen: HashSet<*const Stretch>,
+    pub seen: FxHashSet<*const Stretch>,
     /// The last two lines compared, and how far around them: a front is drawn more than once, with
     /// its casing.
     lines: Option<(Path, Path, f64)>,

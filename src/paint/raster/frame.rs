@@ -5,6 +5,7 @@ use super::brush::Brush;
 use super::canvas::{Canvas, page_size};
 use super::clip::Clip;
 use super::damage;
+use super::distance::Distances;
 use super::group::around;
 use super::scan::Scan;
 use super::spans::Spans;
@@ -44,6 +45,7 @@ struct Base {
 struct Bench {
     page: Vec<u8>,
     scan: Scan,
+    distances: Distances,
     layers: Vec<Vec<u8>>,
 }
 
@@ -159,8 +161,8 @@ impl FramePainter {
         let mut page = std::mem::take(&mut bench.page);
         let mut brush = self.brush(bench);
         let done = work(&mut brush, &mut page);
-        let Brush { scan, spare: layers, .. } = brush;
-        spare().push(Bench { page, scan, layers });
+        let Brush { scan, distances, spare: layers, .. } = brush;
+        spare().push(Bench { page, scan, distances, layers });
         done
     }
 
@@ -196,7 +198,8 @@ impl FramePainter {
             sprites: &self.sprites,
             page: Rect::from_size(0.0, 0.0, self.width.into(), self.height.into()),
             scan: bench.scan,
-            line: None,
+            distances: bench.distances,
+            measured: None,
             spare: bench.layers,
         }
     }

@@ -58,7 +58,7 @@ pub(super) fn clip_line(line: &Polyline, to: &Rect, rejoin: bool) -> Vec<Piece> 
 }
 
 /// The part of a segment inside a rectangle, as fractions of its length.
-fn visible(p: PagePoint, q: PagePoint, to: &Rect) -> Option<(f64, f64)> {
+pub(super) fn visible(p: PagePoint, q: PagePoint, to: &Rect) -> Option<(f64, f64)> {
     let (mut t0, mut t1) = (0.0_f64, 1.0_f64);
     let (dx, dy) = (q.x - p.x, q.y - p.y);
     for (d, room) in [(-dx, p.x - to.x0), (dx, to.x1 - p.x), (-dy, p.y - to.y0), (dy, to.y1 - p.y)]
@@ -76,7 +76,8 @@ fn visible(p: PagePoint, q: PagePoint, to: &Rect) -> Option<(f64, f64)> {
     (t0 <= t1).then_some((t0, t1))
 }
 
-fn at(p: PagePoint, q: PagePoint, t: f64) -> PagePoint {
+/// The point at a fraction of a segment's length.
+pub(super) fn at(p: PagePoint, q: PagePoint, t: f64) -> PagePoint {
     if t == 1.0 { q } else { PagePoint::new(p.x + (q.x - p.x) * t, p.y + (q.y - p.y) * t) }
 }
 

@@ -4,9 +4,9 @@
 //! same on every day is painted once, and of a day that follows another only what changed. All give
 //! the same bytes for the same scene.
 //!
-//! What a pixel gets must not depend on which others are painted with it. So areas and lines are
-//! scanned by our own `scan` and `stroker`, where tiny-skia's coverage depends on the canvas;
-//! tiny-skia cuts lines into dashes and resamples images.
+//! What a pixel gets must not depend on which others are painted with it. So areas and pointed lines
+//! are scanned by our own `scan` and `stroker`, where tiny-skia's coverage depends on the canvas,
+//! and round lines are painted by their `distance`; tiny-skia resamples images.
 
 mod bitmap;
 mod brush;
@@ -14,6 +14,8 @@ mod canvas;
 mod clip;
 mod composite;
 mod damage;
+mod dash;
+mod distance;
 mod dots;
 mod fill;
 mod flatten;

@@ -1,13 +1,12 @@
 //! Scene paths into what is scanned: rings of straight lines in pixels, cut to the page.
 
 use super::canvas::to_pixels;
+use super::clip::Clip;
 use super::flatten::{Polyline, flatten};
 use super::polygon_clip::{clip_part, clip_polygons};
 use super::scan::{Scan, steps};
-use super::stroker::{self, Pen, Spine};
 use crate::math::{PagePoint, Rect};
-use crate::scene::{Chain, Path, Segment};
-use tiny_skia::PathSegment;
+use crate::scene::{Chain, Path};
 
 /// How far beyond the page geometry is kept, so that what is cut off there is never seen.
 const MARGIN: f64 = 16.0;
@@ -98,23 +97,39 @@ pub(super) fn lines(path: &Path, scale: f64) -> Vec<Polyline> {
     chains.iter().map(line).filter(|line| line.closed || line.points.len() > 1).collect()
 }
 
-/// Adds the outlines of the lines that a path is drawn with.
-pub(super) fn around(scan: &mut Scan, path: &Path, scale: f64, pen: &Pen) {
-    for line in lines(path, scale) {
-        stroker::widen(scan, &Spine::of(&line.points, line.closed), pen);
+/// Calls for each straight part of the lines of a path that may be within some pixels of what is
+/// asked for, at `scale` pixels a page unit; for a spot with the same point twice.
+pub(super) fn each_line(
+    path: &Path,
+    scale: f64,
+    reach: f64,
+    clip: &Clip<'_>,
+    mut each: impl FnMut(PagePoint, PagePoint),
+) {
+    let mut along = |points: &mut dyn Iterator<Item = PagePoint>| {
+        let Some(mut before) = points.next() else { return };
+        for point in points {
+            each(before, point);
+            before = point;
+        }
+    };
+    let Some(chains) = path.chains() else {
+        for line in lines(path, scale) {
+            let closing = line.points.first().filter(|_| line.closed);
+            along(&mut line.points.iter().chain(closing).copied());
+        }
+        return;
+    };
+    for chain in chains {
+        for (points, bounds) in chain.runs.iter().flat_map(|run| run.stretch.pieces()) {
+            if clip.may_touch(&to_pixels(bounds, scale).grow(reach)) {
+                along(&mut points.iter().map(|p| scaled(*p, scale)));
+            }
+        }
+        if let Some((first, last)) = chain.ends().filter(|_| chain.closed) {
+            along(&mut [last, first].into_iter().map(|p| scaled(p, scale)));
+        }
     }
-}
-
-/// The segments of a path of tiny-skia.
-pub(super) fn segments(path: &tiny_skia::Path) -> impl Iterator<Item = Segment> {
-    let point = |p: tiny_skia::Point| PagePoint::new(p.x.into(), p.y.into());
-    path.segments().map(move |segment| match segment {
-        PathSegment::MoveTo(p) => Segment::Move(point(p)),
-        PathSegment::LineTo(p) => Segment::Line(point(p)),
-        PathSegment::QuadTo(a, p) => Segment::Quad(point(a), point(p)),
-        PathSegment::CubicTo(a, b, p) => Segment::Cubic(point(a), point(b), point(p)),
-        PathSegment::Close => Segment::Close,
-    })
 }
 
 fn rings_of(scan: &mut Scan, rings: Vec<Polyline>, page: &Rect) {

@@ -5,7 +5,7 @@ use super::damage::{Crossed, Damage, NEAR};
 use super::outline::scaled;
 use crate::math::{PagePoint, Rect};
 use crate::scene::{Chain, Run, Stretch};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::hash::Hash;
 use std::sync::Arc;
 
@@ -61,8 +61,8 @@ pub(super) fn lines(damage: &mut Damage<'_, '_>, a: &[Chain], b: &[Chain], reach
     let mut insert = |p: PagePoint, q: PagePoint| {
         damage.tiles.insert_rect(&around(scaled(p, scale), scaled(q, scale), reach));
     };
-    let mut whole: HashMap<Key, i32> = HashMap::new();
-    let runs = |chains: &'_ [Chain], whole: &mut HashMap<Key, i32>, by: i32| {
+    let mut whole: FxHashMap<Key, i32> = FxHashMap::default();
+    let runs = |chains: &'_ [Chain], whole: &mut FxHashMap<Key, i32>, by: i32| {
         let all = chains.iter().flat_map(|chain| &chain.runs);
         all.for_each(|run| *whole.entry(key(run)).or_default() += by);
     };
@@ -134,7 +134,8 @@ fn difference<T: Clone, K: Hash + Eq>(a: &[T], b: &[T], key: impl Fn(&T) -> K) -
     let (a, b) = (&a[front..], &b[front..]);
     let back = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| key(a) == key(b)).count();
     let (a, b) = (&a[..a.len() - back], &b[..b.len() - back]);
-    let mut counts: HashMap<K, i32> = HashMap::with_capacity(a.len());
+    let mut counts: FxHashMap<K, i32> = FxHashMap::default();
+    counts.reserve(a.len());
     a.iter().for_each(|item| *counts.entry(key(item)).or_default() += 1);
     let mut only = Vec::new();
     for item in b {

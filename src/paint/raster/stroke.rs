@@ -3,17 +3,18 @@
 use super::brush::Brush;
 use super::canvas::{Canvas, to_pixels};
 use super::clip::Clip;
-use super::composite::premultiply;
+use super::composite::{color_row, premultiply};
 use super::damage::NEAR;
+use super::dash::dashes;
+use super::distance::{BLUR, Distances};
 use super::fill::solid;
-use super::flatten::{Polyline, flatten};
+use super::flatten::Polyline;
 use super::line_clip::clip_line;
 use super::outline;
 use super::scan::Rule;
 use super::stroker::{self, MITER_LIMIT, Pen, Spine};
 use crate::math::{PagePoint, Rect};
-use crate::scene::{Join, Path, Stroke};
-use tiny_skia::{PathBuilder, StrokeDash};
+use crate::scene::{Cap, Join, Path, Stroke};
 
 /// How far a stroke reaches beyond its path, in the unit of its width.
 pub(super) fn reach(stroke: &Stroke) -> f64 {
@@ -36,54 +37,97 @@ pub(super) fn stroke(
     if !drawn || !clip.may_touch(&to_pixels(bounds, scale).grow(reach)) {
         return;
     }
+    let color = premultiply(stroke.color);
     let dash = pixel_dash(&stroke.dash, scale);
+    let pen = Pen { radius: stroke.width * scale / 2.0, join: stroke.join, cap: stroke.cap };
     // A line that reaches beyond the page is cut well outside, so that its new ends are not seen.
     let room = brush.page.grow(far + 1.0 + 16.0);
-    let pen = Pen { radius: stroke.width * scale / 2.0, join: stroke.join, cap: stroke.cap };
     let whole = clip.is_whole();
-    let spine = |line: &Polyline| Spine::of(&line.points, line.closed);
     let lines = || outline::lines(path, scale).into_iter().map(Polyline::distinct);
-    let scan = &mut brush.scan;
-    scan.begin(clip);
-    let Some(dash) = dash else {
-        let known = brush.line.take().filter(|line| line.serves(path, clip, reach));
-        let line = known.unwrap_or_else(|| {
-            let pieces = lines().flat_map(|line| clip_line(&line, &room, true));
-            let spines = pieces.flat_map(|piece| match whole {
-                true => vec![spine(&piece.line)],
-                false => near(&piece.line, clip, reach).iter().map(spine).collect(),
-            });
-            Line { path: path.clone(), asked: clip.bounds(), reach, spines: spines.collect() }
-        });
-        line.spines.iter().for_each(|spine| stroker::widen(scan, spine, &pen));
-        brush.line = Some(line);
-        solid(scan, canvas, premultiply(stroke.color), (Rule::NonZero, false));
-        return;
-    };
-    for piece in lines().flat_map(|line| clip_line(&line, &room, false)) {
-        dashes(&piece.line, &dash, piece.from)
-            .iter()
-            .filter(|dash| whole || may_touch(&dash.points, clip, reach))
-            .for_each(|dash| stroker::widen(scan, &spine(dash), &pen));
+    let cut = |rejoin: bool| lines().flat_map(move |line| clip_line(&line, &room, rejoin));
+    match (dash, stroke.join, stroke.cap) {
+        (None, Join::Round, Cap::Round) => {
+            round(brush, canvas, path, (pen.radius, color), clip);
+        }
+        (Some(dash), Join::Round, Cap::Butt) => {
+            let distances = begin(brush, pen.radius + BLUR);
+            for piece in cut(false) {
+                dashes(&piece.line, &dash, piece.from, |dash| {
+                    if whole || may_touch(&dash.points, clip, reach) {
+                        distances.blunt(&dash.points, pen.radius, clip);
+                    }
+                });
+            }
+            by_distance(brush, canvas, (pen.radius, color), clip);
+        }
+        (dash, ..) => {
+            let scan = &mut brush.scan;
+            scan.begin(clip);
+            let mut widen = |line: &Polyline| {
+                stroker::widen(scan, &Spine::of(&line.points, line.closed), &pen);
+            };
+            match dash {
+                None if whole => cut(true).for_each(|piece| widen(&piece.line)),
+                None => cut(true)
+                    .flat_map(|piece| near(&piece.line, clip, reach))
+                    .for_each(|line| widen(&line)),
+                Some(dash) => cut(false).for_each(|piece| {
+                    dashes(&piece.line, &dash, piece.from, |dash| {
+                        if whole || may_touch(&dash.points, clip, reach) {
+                            widen(&dash);
+                        }
+                    });
+                }),
+            }
+            solid(&mut brush.scan, canvas, color, (Rule::NonZero, false));
+        }
     }
-    solid(scan, canvas, premultiply(stroke.color), (Rule::NonZero, false));
 }
 
-/// What a line is widened along, kept for the next one: a front is drawn twice, with its casing.
-pub(super) struct Line {
+/// Distances with no line yet, which will be asked for up to `reach`.
+fn begin<'b>(brush: &'b mut Brush<'_>, reach: f64) -> &'b mut Distances {
+    brush.measured = None;
+    brush.distances.begin((brush.page.x1 as u32, brush.page.y1 as u32), reach);
+    &mut brush.distances
+}
+
+/// Paints what is nearer than a radius.
+fn by_distance(
+    brush: &Brush<'_>,
+    canvas: &mut Canvas,
+    (radius, color): (f64, [u8; 4]),
+    clip: &Clip<'_>,
+) {
+    brush.distances.fill(radius, clip, |y, x0, x1, shares| {
+        color_row(canvas.run_mut(y, x0, x1), color, shares, false);
+    });
+}
+
+/// Draws an unbroken line with round ends and corners, of which the radius is given in pixels.
+pub(super) fn round(
+    brush: &mut Brush<'_>,
+    canvas: &mut Canvas,
+    path: &Path,
+    (radius, color): (f64, [u8; 4]),
+    clip: &Clip<'_>,
+) {
+    let reach = radius + BLUR;
+    let serves = |measured: &Measured| measured.asked == clip.bounds() && measured.path.is(path);
+    let measured = brush.measured.as_ref().is_some_and(serves);
+    if !measured || brush.distances.reach() < reach {
+        let distances = begin(brush, reach);
+        outline::each_line(path, canvas.scale, reach, clip, |p, q| distances.segment(p, q, clip));
+        brush.measured = Some(Measured { path: path.clone(), asked: clip.bounds() });
+    }
+    by_distance(brush, canvas, (radius, color), clip);
+}
+
+/// The path that distances were measured from, kept for the next line: a front is drawn twice, with
+/// its casing.
+pub(super) struct Measured {
     path: Path,
-    /// The pixels that it was cut to, of the same tiles.
+    /// The pixels that were asked for, of the same tiles.
     asked: [i32; 4],
-    /// How far beyond the line it is seen.
-    reach: f64,
-    spines: Vec<Spine>,
-}
-
-impl Line {
-    /// Whether it has all that is to be seen of a line that reaches no farther.
-    fn serves(&self, path: &Path, clip: &Clip<'_>, reach: f64) -> bool {
-        self.reach >= reach && self.asked == clip.bounds() && self.path.is(path)
-    }
 }
 
 fn may_touch(points: &[PagePoint], clip: &Clip<'_>, reach: f64) -> bool {
@@ -116,37 +160,15 @@ fn near(line: &Polyline, clip: &Clip<'_>, reach: f64) -> Vec<Polyline> {
     parts
 }
 
-/// A line cut into dashes, of which the first begins `from` pixels before it.
-fn dashes(line: &Polyline, dash: &[f32], from: f64) -> Vec<Polyline> {
-    let period: f64 = dash.iter().map(|&d| f64::from(d)).sum();
-    let cut = path_of(line)
-        .zip(StrokeDash::new(dash.to_vec(), (from % period) as f32))
-        .and_then(|(path, dash)| path.dash(&dash, 1.0));
-    cut.map_or_else(Vec::new, |path| flatten(outline::segments(&path), |p| p))
-}
-
-/// Dash lengths in pixels, as tiny-skia wants them: an even number of them. `None` for an unbroken
-/// line, also when dashes are too short to be told apart.
-fn pixel_dash(dash: &[f64], scale: f64) -> Option<Vec<f32>> {
+/// Dash lengths in pixels, an even number of them. `None` for an unbroken line, also when dashes are
+/// too short to be told apart.
+fn pixel_dash(dash: &[f64], scale: f64) -> Option<Vec<f64>> {
     let sum = dash.iter().sum::<f64>() * scale;
     let sound = dash.iter().all(|&d| d >= 0.0) && sum.is_finite() && sum >= 0.5;
     if !sound {
         return None;
     }
-    let pixels = dash.iter().map(|&d| (d * scale) as f32);
     // An odd list is used twice (SVG 2, section 13.5.6).
     let repeated = if dash.len() % 2 == 1 { 2 } else { 1 };
-    Some(pixels.cycle().take(dash.len() * repeated).collect())
-}
-
-fn path_of(line: &Polyline) -> Option<tiny_skia::Path> {
-    let mut builder = PathBuilder::new();
-    for (i, p) in line.points.iter().enumerate() {
-        let (x, y) = (p.x as f32, p.y as f32);
-        if i == 0 { builder.move_to(x, y) } else { builder.line_to(x, y) }
-    }
-    if line.closed {
-        builder.close();
-    }
-    builder.finish()
+    Some(dash.iter().map(|&d| d * scale).cycle().take(dash.len() * repeated).collect())
 }

@@ -9,9 +9,9 @@ use super::fill::solid;
 use super::outline;
 use super::scan::Rule;
 use super::spans::Spans;
-use super::stroker::Pen;
+use super::stroke;
 use crate::math::TileSet;
-use crate::scene::{Cap, Join, Path, TextRun};
+use crate::scene::{Path, TextRun};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -114,10 +114,7 @@ fn letters(
     let over = (Rule::NonZero, false);
     if let Some(halo) = run.halo.filter(|halo| halo.width > 0.0 && halo.color.a > 0) {
         let radius = halo.width * canvas.scale;
-        let pen = Pen { radius, join: Join::Round, cap: Cap::Round };
-        brush.scan.begin(clip);
-        outline::around(&mut brush.scan, path, canvas.scale, &pen);
-        solid(&mut brush.scan, canvas, premultiply(halo.color), over);
+        stroke::round(brush, canvas, path, (radius, premultiply(halo.color)), clip);
     }
     brush.scan.begin(clip);
     outline::area(&mut brush.scan, path, canvas.scale, &brush.page);
