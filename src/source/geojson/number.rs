@@ -5,6 +5,9 @@ const TENS: [f64; 23] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
 ];
+/// The first of them as whole numbers.
+const TENS_WHOLE: [u64; 9] =
+    [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
 /// So many decimal digits always fit into 64 bits.
 const DIGITS: usize = 19;
 /// The ASCII digit `0` eight times.
@@ -18,6 +21,59 @@ const ZEROS: u64 = u64::from_le_bytes([b'0'; 8]);
 /// 1990). What else there is goes to the standard library.
 #[inline]
 pub(super) fn scan(text: &[u8], start: usize) -> Option<(f64, usize)> {
+    match text.get(start..).and_then(<[u8]>::first_chunk).and_then(usual) {
+        Some((number, length)) => Some((number, start + length)),
+        None => any(text, start),
+    }
+}
+
+/// A number as coordinates mostly are, with one to three digits before the point and up to 15 behind
+/// it, and its length; `None` for others.
+#[inline]
+fn usual(text: &[u8; 24]) -> Option<(f64, usize)> {
+    let negative = text[0] == b'-';
+    let first = usize::from(negative);
+    let eight = |from: usize| text.get(from..).and_then(<[u8]>::first_chunk).map(eight_digits);
+    let (values, whole) = eight(first)?;
+    let point = first + whole;
+    // Zeros stand alone before the point.
+    let leads = whole > 1 && values & 0xff == 0;
+    if !(1..=3).contains(&whole) || leads || text.get(point) != Some(&b'.') {
+        return None;
+    }
+    let before = sum(values << (64 - 8 * whole));
+    let (values, count) = eight(point + 1)?;
+    let (digits, decimals) = if count < 8 {
+        (before * TENS_WHOLE.get(count).filter(|_| count > 0)? + last(values, count), count)
+    } else {
+        let (more, count) = eight(point + 9)?;
+        let digits = before * TENS_WHOLE[8] + sum(values);
+        (digits * TENS_WHOLE.get(count).filter(|_| count < 8)? + last(more, count), 8 + count)
+    };
+    let end = point + 1 + decimals;
+    if digits >= 1 << 53 || matches!(text.get(end)?, b'e' | b'E') {
+        return None;
+    }
+    let number = digits as f64 / TENS.get(decimals)?;
+    Some((if negative { -number } else { number }, end))
+}
+
+/// Eight bytes as the values of digits, and how many of them are digits before the first that is
+/// not: those show in the high bits.
+#[inline]
+fn eight_digits(bytes: &[u8; 8]) -> (u64, usize) {
+    let values = u64::from_le_bytes(*bytes) ^ ZEROS;
+    let others = (values.wrapping_add(0x7676_7676_7676_7676) | values) & 0x8080_8080_8080_8080;
+    (values, others.trailing_zeros() as usize / 8)
+}
+
+/// The number of the first digits of eight bytes, of which there are fewer than eight.
+#[inline]
+fn last(values: u64, count: usize) -> u64 {
+    if count == 0 { 0 } else { sum(values << (64 - 8 * count)) }
+}
+
+fn any(text: &[u8], start: usize) -> Option<(f64, usize)> {
     let negative = text.get(start) == Some(&b'-');
     let first = start + usize::from(negative);
     let mut at = first;
@@ -53,19 +109,15 @@ pub(super) fn scan(text: &[u8], start: usize) -> Option<(f64, usize)> {
 
 /// The digits from an offset on, put behind those before, and how many they are.
 ///
-/// Eight bytes at a time: those that are no digits show in the high bits, the digits before the
-/// first of them are added up in pairs, fours and eights (D. Lemire, Number parsing at a gigabyte
-/// per second, Software: Practice and Experience 51, 2021).
+/// Eight bytes at a time, which are added up in pairs, fours and eights (D. Lemire, Number parsing at
+/// a gigabyte per second, Software: Practice and Experience 51, 2021).
 #[inline]
 fn fraction(text: &[u8], start: usize, before: u64) -> (u64, usize) {
-    const TENS: [u64; 9] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
     let mut digits = before;
     let mut at = start;
     while let Some(eight) = text.get(at..).and_then(<[u8]>::first_chunk::<8>) {
-        let values = u64::from_le_bytes(*eight) ^ ZEROS;
-        let others = (values.wrapping_add(0x7676_7676_7676_7676) | values) & 0x8080_8080_8080_8080;
-        let count = others.trailing_zeros() as usize / 8;
-        let Some(ten) = TENS.get(count).filter(|_| count > 0) else { break };
+        let (values, count) = eight_digits(eight);
+        let Some(ten) = TENS_WHOLE.get(count).filter(|_| count > 0) else { break };
         digits = digits.wrapping_mul(*ten).wrapping_add(sum(values << (64 - 8 * count)));
         at += count;
         if count < 8 {
