@@ -10,7 +10,7 @@
 
 use super::bounds::Bounds;
 use super::grid::GridPoint;
-use super::lines::Lines;
+use super::lines::{Boxes, Lines};
 use super::meet::{meet, meet_or_pass, passes};
 use super::outlines::Linework;
 use super::shapes::Sets;
@@ -100,7 +100,7 @@ impl Unnoded {
     /// over all; pairs of blocks that lie near each other count, too, with the time that they take.
     pub fn crowding(&self) -> u64 {
         /// Blocks that are looked at.
-        const SAMPLE: usize = 1024;
+        const SAMPLE: usize = 384;
         /// Blocks near them, after which it is known to be many.
         const MOST_NEAR: usize = 1 << 20;
         /// Pairs of blocks that take as long as a point.
@@ -117,6 +117,7 @@ impl Unnoded {
         while taken < blocks.len().min(SAMPLE) && near < MOST_NEAR {
             let (layer, item) = blocks[taken * step % blocks.len()];
             let block = BlockOf { lines: &self.layers[layer], layer, item };
+            let own = block.boxes();
             for (other_layer, lines) in self.layers.iter().enumerate() {
                 lines.tree().search(
                     &mut near,
@@ -124,11 +125,8 @@ impl Unnoded {
                     |near, other, bounds| {
                         *near += 1;
                         let item = (other, bounds);
-                        block.against(
-                            BlockOf { lines, layer: other_layer, item },
-                            Rule::Meet,
-                            &mut found,
-                        );
+                        let other = BlockOf { lines, layer: other_layer, item };
+                        block.against(&own, other, Rule::Meet, &mut found);
                         cuts += found.len();
                         found.clear();
                     },
@@ -172,24 +170,33 @@ fn cuts(layers: &[Lines], new: usize, rule: Rule) -> Vec<Cut> {
     let mut cuts = Vec::new();
     for i in new..layers.len() {
         let (lines, layer) = (&layers[i], i);
-        cuts.extend(lines.tree().pairs(|one, other, found| {
+        let found = lines.tree().pairs(|one, other, found: &mut Found| {
             let block = BlockOf { lines, layer, item: one };
+            // Most pairs have the same block as the one before.
+            let own = match found.last.take() {
+                Some((number, boxes)) if number == one.0 => boxes,
+                _ => block.boxes(),
+            };
             if one.0 == other.0 {
-                block.within(rule, found);
+                block.within(&own, rule, &mut found.cuts);
             } else {
-                block.against(BlockOf { item: other, ..block }, rule, found);
+                block.against(&own, BlockOf { item: other, ..block }, rule, &mut found.cuts);
             }
-        }));
+            found.last = Some((one.0, own));
+        });
+        cuts.extend(found.into_iter().flat_map(|found| found.cuts));
         for (j, older) in layers[..i].iter().enumerate() {
             let found = lines.tree().items().into_par_iter().flat_map_iter(|item| {
                 let block = BlockOf { lines, layer, item };
+                let own = block.boxes();
                 let mut found = Vec::new();
                 older.tree().search(
                     &mut found,
                     |_, bounds| bounds.meets(item.1),
                     |found, other, bounds| {
                         let item = (other, bounds);
-                        block.against(BlockOf { lines: older, layer: j, item }, rule, found);
+                        let other = BlockOf { lines: older, layer: j, item };
+                        block.against(&own, other, rule, found);
                     },
                 );
                 found
@@ -220,6 +227,14 @@ fn snapped(layers: &[Lines]) -> Vec<Cut> {
     cuts
 }
 
+/// What is found among pairs of blocks.
+#[derive(Default)]
+struct Found {
+    cuts: Vec<Cut>,
+    /// The last block, and the boxes of its lines.
+    last: Option<(u32, Boxes)>,
+}
+
 /// A block of some lines, which are the layer of that number.
 #[derive(Clone, Copy)]
 struct BlockOf<'a> {
@@ -229,8 +244,12 @@ struct BlockOf<'a> {
 }
 
 impl BlockOf<'_> {
-    fn within(&self, rule: Rule, cuts: &mut Vec<Cut>) {
-        let block = self.lines.boxes(self.item.0);
+    /// The boxes of its lines.
+    fn boxes(&self) -> Boxes {
+        self.lines.boxes(self.item.0)
+    }
+
+    fn within(&self, block: &Boxes, rule: Rule, cuts: &mut Vec<Cut>) {
         for p in block.near(&Bounds::ALL) {
             for q in block.near(&block.bounds(p)).take_while(|q| *q < p) {
                 self.test(block.first + p, *self, block.first + q, rule, cuts);
@@ -238,13 +257,12 @@ impl BlockOf<'_> {
         }
     }
 
-    fn against(&self, other: Self, rule: Rule, cuts: &mut Vec<Cut>) {
-        let own = self.lines.boxes(self.item.0);
+    fn against(&self, own: &Boxes, other: Self, rule: Rule, cuts: &mut Vec<Cut>) {
         let mut near = own.near(other.item.1).peekable();
         if near.peek().is_none() {
             return;
         }
-        let others = other.lines.boxes(other.item.0);
+        let others = other.boxes();
         for p in near {
             for q in others.near(&own.bounds(p)) {
                 self.test(own.first + p, other, others.first + q, rule, cuts);

@@ -102,9 +102,13 @@ impl Tree {
         }
     }
 
-    /// All pairs of lowest boxes that meet, each box with itself included, handed to `visit` with a
-    /// list for what it finds; the lists joined, in no order to be relied on.
-    pub fn pairs<T: Send>(&self, visit: impl Fn(Item<'_>, Item<'_>, &mut Vec<T>) + Sync) -> Vec<T> {
+    /// All pairs of lowest boxes that meet, each box with itself included, handed to `visit` with
+    /// something to keep in what it finds; all that was kept, in no order to be relied on. Pairs with
+    /// the same first box mostly come one after the other.
+    pub fn pairs<T: Default + Send>(
+        &self,
+        visit: impl Fn(Item<'_>, Item<'_>, &mut T) + Sync,
+    ) -> Vec<T> {
         /// Enough for all threads to be busy until the end.
         const TASKS: usize = 512;
         let top = self.level(self.top()).len();
@@ -122,10 +126,10 @@ impl Tree {
             }
             tasks = finer;
         }
-        let found: Vec<Vec<T>> = tasks
+        tasks
             .into_par_iter()
             .map(|task| {
-                let (mut stack, mut found) = (vec![task], Vec::new());
+                let (mut stack, mut found) = (vec![task], T::default());
                 while let Some(pair) = stack.pop() {
                     if pair.level == 0 {
                         visit(self.item(pair.one), self.item(pair.other), &mut found);
@@ -135,8 +139,7 @@ impl Tree {
                 }
                 found
             })
-            .collect();
-        found.into_iter().flatten().collect()
+            .collect()
     }
 
     /// The lowest boxes.

@@ -2,11 +2,16 @@
 
 use super::sums::Sums;
 use crate::math::{PagePoint, Rect};
+use rayon::prelude::*;
 
 /// No cell costs more, however much lies in it.
 const MOST: u32 = 60;
 
+/// Lines of more points than this, all together, are drawn on several threads.
+const MANY: usize = 8192;
+
 /// A map of costs under construction.
+#[derive(Clone)]
 pub struct Field {
     frame: Rect,
     cell: f64,
@@ -29,15 +34,37 @@ impl Field {
         Self { frame, cell, columns, costs: vec![0; columns * rows] }
     }
 
+    /// Makes all cells that some lines pass dearer, each by its own cost.
+    pub fn lines(&mut self, lines: &[(&[PagePoint], u32)]) {
+        let points: usize = lines.iter().map(|(points, _)| points.len()).sum();
+        let threads = rayon::current_num_threads();
+        if points < MANY || threads < 2 {
+            return lines.iter().for_each(|(points, cost)| self.line(points, *cost));
+        }
+        let empty = Self { costs: vec![0; self.costs.len()], ..*self };
+        let part = lines.len().div_ceil(threads);
+        let parts: Vec<Self> = lines
+            .par_chunks(part)
+            .map(|lines| {
+                let mut field = empty.clone();
+                lines.iter().for_each(|(points, cost)| field.line(points, *cost));
+                field
+            })
+            .collect();
+        for part in parts {
+            self.costs.iter_mut().zip(part.costs).for_each(|(sum, cost)| *sum += cost);
+        }
+    }
+
     /// Makes all cells that a line passes dearer.
     pub fn line(&mut self, points: &[PagePoint], cost: u32) {
         let mut last = usize::MAX;
-        for pair in points.windows(2) {
+        let near = self.frame.grow(2.0 * self.cell);
+        for pair in points.windows(2).take_while(|_| cost > 0) {
             let (p, q) = (pair[0], pair[1]);
-            let near = self.frame.grow(self.cell);
             let bounds =
                 Rect { x0: p.x.min(q.x), y0: p.y.min(q.y), x1: p.x.max(q.x), y1: p.y.max(q.y) };
-            if cost == 0 || !near.overlaps(&bounds.grow(self.cell)) {
+            if !near.overlaps(&bounds) {
                 continue;
             }
             let steps = (p.distance(q) * 2.0 / self.cell).ceil().clamp(1.0, 1e5) as u32;

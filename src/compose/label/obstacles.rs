@@ -47,9 +47,9 @@ pub fn costs(on: &Surroundings<'_>) -> Costs {
     let layers = &drawing.layers;
     let own_front = drawing.lines.iter().any(|l| matches!(l.select, LineSelection::Front(_)));
     if layers.front || own_front {
-        for (arc, days) in on.coverage.front_days(from, until) {
-            field.line(on.arcs.points(arc), share(f64::from(days), FRONT));
-        }
+        let fronts = on.coverage.front_days(from, until).into_iter();
+        let fronts = fronts.map(|(arc, days)| (on.arcs.points(arc), share(f64::from(days), FRONT)));
+        field.lines(&fronts.collect::<Vec<_>>());
     }
     for line in &drawing.lines {
         let LineSelection::Lines(lines) = &line.select else { continue };

@@ -49,42 +49,64 @@ impl Bits {
 
     /// Adds the bits of another string from one place up to but not including another.
     pub fn append(&mut self, other: &Self, from: usize, until: usize) {
-        let count = until.saturating_sub(from);
-        let (start, shift) = (from / 64, (from % 64) as u32);
+        let mut at = from;
+        // The unfinished word first, so that each further one is put together from two of the other
+        // string, always alike: many at once.
+        if self.count > 0 {
+            let missing = 64 - self.count;
+            let count = missing.min(until.saturating_sub(at).min(64) as u32);
+            self.put(other.some(at, count), count);
+            at += count as usize;
+        }
+        let (whole, rest) = (until.saturating_sub(at) / 64, (until.saturating_sub(at) % 64) as u32);
+        let (start, shift) = (at / 64, (at % 64) as u32);
         let words = other.words.get(start..).unwrap_or_default();
-        let place = |at: usize| match at.cmp(&words.len()) {
-            Ordering::Less => words.get(at).copied().unwrap_or(0),
-            Ordering::Equal => other.pending,
+        let inner = match shift {
+            0 => {
+                let inner = words.get(..whole.min(words.len())).unwrap_or_default();
+                self.words.extend_from_slice(inner);
+                inner.len()
+            }
+            _ => {
+                let inner = words.windows(2).take(whole);
+                let done = inner.len();
+                let word = |pair: &[u64]| pair[0] >> shift | pair[1] << (64 - shift);
+                self.words.extend(inner.map(word));
+                done
+            }
+        };
+        self.words.extend((inner..whole).map(|word| other.some(at + 64 * word, 64)));
+        if rest > 0 {
+            self.put(other.some(at + 64 * whole, rest), rest);
+        }
+    }
+
+    /// Up to 64 bits from a place on; beyond the end they are zero.
+    fn some(&self, at: usize, count: u32) -> u64 {
+        let word = |at: usize| match at.cmp(&self.words.len()) {
+            Ordering::Less => self.words.get(at).copied().unwrap_or(0),
+            Ordering::Equal => self.pending,
             Ordering::Greater => 0,
         };
-        // Each word is put together from two, and parted anew over two. Shifted in two steps, as a
-        // word cannot be shifted by all of its 64 bits at once.
-        let word = |low: u64, high: u64| low >> shift | high << 1 << (63 - shift);
-        let (mut pending, used) = (self.pending, self.count);
-        let mut part = |value: u64| {
-            let whole = pending | value << used;
-            pending = value >> 1 >> (63 - used);
-            whole
-        };
-        let (whole, rest) = (count / 64, (count % 64) as u32);
-        let inner = words.windows(2).take(whole);
-        let done = inner.len();
-        self.words.extend(inner.map(|pair| part(word(pair[0], pair[1]))));
-        self.words.extend((done..whole).map(|at| part(word(place(at), place(at + 1)))));
-        self.pending = pending;
-        if rest > 0 {
-            self.put(word(place(whole), place(whole + 1)) & ((1 << rest) - 1), rest);
-        }
+        let (start, shift) = (at / 64, (at % 64) as u32);
+        // Shifted in two steps, as a word cannot be shifted by all of its 64 bits at once.
+        let bits = word(start) >> shift | word(start + 1) << 1 << (63 - shift);
+        if count < 64 { bits & ((1 << count) - 1) } else { bits }
     }
 
     /// Adds the bits as whole bytes, the last filled up with zeros.
     pub fn write_to(&self, bytes: &mut Vec<u8>) {
-        let start = bytes.len();
-        bytes.resize(start + 8 * self.words.len(), 0);
-        let places = bytes.get_mut(start..).unwrap_or_default().as_chunks_mut::<8>().0;
-        for (place, word) in places.iter_mut().zip(&self.words) {
-            *place = word.to_le_bytes();
+        // Eight words at a time: a vector grows faster by pieces of a known size.
+        bytes.reserve(8 * self.words.len() + 8);
+        let (blocks, rest) = self.words.as_chunks::<8>();
+        for block in blocks {
+            let mut piece = [0; 64];
+            for (place, word) in piece.as_chunks_mut::<8>().0.iter_mut().zip(block) {
+                *place = word.to_le_bytes();
+            }
+            bytes.extend_from_slice(&piece);
         }
+        bytes.extend(rest.iter().flat_map(|word| word.to_le_bytes()));
         let whole = self.count.div_ceil(8) as usize;
         bytes.extend(self.pending.to_le_bytes().iter().take(whole));
     }
