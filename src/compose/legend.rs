@@ -117,23 +117,27 @@ pub fn draw(
     width: f64,
     top: f64,
 ) -> (Group, f64) {
-    draw_entries((pen, pen), atlas, &entries::of(pen.plan, keys), areas, (left, width), top)
+    let room = (top, f64::INFINITY);
+    draw_entries((pen, pen), atlas, &entries::of(pen.plan, keys), areas, (left, width), room)
 }
 
-/// Draws entries. Samples are drawn with the map's pen, so that patterns are as large as there; words
-/// and gaps with the legend's own.
+/// Draws entries from the top of a room on, up to the first that leaves it. Samples are drawn with the
+/// map's pen, so that patterns are as large as there; words and gaps with the legend's own.
 pub fn draw_entries(
     (map, pen): (&Pen<'_>, &Pen<'_>),
     atlas: &Atlas,
     entries: &[Entry<'_>],
     areas: &Areas,
     (left, width): (f64, f64),
-    top: f64,
+    (top, bottom): (f64, f64),
 ) -> (Group, f64) {
     let mut items = Vec::new();
     let mut y = top;
     let table = pen.plan.words;
     for one in entries {
+        if y - gap(pen) > bottom {
+            break;
+        }
         let key = one.keys.first().copied();
         let number = match key {
             Some(Key::Way(..)) => {

@@ -3,7 +3,6 @@
 
 use crate::fuzz::made;
 use std::fmt::Write;
-use std::time::{Duration, Instant};
 
 const ATLAS: &str = "[atlas]\ntitle = \"T\"\nfrom = 2020-01-01\nuntil = 2020-01-08\nbase = \"none\"\n\
     credits = [\"x\"]\n[[control]]\nfile = \"c.geojson\"\nheld_by = { property = \"who\" }\n";
@@ -24,7 +23,7 @@ fn square(x: f64, y: f64, side: f64) -> String {
     ring([(x, y), (x + side, y), (x + side, y + side), (x, y + side), (x, y)])
 }
 
-/// Draws some features; nothing goes on for ever (a debug build on a busy machine is slow).
+/// Draws some features.
 #[track_caller]
 fn survived(features: &[String]) {
     let text = format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(","));
@@ -33,10 +32,8 @@ fn survived(features: &[String]) {
 
 #[track_caller]
 fn drawn(atlas: &str, control: &str) {
-    let began = Instant::now();
     let files = [("atlas.toml", atlas), ("c.geojson", control)];
     made(files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).to_vec(), None);
-    assert!(began.elapsed() < Duration::from_secs(240), "it took {:?}", began.elapsed());
 }
 
 #[test]

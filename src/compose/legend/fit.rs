@@ -43,7 +43,7 @@ pub fn fitted(
         let left_out = entries.len().saturating_sub(most);
         let shown = entries.get(..most.min(entries.len())).unwrap_or_default();
         let (mut group, mut end) =
-            draw_entries((pen, &tight), atlas, shown, areas, (left, width), top);
+            draw_entries((pen, &tight), atlas, shown, areas, (left, width), (top, bottom));
         if left_out > 0 {
             let theme = &pen.plan.theme;
             let small = tight.letters(theme.letters.small, Weight::Regular, theme.page.muted);
@@ -55,10 +55,19 @@ pub fn fitted(
         (group, end, end - gap(&tight) <= bottom)
     };
     let whole = STEPS.into_iter().map(|step| legend(step, usize::MAX)).find(|(.., fits)| *fits);
+    if let Some((group, end, _)) = whole {
+        return (group, end);
+    }
+    // The more entries, the more room: halved until the most that fit are found.
     let last = STEPS[STEPS.len() - 1];
-    let count = entries::of(pen.plan, &few).len();
-    let (group, end, _) = whole
-        .or_else(|| (0..count).rev().map(|most| legend(last, most)).find(|(.., fits)| *fits))
-        .unwrap_or_else(|| legend(last, 0));
+    let (mut most, mut too_many) = (0, entries::of(pen.plan, &few).len());
+    while most + 1 < too_many {
+        let middle = most + (too_many - most) / 2;
+        match legend(last, middle) {
+            (.., true) => most = middle,
+            _ => too_many = middle,
+        }
+    }
+    let (group, end, _) = legend(last, most);
     (group, end)
 }

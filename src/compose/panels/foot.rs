@@ -108,7 +108,7 @@ impl Foot<'_> {
                 own,
                 &Areas::new(),
                 (left, width),
-                top,
+                (top, f64::INFINITY),
             );
             items.push(Item::Group(Group { id: String::new(), ..group }));
             end = end.max(below);
