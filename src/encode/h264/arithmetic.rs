@@ -41,7 +41,7 @@ const COST: [u16; 128] = [
 pub(super) trait Bins {
     /// A bin with a context that learns from it.
     fn bin(&mut self, context: usize, bin: bool);
-    /// Bins that are as likely as not: the lowest `count` bits, the highest first.
+    /// Bins that are as likely as not: a number of `count` bits, at most 20, the highest first.
     fn plain(&mut self, bits: u32, count: u32);
     /// The bin that tells whether all ends here.
     fn end(&mut self, end: bool);
@@ -79,26 +79,55 @@ impl Bins for Bill<'_> {
     }
 }
 
+/// The state after a bin, by state and whether the bin was the less probable one (table 9-45).
+const NEXT: [[u8; 2]; 128] = {
+    let mut all = [[0; 2]; 128];
+    let mut state = 0;
+    while state < 128 {
+        let (at, likely) = (state / 2, state as u8 & 1);
+        let more = if at < 62 { at as u8 + 1 } else { at as u8 };
+        // In state 0 both are as likely, and the less probable becomes the more probable.
+        let after = if at == 0 { likely ^ 1 } else { likely };
+        all[state] = [more << 1 | likely, AFTER_LPS[at] << 1 | after];
+        state += 1;
+    }
+    all
+};
+
+/// [`RANGE_LPS`] by state, whatever is more probable.
+const LESS: [[u8; 4]; 128] = {
+    let mut all = [[0; 4]; 128];
+    let mut at = 0;
+    while at < 512 {
+        all[at / 4][at % 4] = RANGE_LPS[at / 8 * 4 + at % 4];
+        at += 1;
+    }
+    all
+};
+
+/// How many bits are written at once.
+const AT_ONCE: i32 = 32;
+
 /// The encoder of clause 9.3.4.
 pub(super) struct Arithmetic {
     pub states: States,
     /// The interval's lower end: ten bits, above them those that wait to be written, above them a
     /// carry.
-    low: u32,
+    low: u64,
     /// The interval's length, nine bits.
     range: u32,
-    /// How many bits wait, less eight; the very first bit is always 0 and not written.
+    /// How many bits wait, less those that are written at once; the very first bit is always 0 and not
+    /// written.
     waiting: i32,
     bytes: Vec<u8>,
-    /// Bytes 0xFF behind those written, which a carry would turn over.
-    full: usize,
 }
 
 impl Arithmetic {
     pub fn new(states: States) -> Self {
-        Self { states, low: 0, range: 510, waiting: -9, bytes: Vec::new(), full: 0 }
+        Self { states, low: 0, range: 510, waiting: -1 - AT_ONCE, bytes: Vec::new() }
     }
 
+    #[inline(always)]
     fn shift(&mut self, by: u32) {
         self.low <<= by;
         self.waiting += by as i32;
@@ -107,24 +136,26 @@ impl Arithmetic {
         }
     }
 
-    /// Writes eight of the bits that wait.
+    /// Writes some of the bits that wait.
     fn write(&mut self) {
         let place = self.waiting as u32 + 10;
         let out = self.low >> place;
         self.low &= (1 << place) - 1;
-        self.waiting -= 8;
-        if out & 0xFF == 0xFF {
-            self.full += 1;
-            return;
+        self.waiting -= AT_ONCE;
+        self.carry(out >> AT_ONCE);
+        self.bytes.extend((out as u32).to_be_bytes());
+    }
+
+    /// Adds a carry to what is written.
+    fn carry(&mut self, carry: u64) {
+        if carry != 0 {
+            for byte in self.bytes.iter_mut().rev() {
+                *byte = byte.wrapping_add(1);
+                if *byte != 0 {
+                    break;
+                }
+            }
         }
-        let carry = (out >> 8) as u8;
-        if let Some(last) = self.bytes.last_mut() {
-            *last = last.wrapping_add(carry);
-        }
-        let passed = if carry == 1 { 0 } else { 0xFF };
-        self.bytes.extend(std::iter::repeat_n(passed, self.full));
-        self.full = 0;
-        self.bytes.push(out as u8);
     }
 
     /// All bytes after the last `end`. The bit that ends a unit is in them.
@@ -132,54 +163,49 @@ impl Arithmetic {
         // Clause 9.3.4.5: the last of the two bits is the one that ends the unit.
         self.low = (self.low | 1 << 7) & !0x7F;
         self.shift(3);
-        if self.waiting > -8 {
-            let rest = -self.waiting;
-            self.shift(rest as u32);
-        }
-        self.bytes.extend(std::iter::repeat_n(0xFF, self.full));
+        let waiting = (self.waiting + AT_ONCE).max(0) as u32;
+        let bytes = waiting.div_ceil(8);
+        let out = self.low >> 10 << (bytes * 8 - waiting);
+        self.carry(out >> (bytes * 8));
+        self.bytes.extend((0..bytes).rev().map(|at| (out >> (at * 8)) as u8));
         self.bytes
     }
 }
 
 impl Bins for Arithmetic {
+    #[inline(always)]
     fn bin(&mut self, context: usize, bin: bool) {
         let state = &mut self.states[context.min(CONTEXTS - 1)];
-        let at = usize::from(*state >> 1) & 63;
-        let less = u32::from(RANGE_LPS[at * 4 + (self.range >> 6 & 3) as usize]);
-        self.range -= less;
-        if bin == (*state & 1 == 1) {
-            *state = (*state + 2).min(124 | *state & 1);
-            if self.range < 256 {
-                self.range <<= 1;
-                self.shift(1);
-            }
-        } else {
-            self.low += self.range;
-            self.range = less;
-            // In state 0 both are as likely, and the less probable becomes the more probable.
-            let likely = (*state & 1) ^ u8::from(at == 0);
-            *state = AFTER_LPS[at] << 1 | likely;
-            let by = self.range.leading_zeros() - 23;
-            self.range <<= by;
-            self.shift(by);
-        }
+        let before = usize::from(*state & 127);
+        let less = u32::from(LESS[before][(self.range >> 6 & 3) as usize]);
+        let unlikely = (before & 1) as u32 ^ u32::from(bin);
+        *state = NEXT[before][unlikely as usize & 1];
+        // Without a branch: which bin comes is hard to foresee.
+        let more = self.range - less;
+        let chosen = unlikely.wrapping_neg();
+        self.low += u64::from(more & chosen);
+        self.range = more & !chosen | less & chosen;
+        let by = self.range.leading_zeros() - 23;
+        self.range <<= by;
+        self.shift(by);
     }
 
+    #[inline(always)]
     fn plain(&mut self, bits: u32, count: u32) {
-        for at in (0..count).rev() {
-            self.low <<= 1;
-            self.low += (bits >> at & 1) * self.range;
-            self.waiting += 1;
-            if self.waiting >= 0 {
-                self.write();
-            }
+        // There is room for 20.
+        self.low <<= count;
+        self.low += u64::from(bits) * u64::from(self.range);
+        self.waiting += count as i32;
+        if self.waiting >= 0 {
+            self.write();
         }
     }
 
+    #[inline]
     fn end(&mut self, end: bool) {
         self.range -= 2;
         if end {
-            self.low += self.range;
+            self.low += u64::from(self.range);
             self.range = 256;
             self.shift(7);
         } else if self.range < 256 {

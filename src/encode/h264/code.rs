@@ -1,15 +1,15 @@
 //! Coding what a prediction leaves: levels, and the pixels that a decoder makes of them.
 
+use super::arithmetic::{Bill, Bins, cost};
 use super::contexts::States;
-use super::decide::piece;
 use super::macroblock::{BLOCKS, Beside, Macroblock};
 use super::quantize::{
-    chroma_qp, means2, means4, restore_means2, restore_means4, restore4, restore8, steps4, steps8,
+    chroma_qp, means2, means4, restore, restore_means2, restore_means4, steps,
 };
-use super::residual::{Kind, choose};
-use super::transform::{
-    Block4, Block8, forward4, forward8, hadamard2, hadamard4, inverse4, inverse8,
-};
+use super::rdoq::{Block, choose};
+use super::residual::{self, Kind};
+use super::transform::{Block4, Difference, forward4, hadamard2, hadamard4, inverse4};
+use std::array::from_fn;
 
 /// Codes blocks of a macroblock.
 pub(super) struct Coder<'a> {
@@ -19,158 +19,154 @@ pub(super) struct Coder<'a> {
 }
 
 /// The sum of squared differences.
+#[inline]
 pub(super) fn squares<const A: usize>(a: &[u8; A], b: &[u8; A]) -> u32 {
-    a.iter().zip(b).map(|(a, b)| u32::from(a.abs_diff(*b)).pow(2)).sum()
+    let mut sum = 0;
+    for at in 0..A {
+        let difference = i16::from(a[at]) - i16::from(b[at]);
+        sum += (i32::from(difference) * i32::from(difference)) as u32;
+    }
+    sum
 }
 
-fn shown<const A: usize>(predicted: &[i32; A], rest: &[i32; A]) -> [u8; A] {
-    std::array::from_fn(|at| (predicted[at] + rest[at]).clamp(0, 255) as u8)
+#[inline]
+fn difference<const A: usize>(source: &[u8; A], predicted: &[u8; A]) -> [i16; A] {
+    from_fn(|at| i16::from(source[at]) - i16::from(predicted[at]))
+}
+
+#[inline]
+fn shown<const A: usize>(predicted: &[u8; A], rest: &[i32; A]) -> [u8; A] {
+    from_fn(|at| (i32::from(predicted[at]) + rest[at]).clamp(0, 255) as u8)
 }
 
 impl Coder<'_> {
-    /// A block of four by four, whole; gives its pixels.
+    /// A block of four by four, whole; gives its pixels and what its levels take, in 256ths of a bit.
+    #[inline]
     pub fn small(
         &self,
         macroblock: &mut Macroblock,
         block: usize,
-        source: &Block4,
-        predicted: &Block4,
-    ) -> [u8; 16] {
-        let (x, y) = BLOCKS[block];
-        let mut rest: Block4 = std::array::from_fn(|at| source[at] - predicted[at]);
-        forward4(&mut rest);
+        source: &[u8; 16],
+        predicted: &[u8; 16],
+    ) -> ([u8; 16], u32) {
+        let (x, y) = BLOCKS[block & 15];
         let coded = Kind::Whole.coded() + self.beside.coded(&macroblock.about, x, y);
+        if source == predicted {
+            return (*source, cost(self.states[coded], false));
+        }
+        let coefficients = forward4(&difference(source, predicted));
         let mut levels = [0; 16];
-        let steps = steps4(&rest, self.qp);
-        if choose(self.states, Kind::Whole, coded, &steps, &mut levels) {
-            macroblock.about.coded |= 1 << (y * 4 + x);
-            macroblock.luma[block * 16..block * 16 + 16].copy_from_slice(&levels);
-            restore4(&levels, self.qp, 0, &mut rest);
-            inverse4(&mut rest);
-        } else {
-            rest = [0; 16];
+        let block_kind = Block { kind: Kind::Whole, coded, from: 0 };
+        let steps = steps(&coefficients, self.qp);
+        let (any, bits) = choose(self.states, block_kind, &coefficients, &steps, &mut levels);
+        if !any {
+            return (*predicted, bits);
         }
-        shown(predicted, &rest)
+        macroblock.about.coded |= 1 << (y * 4 + x);
+        macroblock.luma[block & 15] = levels;
+        (shown(predicted, &inverse4(&restore(&levels, self.qp, 0))), bits)
     }
 
-    /// A quarter of eight by eight; gives its pixels.
-    pub fn large(
-        &self,
-        macroblock: &mut Macroblock,
-        quarter: usize,
-        source: &Block8,
-        predicted: &Block8,
-    ) -> [u8; 64] {
-        let mut rest: Block8 = std::array::from_fn(|at| source[at] - predicted[at]);
-        forward8(&mut rest);
-        let mut levels = [0; 64];
-        let steps = steps8(&rest, self.qp);
-        if choose(self.states, Kind::Large, 0, &steps, &mut levels) {
-            let (x, y) = (quarter % 2 * 2, quarter / 2 * 2);
-            macroblock.about.coded |= 0b11_0011 << (y * 4 + x);
-            macroblock.about.luma |= 1 << quarter;
-            macroblock.luma[quarter * 64..quarter * 64 + 64].copy_from_slice(&levels);
-            restore8(&levels, self.qp, &mut rest);
-            inverse8(&mut rest);
-        } else {
-            rest = [0; 64];
-        }
-        shown(predicted, &rest)
-    }
-
-    /// Notes which quarters have levels, by their blocks.
-    pub fn quarters(&self, macroblock: &mut Macroblock) {
-        let coded = macroblock.about.coded;
-        macroblock.about.luma = (0..4)
-            .filter(|quarter| coded >> (quarter / 2 * 8 + quarter % 2 * 2) & 0b11_0011 != 0)
-            .fold(0, |luma, quarter| luma | 1 << quarter);
-    }
-
-    /// All brightness, predicted from the picture before.
-    pub fn luma_before(
-        &self,
-        macroblock: &mut Macroblock,
-        source: &[u8; 256],
-        predicted: &[i32; 256],
-    ) {
-        let source = source.map(i32::from);
-        for quarter in 0..4 {
-            let (x, y) = (quarter % 2, quarter / 2);
-            if macroblock.about.large {
-                let (from, to) = (piece::<8, 64>(&source, x, y), piece::<8, 64>(predicted, x, y));
-                let pixels = self.large(macroblock, quarter, &from, &to);
-                place(&mut macroblock.pixels, &pixels, 8, x, y);
-                continue;
-            }
-            for (block, (x, y)) in BLOCKS.into_iter().enumerate().skip(quarter * 4).take(4) {
-                let (from, to) = (piece::<4, 16>(&source, x, y), piece::<4, 16>(predicted, x, y));
-                let pixels = self.small(macroblock, block, &from, &to);
-                place(&mut macroblock.pixels, &pixels, 4, x, y);
-            }
-        }
-        self.quarters(macroblock);
-    }
-
-    /// All brightness, predicted from around, the means of blocks once more transformed.
-    pub fn luma16(&self, macroblock: &mut Macroblock, source: &[u8; 256], predicted: &[i32; 256]) {
-        let rest: [i32; 256] = std::array::from_fn(|at| i32::from(source[at]) - predicted[at]);
+    /// All brightness, predicted from around, the means of blocks once more transformed. Gives what
+    /// levels take.
+    pub fn luma16(&self, macroblock: &mut Macroblock, source: &[u8; 256], predicted: &[u8; 256]) -> u32 {
         let mut means: Block4 = [0; 16];
-        let mut blocks: [Block4; 16] = [[0; 16]; 16];
+        let mut bits = 0;
         for (block, (x, y)) in BLOCKS.into_iter().enumerate() {
-            let mut transformed = piece::<4, 16>(&rest, x, y);
-            forward4(&mut transformed);
-            means[y * 4 + x] = transformed[0];
-            let steps = steps4(&transformed, self.qp);
-            let levels = &mut macroblock.luma[block * 16 + 1..block * 16 + 16];
+            let coefficients =
+                forward4(&difference(&piece(source, x, y), &piece(predicted, x, y)));
+            means[x * 4 + y] = i32::from(coefficients[0]);
+            let mut steps = steps(&coefficients, self.qp);
+            steps[0] = 0;
             let coded = Kind::Rest.coded() + self.beside.coded(&macroblock.about, x, y);
-            if choose(self.states, Kind::Rest, coded, &steps[1..], levels) {
+            let levels = &mut macroblock.luma[block];
+            let (any, each) =
+                choose(self.states, Block { kind: Kind::Rest, coded, from: 1 }, &coefficients, &steps, levels);
+            bits += each;
+            if any {
                 macroblock.about.coded |= 1 << (y * 4 + x);
             }
         }
-        hadamard4(&mut means);
-        macroblock.means = means4(&means, self.qp);
+        macroblock.means = means4(&hadamard4(&means), self.qp);
         macroblock.about.means_coded = macroblock.means != [0; 16];
         macroblock.about.luma = if macroblock.about.coded == 0 { 0 } else { 15 };
+        if macroblock.about.luma == 0 {
+            bits = 0;
+        }
+        bits += self.told(
+            Kind::Means,
+            self.beside.means_coded(),
+            macroblock.about.means_coded,
+            &macroblock.means,
+        );
+        if macroblock.about.luma == 0 && !macroblock.about.means_coded {
+            macroblock.pixels = *predicted;
+            return bits;
+        }
         let means = restore_means4(&macroblock.means, self.qp);
         for (block, (x, y)) in BLOCKS.into_iter().enumerate() {
-            let levels: &[i16; 16] = &std::array::from_fn(|at| macroblock.luma[block * 16 + at]);
-            restore4(levels, self.qp, 1, &mut blocks[block]);
-            blocks[block][0] = means[y * 4 + x];
-            inverse4(&mut blocks[block]);
-            let pixels = shown(&piece::<4, 16>(predicted, x, y), &blocks[block]);
-            place(&mut macroblock.pixels, &pixels, 4, x, y);
+            let mut rest = restore(&macroblock.luma[block], self.qp, 1);
+            rest[0] = means[x * 4 + y];
+            let pixels = shown(&piece(predicted, x, y), &inverse4(&rest));
+            place(&mut macroblock.pixels, &pixels, x, y);
         }
+        bits
     }
 
-    /// Both colors.
+    /// What it takes to tell levels for which nothing was chosen.
+    fn told(&self, kind: Kind, context: usize, coded: bool, levels: &[i16]) -> u32 {
+        let mut bill = Bill::new(self.states);
+        bill.bin(kind.coded() + context, coded);
+        if coded {
+            residual::write(&mut bill, kind, levels);
+        }
+        bill.cost
+    }
+
+    /// Both colors. Gives what levels take.
     pub fn colors(
         &self,
         macroblock: &mut Macroblock,
         source: &[[u8; 64]; 2],
-        predicted: &[[i32; 64]; 2],
-    ) {
+        predicted: &[[u8; 64]; 2],
+    ) -> u32 {
         let qp = chroma_qp(self.qp);
         let about = &mut macroblock.about;
-        let mut blocks = [[[0; 16]; 4]; 2];
+        macroblock.color_pixels = *predicted;
+        let (mut means_bits, mut bits) = (0, 0);
         for color in 0..2 {
             let mut means = [0; 4];
+            let same = source[color] == predicted[color];
             for (block, mean) in means.iter_mut().enumerate() {
-                let start = block / 2 * 32 + block % 2 * 4;
-                let mut rest: Block4 = std::array::from_fn(|at| {
-                    let at = start + at / 4 * 8 + at % 4;
-                    i32::from(source[color][at]) - predicted[color][at]
-                });
-                forward4(&mut rest);
-                *mean = rest[0];
-                let steps = steps4(&rest, qp);
-                let levels = &mut macroblock.color[color][block * 16 + 1..block * 16 + 16];
                 let coded = Kind::ColorRest.coded() + self.beside.color_coded(about, color, block);
-                if choose(self.states, Kind::ColorRest, coded, &steps[1..], levels) {
+                if same {
+                    bits += cost(self.states[coded], false);
+                    continue;
+                }
+                let rest: Difference = difference(
+                    &color_piece(&source[color], block),
+                    &color_piece(&predicted[color], block),
+                );
+                let coefficients = forward4(&rest);
+                *mean = i32::from(coefficients[0]);
+                let mut steps = steps(&coefficients, qp);
+                steps[0] = 0;
+                let levels = &mut macroblock.color[color][block];
+                let (any, each) =
+                    choose(self.states, Block { kind: Kind::ColorRest, coded, from: 1 }, &coefficients, &steps, levels);
+                bits += each;
+                if any {
                     about.color_coded[color] |= 1 << block;
                 }
             }
             macroblock.color_means[color] = means2(hadamard2(means), qp);
             about.color_means_coded[color] = macroblock.color_means[color] != [0; 4];
+            means_bits += self.told(
+                Kind::ColorMeans,
+                self.beside.color_means_coded(about, color),
+                about.color_means_coded[color],
+                &macroblock.color_means[color],
+            );
         }
         about.chroma = if about.color_coded != [0; 2] {
             2
@@ -178,28 +174,58 @@ impl Coder<'_> {
             u8::from(about.color_means_coded != [false; 2])
         };
         for color in 0..2 {
+            if !about.color_means_coded[color] && about.color_coded[color] == 0 {
+                continue;
+            }
             let means = restore_means2(macroblock.color_means[color], qp);
             for block in 0..4 {
-                let rest: &mut Block4 = &mut blocks[color][block];
-                let levels: [i16; 16] =
-                    std::array::from_fn(|at| macroblock.color[color][block * 16 + at]);
-                restore4(&levels, qp, 1, rest);
+                let mut rest = restore(&macroblock.color[color][block], qp, 1);
                 rest[0] = means[block];
-                inverse4(rest);
+                let pixels = shown(&color_piece(&predicted[color], block), &inverse4(&rest));
                 let start = block / 2 * 32 + block % 2 * 4;
-                for (at, rest) in rest.iter().enumerate() {
-                    let at = start + at / 4 * 8 + at % 4;
-                    macroblock.color_pixels[color][at] =
-                        (predicted[color][at] + rest).clamp(0, 255) as u8;
+                for (row, pixels) in pixels.as_chunks::<4>().0.iter().enumerate() {
+                    let start = start + row * 8;
+                    macroblock.color_pixels[color][start..start + 4].copy_from_slice(pixels);
                 }
             }
+        }
+        match about.chroma {
+            0 => 0,
+            1 => means_bits,
+            _ => means_bits + bits,
         }
     }
 }
 
-fn place(all: &mut [u8; 256], pixels: &[u8], side: usize, x: usize, y: usize) {
-    for (row, pixels) in pixels.chunks_exact(side).enumerate() {
-        let start = (y * side + row) * 16 + x * side;
-        all[start..start + side].copy_from_slice(pixels);
+/// The block of four by four at a place (in blocks) of a macroblock.
+#[inline]
+pub(super) fn piece(all: &[u8; 256], x: usize, y: usize) -> [u8; 16] {
+    let start = (y * 64 + x * 4) & 0xFC;
+    let mut piece = [0; 16];
+    for (row, to) in piece.as_chunks_mut::<4>().0.iter_mut().enumerate() {
+        let start = start + row * 16;
+        to.copy_from_slice(&all[start..start + 4]);
+    }
+    piece
+}
+
+/// One of the four blocks of a color.
+#[inline]
+fn color_piece(all: &[u8; 64], block: usize) -> [u8; 16] {
+    let start = block / 2 * 32 + block % 2 * 4;
+    let mut piece = [0; 16];
+    for (row, to) in piece.as_chunks_mut::<4>().0.iter_mut().enumerate() {
+        let start = start + row * 8;
+        to.copy_from_slice(&all[start..start + 4]);
+    }
+    piece
+}
+
+/// Puts a block of four by four into a macroblock.
+#[inline]
+pub(super) fn place(all: &mut [u8; 256], pixels: &[u8; 16], x: usize, y: usize) {
+    for (row, pixels) in pixels.as_chunks::<4>().0.iter().enumerate() {
+        let start = (y * 4 + row) * 16 + x * 4;
+        all[start..start + 4].copy_from_slice(pixels);
     }
 }

@@ -2,11 +2,12 @@
 //! are worth is least.
 
 use super::arithmetic::Bill;
-use super::code::{Coder, squares};
+use super::code::{Coder, piece, place, squares};
 use super::contexts::States;
+use super::intra4::{self, Worth};
 use super::macroblock::{About, BLOCKS, Beside, Macroblock, Prediction, Step, write_mode};
-use super::predict::{Around, Canvas, Edge, Near};
-use super::transform::{Block4, Block8, size4, size8};
+use super::predict::{Around, Canvas, Near};
+use super::satd;
 
 /// The pixels of a macroblock, row by row: brightness, and both colors at half the resolution.
 #[derive(Clone, PartialEq, Eq)]
@@ -24,11 +25,18 @@ const BIT: [u32; 52] = [
 ];
 
 /// The same for sums of transformed differences, in 4096ths: the root of it.
-const ROUGH_BIT: [u32; 52] = [
+const SATD_BIT: [u32; 52] = [
     4, 4, 5, 5, 6, 7, 7, 8, 9, 10, 12, 13, 15, 17, 19, 21, 23, 26, 30, 33, 37, 42, 47, 53, 59, 66,
     74, 83, 94, 105, 118, 132, 149, 167, 187, 210, 236, 265, 297, 334, 375, 421, 472, 530, 595,
     668, 749, 841, 944, 1060, 1189, 1335,
 ];
+
+/// Macroblocks are predicted as a whole only if the sum of differences is less than so many 256ths of a bit are
+/// worth.
+const SMOOTH: u32 = 256 * 64;
+
+/// What a whole macroblock without levels may cost, in 256ths of a bit, if no other way is to be tried.
+const FEW: u32 = 8 * 256;
 
 /// A macroblock to be coded, and what is known around it.
 pub(super) struct Place<'a> {
@@ -49,9 +57,16 @@ pub(super) struct Way {
     pub cost: u64,
 }
 
-impl Way {
-    fn better(self, other: Self) -> Self {
-        if other.cost < self.cost { other } else { self }
+/// Squared errors and 256ths of bits of a part of a macroblock.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    error: u32,
+    bits: u32,
+}
+
+impl Tally {
+    fn and(self, error: u32, bits: u32) -> Self {
+        Self { error: self.error + error, bits: self.bits + bits }
     }
 }
 
@@ -60,179 +75,210 @@ impl Place<'_> {
         Coder { states: self.states, beside: self.beside, qp: self.qp }
     }
 
-    fn way(&self, macroblock: Macroblock) -> Way {
+    fn cost(&self, tally: Tally) -> u64 {
+        let bits = u64::from(BIT[usize::from(self.qp)]) * u64::from(tally.bits);
+        (u64::from(tally.error) << 14) + bits
+    }
+
+    /// What a macroblock costs beside its levels is added.
+    fn way(&self, macroblock: Macroblock, mut all: Tally) -> Way {
         let mut bill = Bill::new(self.states);
-        macroblock.write(&mut bill, self.beside, self.step);
-        let mut error = squares(&self.source.luma, &macroblock.pixels);
+        macroblock.write_head(&mut bill, self.beside, self.step);
+        all.bits += bill.cost;
+        Way { macroblock, cost: self.cost(all) }
+    }
+
+    fn satd_cost(&self, size: u32, bits: u32) -> u64 {
+        (u64::from(size) << 12) + u64::from(SATD_BIT[usize::from(self.qp)]) * u64::from(bits)
+    }
+
+    /// The best way to code it. Those that will hardly be the best are not tried.
+    pub fn best(&self, before: Option<&Pixels>) -> Way {
+        let rough = satd::roughness(&self.source.luma);
+        let Some(before) = before else { return self.intra(rough) };
+        let changed = satd::differences(&self.source.luma, &before.luma);
+        // Measured on maps, of macroblocks with less than the one or more than the other bound one in 1,000
+        // bytes would be saved.
+        if changed >= 2 * rough {
+            return self.intra(rough);
+        }
+        if 5 * changed <= 6 * rough {
+            let Some(way) = self.before(before, u64::MAX) else { return self.intra(rough) };
+            // What is skipped though it differs is seen to be wrong where all around is smooth.
+            let skipped = way.macroblock.about.prediction == Prediction::Skip;
+            if 2 * changed <= rough && !skipped {
+                return way;
+            }
+            return self.intra_below(rough, way.cost).unwrap_or(way);
+        }
+        let way = self.intra(rough);
+        self.before(before, way.cost).unwrap_or(way)
+    }
+
+    /// The best way to code it like the picture before, with what differs, if that costs less than this.
+    fn before(&self, before: &Pixels, most: u64) -> Option<Way> {
+        let mut macroblock = Macroblock::blank(self.qp);
+        macroblock.about.prediction = Prediction::Before;
+        let coder = self.coder();
+        let bits = coder.colors(&mut macroblock, &self.source.colors, &before.colors);
+        let mut all = Tally { error: self.color_error(&macroblock), bits };
+        for quarter in 0..4 {
+            let mut bits = 0;
+            for block in quarter * 4..quarter * 4 + 4 {
+                let (x, y) = BLOCKS[block];
+                let (source, predicted) =
+                    (piece(&self.source.luma, x, y), piece(&before.luma, x, y));
+                let (pixels, each) = coder.small(&mut macroblock, block, &source, &predicted);
+                all.error += squares(&source, &pixels);
+                bits += each;
+                place(&mut macroblock.pixels, &pixels, x, y);
+            }
+            if macroblock.has_levels(quarter) {
+                all.bits += bits;
+            }
+            if self.cost(all) >= most {
+                return None;
+            }
+        }
+        macroblock.note_quarters();
+        let mut way = self.way(macroblock, all);
+        // What differs may not be worth telling.
+        let mut error = squares(&self.source.luma, &before.luma);
         for color in 0..2 {
-            error += squares(&self.source.colors[color], &macroblock.color_pixels[color]);
+            error += squares(&self.source.colors[color], &before.colors[color]);
         }
-        let bits = u64::from(BIT[usize::from(self.qp)]) * u64::from(bill.cost);
-        Way { macroblock, cost: (u64::from(error) << 14) + bits }
-    }
-
-    fn rough(&self, size: u32, bits: u32) -> u64 {
-        (u64::from(size) << 12) + u64::from(ROUGH_BIT[usize::from(self.qp)]) * u64::from(bits)
-    }
-
-    /// The best way to code it like the picture before, with what differs.
-    pub fn before(&self, before: &Pixels) -> Way {
-        let mut common = Macroblock::blank(self.qp);
-        common.about.prediction = Prediction::Before;
-        let predictions = before.colors.map(|color| color.map(i32::from));
-        self.coder().colors(&mut common, &self.source.colors, &predictions);
-        let predicted = before.luma.map(i32::from);
-        let mut best = None;
-        for large in [true, false] {
-            let mut macroblock = common.clone();
-            macroblock.about.large = large;
-            macroblock.pixels = before.luma;
-            self.coder().luma_before(&mut macroblock, &self.source.luma, &predicted);
-            let way = self.way(macroblock);
-            best = Some(match best {
-                None => way,
-                Some(best) => Way::better(best, way),
-            });
+        let skipped = self.cost(Tally { error, bits: 0 });
+        if skipped <= way.cost {
+            way.macroblock = Macroblock::blank(self.qp);
+            way.cost = skipped;
         }
-        let mut best = best.unwrap_or_else(|| self.intra());
-        if best.macroblock.about.luma == 0 {
-            best.macroblock.about.large = false;
-        }
-        // Nothing that differs is worth telling.
-        let mut skip = Macroblock::blank(self.qp);
-        skip.pixels = before.luma;
-        skip.color_pixels = before.colors;
-        let error = squares(&self.source.luma, &before.luma)
-            + squares(&self.source.colors[0], &before.colors[0])
-            + squares(&self.source.colors[1], &before.colors[1]);
-        Way::better(Way { macroblock: skip, cost: u64::from(error) << 14 }, best)
+        (way.cost < most).then_some(way)
     }
 
     /// The best way to code it by the pixels around.
-    pub fn intra(&self) -> Way {
-        let mut common = Macroblock::blank(self.qp);
-        self.predict_colors(&mut common);
-        let (rough16, mode16) = self.rough16();
-        let as16 = self.as16(&common, mode16);
-        if rough16 == 0 {
-            return as16;
-        }
-        let as8 = self.as8(&common);
-        let as4 = self.as4(&common);
-        as8.better(as4).better(as16)
+    fn intra(&self, rough: u32) -> Way {
+        self.intra_below(rough, u64::MAX)
+            .unwrap_or_else(|| Way { macroblock: Macroblock::blank(self.qp), cost: u64::MAX })
     }
 
-    fn predict_colors(&self, common: &mut Macroblock) {
-        let mut best: Option<(u64, u8, [[i32; 64]; 2])> = None;
+    /// The same, if that costs less than this.
+    fn intra_below(&self, rough: u32, most: u64) -> Option<Way> {
+        let mut common = Macroblock::blank(self.qp);
+        let colors = self.predict_colors(&mut common);
+        let mut best = None;
+        let mut most = most;
+        if let Some(mode) = self.mode16(rough) {
+            let way = self.as16(&common, mode, colors);
+            if way.cost < most {
+                most = way.cost;
+                let about = &way.macroblock.about;
+                let nearly = self.cost(Tally { error: 0, bits: colors.bits + FEW });
+                let done = about.luma == 0 && !about.means_coded && way.cost <= nearly;
+                best = Some(way);
+                if done {
+                    return best;
+                }
+            }
+        }
+        self.as4(common, colors, most).or(best)
+    }
+
+    fn color_error(&self, macroblock: &Macroblock) -> u32 {
+        squares(&self.source.colors[0], &macroblock.color_pixels[0])
+            + squares(&self.source.colors[1], &macroblock.color_pixels[1])
+    }
+
+    fn predict_colors(&self, common: &mut Macroblock) -> Tally {
+        let mut best: Option<(u64, u8, [[u8; 64]; 2])> = None;
         for mode in 0..4 {
             let [Some(first), Some(second)] =
                 [0, 1].map(|color| self.color_around[color].predict(mode))
             else {
                 continue;
             };
-            let size = size8(&difference(&self.source.colors[0], &first))
-                + size8(&difference(&self.source.colors[1], &second));
+            let size = absolute(&self.source.colors[0], &first)
+                + absolute(&self.source.colors[1], &second);
             let bits = [1, 3, 4, 4][usize::from(mode)] << 8;
-            let cost = self.rough(size, bits);
+            let cost = self.satd_cost(size, bits);
             if best.as_ref().is_none_or(|best| cost < best.0) {
                 best = Some((cost, mode, [first, second]));
             }
+            if size == 0 {
+                break;
+            }
         }
-        let Some((_, mode, predictions)) = best else { return };
+        let Some((_, mode, predictions)) = best else { return Tally::default() };
         common.about.prediction = Prediction::Intra16;
         common.about.chroma_mode = mode;
-        self.coder().colors(common, &self.source.colors, &predictions);
+        let bits = self.coder().colors(common, &self.source.colors, &predictions);
+        Tally { error: self.color_error(common), bits }
     }
 
-    /// How large the difference from the best prediction of the whole is, and by which mode.
-    fn rough16(&self) -> (u32, u8) {
+    /// How to predict the whole, if it is so smooth that smaller blocks may not be better.
+    fn mode16(&self, rough: u32) -> Option<u8> {
+        let most = SMOOTH * SATD_BIT[usize::from(self.qp)] >> 12;
+        if rough > 4 * most {
+            return None;
+        }
         let modes = (0..4).filter_map(|mode| {
             let predicted = self.luma_around.predict(mode)?;
-            let all: [i32; 256] = difference(&self.source.luma, &predicted);
-            let size =
-                BLOCKS.iter().map(|(x, y)| size4(&piece::<4, 16>(&all, *x, *y))).sum::<u32>();
-            Some((size, mode))
+            Some((absolute(&self.source.luma, &predicted), mode))
         });
-        modes.min().unwrap_or((u32::MAX, 2))
+        modes.min().filter(|(difference, _)| *difference <= most).map(|(_, mode)| mode)
     }
 
-    fn as16(&self, common: &Macroblock, mode: u8) -> Way {
+    fn as16(&self, common: &Macroblock, mode: u8, colors: Tally) -> Way {
         let mut macroblock = common.clone();
         macroblock.about.prediction = Prediction::Intra16;
         macroblock.mode16 = mode;
         let predicted = self.luma_around.predict(mode).unwrap_or([128; 256]);
-        self.coder().luma16(&mut macroblock, &self.source.luma, &predicted);
-        self.way(macroblock)
+        let bits = self.coder().luma16(&mut macroblock, &self.source.luma, &predicted);
+        let error = squares(&self.source.luma, &macroblock.pixels);
+        self.way(macroblock, colors.and(error, bits))
     }
 
-    fn as8(&self, common: &Macroblock) -> Way {
-        let mut macroblock = common.clone();
-        macroblock.about.prediction = Prediction::Intra8;
-        macroblock.about.large = true;
-        let mut canvas = self.canvas.clone();
-        for quarter in 0..4 {
-            let (x, y) = (quarter % 2, quarter / 2);
-            let near = self.near.block(x, y, 8);
-            let edge = Edge::<8>::new(&canvas, x * 8, y * 8, near);
-            let source: Block8 = piece::<8, 64>(&self.source.luma.map(i32::from), x, y);
-            let expected = self.beside.expected(&macroblock.about, x * 2, y * 2);
-            let mut best = (u64::MAX, 2, [0; 64]);
-            for mode in (0..9).filter(|mode| near.allows(*mode)) {
-                let predicted: Block8 = edge.predict(mode, near);
-                let size = size8(&std::array::from_fn(|at| source[at] - predicted[at]));
-                let cost = self.rough(size, self.mode_bits(mode, expected));
-                if cost < best.0 {
-                    best = (cost, mode, predicted);
-                }
-            }
-            let (_, mode, predicted) = best;
-            for at in [0, 1, 4, 5] {
-                macroblock.about.modes[y * 8 + x * 2 + at] = mode;
-            }
-            let pixels = self.coder().large(&mut macroblock, quarter, &source, &predicted);
-            for row in 0..8 {
-                canvas.set_row(x * 8, y * 8 + row, &pixels[row * 8..row * 8 + 8]);
-            }
-        }
-        macroblock.pixels = canvas.whole();
-        self.way(macroblock)
-    }
-
-    fn as4(&self, common: &Macroblock) -> Way {
-        let mut macroblock = common.clone();
+    /// Given up as soon as it costs as much as another way.
+    fn as4(&self, common: Macroblock, colors: Tally, most: u64) -> Option<Way> {
+        let mut macroblock = common;
         macroblock.about.prediction = Prediction::Intra4;
         let mut canvas = self.canvas.clone();
-        let all = self.source.luma.map(i32::from);
-        for (block, (x, y)) in BLOCKS.into_iter().enumerate() {
-            let near = self.near.block(x, y, 4);
-            let edge = Edge::<4>::new(&canvas, x * 4, y * 4, near);
-            let source: Block4 = piece::<4, 16>(&all, x, y);
-            let expected = self.beside.expected(&macroblock.about, x, y);
-            let mut best = (u64::MAX, 2, [0; 16]);
-            for mode in (0..9).filter(|mode| near.allows(*mode)) {
-                let predicted: Block4 = edge.predict(mode, near);
-                let size = size4(&std::array::from_fn(|at| source[at] - predicted[at]));
-                let cost = self.rough(size, self.mode_bits(mode, expected));
-                if cost < best.0 {
-                    best = (cost, mode, predicted);
-                }
+        let (coder, worth) = (self.coder(), self.worth());
+        let mut all = colors;
+        for quarter in 0..4 {
+            let mut bits = 0;
+            for block in quarter * 4..quarter * 4 + 4 {
+                let (x, y) = BLOCKS[block];
+                let near = self.near.block(x, y);
+                let edge = canvas.edge(x * 4, y * 4, near);
+                let source = piece(&self.source.luma, x, y);
+                let expected = self.beside.expected(&macroblock.about, x, y);
+                let (mode, predicted) = intra4::best(&source, &edge, near, expected, &worth);
+                macroblock.about.modes[y * 4 + x] = mode;
+                let (pixels, each) = coder.small(&mut macroblock, block, &source, &predicted);
+                all.error += squares(&source, &pixels);
+                bits += each;
+                canvas.set_block(x * 4, y * 4, &pixels);
             }
-            let (_, mode, predicted) = best;
-            macroblock.about.modes[y * 4 + x] = mode;
-            let pixels = self.coder().small(&mut macroblock, block, &source, &predicted);
-            for row in 0..4 {
-                canvas.set_row(x * 4, y * 4 + row, &pixels[row * 4..row * 4 + 4]);
+            if macroblock.has_levels(quarter) {
+                all.bits += bits;
+            }
+            if self.cost(all) >= most {
+                return None;
             }
         }
+        macroblock.note_quarters();
         macroblock.pixels = canvas.whole();
-        self.coder().quarters(&mut macroblock);
-        self.way(macroblock)
+        Some(self.way(macroblock, all)).filter(|way| way.cost < most)
     }
 
-    fn mode_bits(&self, mode: u8, expected: u8) -> u32 {
-        let mut bill = Bill::new(self.states);
-        write_mode(&mut bill, mode, expected);
-        bill.cost
+    /// What the modes of blocks of four by four are worth.
+    fn worth(&self) -> Worth {
+        let worth = |mode: u8, expected: u8| {
+            let mut bill = Bill::new(self.states);
+            write_mode(&mut bill, mode, expected);
+            SATD_BIT[usize::from(self.qp)] * bill.cost
+        };
+        Worth { expected: worth(0, 0), others: std::array::from_fn(|rest| worth(rest as u8, 8)) }
     }
 }
 
@@ -243,26 +289,21 @@ impl Macroblock {
             about: About { modes: [2; 16], ..About::default() },
             qp,
             mode16: 2,
-            luma: [0; 256],
+            luma: [[0; 16]; 16],
             means: [0; 16],
             color_means: [[0; 4]; 2],
-            color: [[0; 64]; 2],
+            color: [[[0; 16]; 4]; 2],
             pixels: [0; 256],
             color_pixels: [[0; 64]; 2],
         }
     }
 }
 
-fn difference<const A: usize>(source: &[u8; A], predicted: &[i32; A]) -> [i32; A] {
-    std::array::from_fn(|at| i32::from(source[at]) - predicted[at])
-}
-
-/// The block at a place (in blocks) of a macroblock.
-pub(super) fn piece<const N: usize, const A: usize>(
-    all: &[i32; 256],
-    x: usize,
-    y: usize,
-) -> [i32; A] {
-    let start = (y * 16 + x) * N;
-    std::array::from_fn(|at| all[(start + at / N * 16 + at % N) & 255])
+/// The sum of absolute differences.
+fn absolute<const A: usize>(source: &[u8; A], predicted: &[u8; A]) -> u32 {
+    let mut sum = 0;
+    for at in 0..A {
+        sum += u32::from(source[at].abs_diff(predicted[at]));
+    }
+    sum
 }

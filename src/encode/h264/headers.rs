@@ -4,24 +4,24 @@
 use super::bits::{BitWriter, unit};
 use super::quantize::CHROMA_OFFSET;
 
-/// The profile High.
-const PROFILE: u8 = 100;
+/// The profile Main.
+const PROFILE: u8 = 77;
 
 /// The qp that slices tell theirs by.
 const USUAL_QP: i32 = 26;
 
 /// Of each level: ten times its number, macroblocks a second, macroblocks a picture, and thousands of
-/// bits that a decoder keeps (table A-1; the last times 1.25 for High, table A-2).
+/// bits that a decoder keeps (table A-1).
 const LEVELS: [(u8, u64, u64, u64); 9] = [
-    (30, 40_500, 1_620, 12_500),
-    (31, 108_000, 3_600, 17_500),
-    (32, 216_000, 5_120, 25_000),
-    (40, 245_760, 8_192, 31_250),
-    (41, 245_760, 8_192, 78_125),
-    (42, 522_240, 8_704, 78_125),
-    (50, 589_824, 22_080, 168_750),
-    (51, 983_040, 36_864, 300_000),
-    (52, 2_073_600, 36_864, 300_000),
+    (30, 40_500, 1_620, 10_000),
+    (31, 108_000, 3_600, 14_000),
+    (32, 216_000, 5_120, 20_000),
+    (40, 245_760, 8_192, 25_000),
+    (41, 245_760, 8_192, 62_500),
+    (42, 522_240, 8_704, 62_500),
+    (50, 589_824, 22_080, 135_000),
+    (51, 983_040, 36_864, 240_000),
+    (52, 2_073_600, 36_864, 240_000),
 ];
 
 /// The level of videos with so many macroblocks across and down, pictures that come after no less than so
@@ -54,12 +54,6 @@ pub(in crate::encode) fn sequence(width: usize, height: usize, level: u8) -> Vec
     bits.bits(0, 8);
     bits.bits(u32::from(level), 8);
     bits.number(0);
-    // 4:2:0 in 8 bits, no matrices.
-    bits.number(1);
-    bits.number(0);
-    bits.number(0);
-    bits.flag(false);
-    bits.flag(false);
     // 16 frame numbers; pictures are shown in the order in which they come; one is kept.
     bits.number(0);
     bits.number(2);
@@ -134,10 +128,6 @@ pub(in crate::encode) fn pictures() -> Vec<u8> {
     bits.flag(true);
     bits.flag(false);
     bits.flag(false);
-    // Transforms of eight by eight; no matrices; both colors alike.
-    bits.flag(true);
-    bits.flag(false);
-    bits.signed(CHROMA_OFFSET);
     unit(0x68, &bits.trail())
 }
 

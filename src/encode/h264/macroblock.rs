@@ -13,8 +13,6 @@ pub(super) enum Prediction {
     Before,
     /// The pixels around each block of four by four.
     Intra4,
-    /// The pixels around each block of eight by eight.
-    Intra8,
     /// The pixels around the macroblock.
     Intra16,
 }
@@ -29,8 +27,6 @@ impl Prediction {
 #[derive(Clone, Copy, Default)]
 pub(super) struct About {
     pub prediction: Prediction,
-    /// Transformed eight by eight.
-    pub large: bool,
     /// Which quarters have levels, a bit each.
     pub luma: u8,
     /// Of colors: 0 nothing, 1 means only, 2 more.
@@ -63,13 +59,12 @@ pub(super) struct Macroblock {
     pub qp: u8,
     /// How all of it is predicted, with [`Prediction::Intra16`].
     pub mode16: u8,
-    /// Levels of brightness: 16 for each block of four by four, or 64 of eight by eight, in the order
-    /// of coding.
-    pub luma: [i16; 256],
+    /// Levels of brightness by block, in the order of coding.
+    pub luma: [[i16; 16]; 16],
     pub means: [i16; 16],
     pub color_means: [[i16; 4]; 2],
-    /// 16 for each of four blocks, the first of them not used.
-    pub color: [[i16; 64]; 2],
+    /// Those of four blocks of each color, the first one not used.
+    pub color: [[[i16; 16]; 4]; 2],
     /// What a decoder will show.
     pub pixels: [u8; 256],
     pub color_pixels: [[u8; 64]; 2],
@@ -114,11 +109,6 @@ impl Beside<'_> {
         11 + self.count(|about| about.prediction != Prediction::Skip)
     }
 
-    /// The context for the size of the transform.
-    pub fn large(self) -> usize {
-        399 + self.count(|about| about.large)
-    }
-
     /// What is added to a context of "any level" of a block of four by four.
     pub fn coded(self, own: &About, x: usize, y: usize) -> usize {
         let missing = own.prediction.is_intra();
@@ -155,11 +145,10 @@ impl Beside<'_> {
         usize::from(left) + 2 * usize::from(above)
     }
 
-    /// The mode that is expected of a block of four by four (clause 8.3.1.1), or of one of eight by
-    /// eight that begins there.
+    /// The mode that is expected of a block of four by four (clause 8.3.1.1).
     pub fn expected(self, own: &About, x: usize, y: usize) -> u8 {
         let of = |about: &About, x: usize, y: usize| match about.prediction {
-            Prediction::Intra4 | Prediction::Intra8 => about.modes[y * 4 + x],
+            Prediction::Intra4 => about.modes[y * 4 + x],
             _ => 2,
         };
         let left = if x > 0 { Some(of(own, x - 1, y)) } else { self.left.map(|l| of(l, 3, y)) };
@@ -202,6 +191,27 @@ impl Macroblock {
 
     /// Tells all of it but whether it is skipped.
     pub fn write(&self, bins: &mut impl Bins, beside: Beside<'_>, step: Step) {
+        self.write_head(bins, beside, step);
+        if self.tells_qp() {
+            self.write_luma(bins, beside);
+            self.write_chroma(bins, beside);
+        }
+    }
+
+    /// Notes which quarters have levels, by their blocks.
+    pub fn note_quarters(&mut self) {
+        let coded = self.about.coded;
+        let any = coded | coded >> 1 | coded >> 4 | coded >> 5;
+        self.about.luma = (any & 1 | any >> 1 & 2 | any >> 6 & 4 | any >> 7 & 8) as u8;
+    }
+
+    /// Whether a quarter of its blocks has levels.
+    pub fn has_levels(&self, quarter: usize) -> bool {
+        self.about.coded & 0b11_0011 << (quarter / 2 * 8 + quarter % 2 * 2) != 0
+    }
+
+    /// Tells all that comes before the levels.
+    pub fn write_head(&self, bins: &mut impl Bins, beside: Beside<'_>, step: Step) {
         let about = &self.about;
         self.write_type(bins, beside, step.inter);
         match about.prediction {
@@ -213,14 +223,7 @@ impl Macroblock {
             }
             Prediction::Intra16 => {}
             Prediction::Intra4 => {
-                bins.bin(beside.large(), false);
                 for (x, y) in BLOCKS {
-                    write_mode(bins, about.modes[y * 4 + x], beside.expected(about, x, y));
-                }
-            }
-            Prediction::Intra8 => {
-                bins.bin(beside.large(), true);
-                for (x, y) in [(0, 0), (2, 0), (0, 2), (2, 2)] {
                     write_mode(bins, about.modes[y * 4 + x], beside.expected(about, x, y));
                 }
             }
@@ -238,13 +241,8 @@ impl Macroblock {
         if about.prediction != Prediction::Intra16 {
             self.write_pattern(bins, beside);
         }
-        if about.prediction == Prediction::Before && about.luma != 0 {
-            bins.bin(beside.large(), about.large);
-        }
         if self.tells_qp() {
             write_qp(bins, i32::from(self.qp) - i32::from(step.qp_before), step.changed_before);
-            self.write_luma(bins, beside);
-            self.write_chroma(bins, beside);
         }
     }
 
@@ -262,9 +260,8 @@ impl Macroblock {
             bins.bin(14, true);
             [17, 18, 19, 19, 20, 20]
         } else {
-            let one_by_one =
-                |a: &About| !matches!(a.prediction, Prediction::Intra4 | Prediction::Intra8);
-            [3 + beside.count(one_by_one), 6, 7, 8, 9, 10]
+            let other = |about: &About| about.prediction != Prediction::Intra4;
+            [3 + beside.count(other), 6, 7, 8, 9, 10]
         };
         bins.bin(contexts[0], is_16);
         if !is_16 {
@@ -320,15 +317,11 @@ impl Macroblock {
             _ => (Kind::Whole, 0),
         };
         for quarter in (0..4).filter(|quarter| about.luma >> quarter & 1 == 1) {
-            if about.large {
-                residual::write(bins, Kind::Large, &self.luma[quarter * 64..][..64]);
-                continue;
-            }
             for (block, (x, y)) in BLOCKS.into_iter().enumerate().skip(quarter * 4).take(4) {
                 let coded = about.coded >> (y * 4 + x) & 1 == 1;
                 bins.bin(kind.coded() + beside.coded(about, x, y), coded);
                 if coded {
-                    residual::write(bins, kind, &self.luma[block * 16 + from..block * 16 + 16]);
+                    residual::write(bins, kind, &self.luma[block][from..]);
                 }
             }
         }
@@ -356,8 +349,7 @@ impl Macroblock {
                 let context = Kind::ColorRest.coded() + beside.color_coded(about, color, block);
                 bins.bin(context, coded);
                 if coded {
-                    let levels = &self.color[color][block * 16 + 1..block * 16 + 16];
-                    residual::write(bins, Kind::ColorRest, levels);
+                    residual::write(bins, Kind::ColorRest, &self.color[color][block][1..]);
                 }
             }
         }

@@ -14,12 +14,15 @@ mod code;
 mod contexts;
 mod decide;
 mod headers;
+mod intra4;
 mod macroblock;
 mod picture;
 mod predict;
 mod quality;
 mod quantize;
+mod rdoq;
 mod residual;
+mod satd;
 mod slice;
 mod transform;
 

@@ -30,20 +30,25 @@ impl Picture {
     /// The pixels of a macroblock; beyond the right and lower side those of the side go on.
     pub fn pixels(&self, column: usize, row: usize) -> Pixels {
         let mut pixels = Pixels { luma: [0; 256], colors: [[0; 64]; 2] };
-        fetch(&self.y, self.width, column, row, &mut pixels.luma, 16);
+        fetch::<16>(&self.y, self.width, column, row, &mut pixels.luma);
         let [first, second] = &mut pixels.colors;
-        fetch(&self.u, self.width / 2, column, row, first, 8);
-        fetch(&self.v, self.width / 2, column, row, second, 8);
+        fetch::<8>(&self.u, self.width / 2, column, row, first);
+        fetch::<8>(&self.v, self.width / 2, column, row, second);
         pixels
     }
 }
 
-fn fetch(plane: &[u8], width: usize, column: usize, row: usize, to: &mut [u8], side: usize) {
+/// Takes the `N` by `N` pixels of a macroblock from a plane.
+fn fetch<const N: usize>(plane: &[u8], width: usize, column: usize, row: usize, to: &mut [u8]) {
     let height = plane.len() / width.max(1);
-    let left = column * side;
-    let inside = side.min(width - left);
-    for (y, to) in to.chunks_exact_mut(side).enumerate() {
-        let start = (row * side + y).min(height - 1) * width + left;
+    let left = column * N;
+    for (y, to) in to.as_chunks_mut::<N>().0.iter_mut().enumerate() {
+        let start = (row * N + y).min(height - 1) * width + left;
+        if let Some(pixels) = plane.get(start..start + N).filter(|_| left + N <= width) {
+            to.copy_from_slice(pixels);
+            continue;
+        }
+        let inside = width - left;
         to[..inside].copy_from_slice(&plane[start..start + inside]);
         let last = to[inside - 1];
         to[inside..].fill(last);

@@ -97,12 +97,8 @@ impl Slice<'_> {
             states: &bins.states,
             step,
         };
-        if !step.inter {
-            return place.intra().macroblock;
-        }
-        let way = place.before(&self.shown.pixels(column, row));
-        let other = place.intra();
-        if other.cost < way.cost { other.macroblock } else { way.macroblock }
+        let before = step.inter.then(|| self.shown.pixels(column, row));
+        place.best(before.as_ref()).macroblock
     }
 
     /// The pixels around the macroblock's brightness.
@@ -135,7 +131,7 @@ fn around<const N: usize>(
 ) -> Around<N> {
     let stride = columns * N;
     let start = row * N * stride + column * N;
-    let pixel = |known: bool, at: usize| if known { i32::from(plane[at]) } else { 128 };
+    let pixel = |known: bool, at: usize| if known { plane[at] } else { 128 };
     Around {
         left: std::array::from_fn(|y| pixel(near.left, (start + y * stride).wrapping_sub(1))),
         above: std::array::from_fn(|x| pixel(near.above, (start + x).wrapping_sub(stride))),

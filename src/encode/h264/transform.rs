@@ -1,90 +1,80 @@
-//! Transforms in whole numbers (ITU-T H.264, clause 8.5), and sums of Hadamard transforms, by which
-//! predictions are compared.
+//! Transforms in whole numbers (ITU-T H.264, clause 8.5).
+//!
+//! Blocks of four by four are transformed a row of four numbers at once: down the columns, the rows
+//! exchanged for columns, and down again. So coefficients stand column by column, the pixels of a
+//! difference row by row.
 
-/// Four by four, row by row.
+use std::array::from_fn;
+
+/// The difference of four by four pixels from what was predicted, row by row.
+pub(super) type Difference = [i16; 16];
+/// What it is transformed to, column by column.
+pub(super) type Coefficients = [i16; 16];
+/// Four by four numbers.
 pub(super) type Block4 = [i32; 16];
-/// Eight by eight, row by row.
-pub(super) type Block8 = [i32; 64];
-
-/// Applies a transform of `N` numbers to all rows, then to all columns.
-fn both_ways<const N: usize, const A: usize>(
-    block: &mut [i32; A],
-    transform: impl Fn([i32; N]) -> [i32; N],
-) {
-    for row in block.as_chunks_mut::<N>().0 {
-        *row = transform(*row);
-    }
-    for x in 0..N {
-        let column = transform(std::array::from_fn(|y| block[y * N + x]));
-        for (y, value) in column.into_iter().enumerate() {
-            block[y * N + x] = value;
-        }
-    }
-}
 
 /// The transform that [`inverse4`] undoes, once scaled.
-pub(super) fn forward4(block: &mut Block4) {
-    both_ways(block, |[a, b, c, d]| {
+#[inline]
+pub(super) fn forward4(difference: &Difference) -> Coefficients {
+    forward_columns(transpose(forward_columns(*difference)))
+}
+
+#[inline(always)]
+fn forward_columns(block: [i16; 16]) -> [i16; 16] {
+    let mut out = [0; 16];
+    for x in 0..4 {
+        let (a, b, c, d) = (block[x], block[4 + x], block[8 + x], block[12 + x]);
         let (sum, inner, outer, difference) = (a + d, b + c, a - d, b - c);
-        [sum + inner, 2 * outer + difference, sum - inner, outer - 2 * difference]
-    });
+        out[x] = sum + inner;
+        out[4 + x] = 2 * outer + difference;
+        out[8 + x] = sum - inner;
+        out[12 + x] = outer - 2 * difference;
+    }
+    out
 }
 
-/// Clause 8.5.12.2.
-pub(super) fn inverse4(block: &mut Block4) {
-    both_ways(block, |[a, b, c, d]| {
+/// Clause 8.5.12.2: of coefficients, column by column, what is added to the prediction, row by row.
+#[inline]
+pub(super) fn inverse4(block: &Block4) -> Block4 {
+    inverse_columns(transpose(inverse_columns(*block))).map(|value| (value + 32) >> 6)
+}
+
+#[inline(always)]
+fn inverse_columns(block: Block4) -> Block4 {
+    let mut out = [0; 16];
+    for x in 0..4 {
+        let (a, b, c, d) = (block[x], block[4 + x], block[8 + x], block[12 + x]);
         let (e, f, g, h) = (a + c, a - c, (b >> 1) - d, b + (d >> 1));
-        [e + h, f + g, f - g, e - h]
-    });
-    block.iter_mut().for_each(|value| *value = (*value + 32) >> 6);
+        out[x] = e + h;
+        out[4 + x] = f + g;
+        out[8 + x] = f - g;
+        out[12 + x] = e - h;
+    }
+    out
 }
 
-/// The transform that [`inverse8`] undoes, once scaled.
-pub(super) fn forward8(block: &mut Block8) {
-    both_ways(block, |s: [i32; 8]| {
-        let sum: [i32; 4] = std::array::from_fn(|i| s[i] + s[7 - i]);
-        let d: [i32; 4] = std::array::from_fn(|i| s[i] - s[7 - i]);
-        let (e, f, g, h) = (sum[0] + sum[3], sum[1] + sum[2], sum[0] - sum[3], sum[1] - sum[2]);
-        let p = d[1] + d[2] + (d[0] + (d[0] >> 1));
-        let q = d[0] - d[3] - (d[2] + (d[2] >> 1));
-        let r = d[0] + d[3] - (d[1] + (d[1] >> 1));
-        let t = d[1] - d[2] + (d[3] + (d[3] >> 1));
-        [
-            e + f,
-            p + (t >> 2),
-            g + (h >> 1),
-            q + (r >> 2),
-            e - f,
-            r - (q >> 2),
-            (g >> 1) - h,
-            (p >> 2) - t,
-        ]
-    });
-}
-
-/// Clause 8.5.13.2.
-pub(super) fn inverse8(block: &mut Block8) {
-    both_ways(block, |s: [i32; 8]| {
-        let (a0, a2) = (s[0] + s[4], s[0] - s[4]);
-        let (a4, a6) = ((s[2] >> 1) - s[6], (s[6] >> 1) + s[2]);
-        let (b0, b2, b4, b6) = (a0 + a6, a2 + a4, a2 - a4, a0 - a6);
-        let a1 = s[5] - s[3] - s[7] - (s[7] >> 1);
-        let a3 = s[1] + s[7] - s[3] - (s[3] >> 1);
-        let a5 = s[7] - s[1] + s[5] + (s[5] >> 1);
-        let a7 = s[3] + s[5] + s[1] + (s[1] >> 1);
-        let (b1, b7) = ((a7 >> 2) + a1, a7 - (a1 >> 2));
-        let (b3, b5) = (a3 + (a5 >> 2), (a3 >> 2) - a5);
-        [b0 + b7, b2 + b5, b4 + b3, b6 + b1, b6 - b1, b4 - b3, b2 - b5, b0 - b7]
-    });
-    block.iter_mut().for_each(|value| *value = (*value + 32) >> 6);
+#[inline(always)]
+fn transpose<T: Copy>(block: [T; 16]) -> [T; 16] {
+    from_fn(|at| block[at % 4 * 4 + at / 4])
 }
 
 /// The Hadamard transform, its own inverse but for the scale.
-pub(super) fn hadamard4(block: &mut Block4) {
-    both_ways(block, |[a, b, c, d]| {
+pub(super) fn hadamard4(block: &Block4) -> Block4 {
+    transpose(hadamard_columns(transpose(hadamard_columns(*block))))
+}
+
+#[inline(always)]
+fn hadamard_columns(block: Block4) -> Block4 {
+    let mut out = [0; 16];
+    for x in 0..4 {
+        let (a, b, c, d) = (block[x], block[4 + x], block[8 + x], block[12 + x]);
         let (e, f, g, h) = (a + d, b + c, a - d, b - c);
-        [e + f, g + h, e - f, g - h]
-    });
+        out[x] = e + f;
+        out[4 + x] = g + h;
+        out[8 + x] = e - f;
+        out[12 + x] = g - h;
+    }
+    out
 }
 
 /// The same of two by two.
@@ -92,34 +82,29 @@ pub(super) fn hadamard2([a, b, c, d]: [i32; 4]) -> [i32; 4] {
     [a + b + c + d, a - b + c - d, a + b - c - d, a - b - c + d]
 }
 
-/// How large a difference of four by four is to code, about.
-pub(super) fn size4(difference: &Block4) -> u32 {
-    let mut block = *difference;
-    hadamard4(&mut block);
-    block.iter().map(|value| value.unsigned_abs()).sum::<u32>() / 2
-}
-
-/// The same of eight by eight.
-pub(super) fn size8(difference: &Block8) -> u32 {
-    let mut block = *difference;
-    both_ways(&mut block, |s: [i32; 8]| {
-        let a: [i32; 8] =
-            std::array::from_fn(|i| if i < 4 { s[i] + s[i + 4] } else { s[i - 4] - s[i] });
-        let b: [i32; 8] =
-            std::array::from_fn(|i| if i & 2 == 0 { a[i] + a[i + 2] } else { a[i - 2] - a[i] });
-        std::array::from_fn(|i| if i & 1 == 0 { b[i] + b[i + 1] } else { b[i - 1] - b[i] })
-    });
-    block.iter().map(|value| value.unsigned_abs()).sum::<u32>() / 4
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn sizes_of_a_flat_difference_are_those_of_its_mean() {
-        assert_eq!(size4(&[3; 16]), 24);
-        assert_eq!(size8(&[3; 64]), 48);
-        assert_eq!(size4(&[0; 16]), 0);
+    fn what_is_transformed_and_back_is_the_same() {
+        let difference: Difference = from_fn(|at| (at as i16 * 73) % 200 - 100);
+        let coefficients = forward4(&difference);
+        // The squared lengths of the rows are 4 and 10; the inverse halves every other row.
+        let scaled: Block4 = from_fn(|at| {
+            let share = |odd: usize| if odd == 0 { 20 } else { 16 };
+            i32::from(coefficients[at]) * 64 * share(at / 4 % 2) * share(at % 2) / 6400
+        });
+        let back = inverse4(&scaled);
+        for (a, b) in difference.iter().zip(back) {
+            assert!((i32::from(*a) - b).abs() <= 1, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn coefficients_stand_column_by_column() {
+        // Bright above, dark below: no other coefficient than the second of the first column.
+        let coefficients = forward4(&from_fn(|at| if at < 8 { 1 } else { -1 }));
+        assert!(coefficients[1] > 0 && coefficients[4] == 0);
     }
 }

@@ -150,8 +150,6 @@ fn coding(video: &Video<'_>) -> Vec<u8> {
         sets.extend((set.len() as u16).to_be_bytes());
         sets.extend(set);
     }
-    // 4:2:0 in 8 bits, no further sets.
-    sets.extend([0xFD, 0xF8, 0xF8, 0]);
     let mut entry = vec![0, 0, 0, 0, 0, 0, 0, 1];
     entry.extend([0; 16]);
     entry.extend((video.width as u16).to_be_bytes());

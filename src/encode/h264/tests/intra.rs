@@ -1,29 +1,15 @@
-//! Predictions as the standard writes them down (clauses 8.3.1.2, 8.3.2.2, 8.3.3 and 8.3.4), from pixels
+//! Predictions as the standard writes them down (clauses 8.3.1.2, 8.3.3 and 8.3.4), from pixels
 //! by their coordinates; `None` is a pixel that is not known.
 
 type Pixel<'a> = &'a dyn Fn(i32, i32) -> Option<i32>;
 
-/// Blocks of `n` by `n`, 4 or 8.
-pub fn directional(n: i32, mode: u8, p: Pixel<'_>) -> Vec<i32> {
-    let known = |x: i32, y: i32| {
+/// Blocks of four by four.
+pub fn directional(mode: u8, pixel: Pixel<'_>) -> Vec<i32> {
+    let p = |x: i32, y: i32| {
         // Above on the right the last known pixel goes on.
-        if y == -1 && x >= n && p(n, -1).is_none() { p(n - 1, -1) } else { p(x, y) }
+        let known = if y == -1 && x >= 4 && pixel(4, -1).is_none() { 3 } else { x };
+        pixel(known, y).unwrap()
     };
-    let smooth = |x: i32, y: i32| {
-        if n == 4 {
-            return known(x, y).unwrap();
-        }
-        let [left, here, right] = if y == -1 && x == -1 {
-            [known(-1, 0), known(-1, -1), known(0, -1)]
-        } else if y == -1 {
-            [known(x - 1, -1), known(x, -1), if x == 2 * n - 1 { None } else { known(x + 1, -1) }]
-        } else {
-            [known(-1, y - 1), known(-1, y), if y == n - 1 { None } else { known(-1, y + 1) }]
-        };
-        let here = here.unwrap();
-        (left.unwrap_or(here) + 2 * here + right.unwrap_or(here) + 2) >> 2
-    };
-    let p = smooth;
     let two = |a: (i32, i32), b: (i32, i32)| (p(a.0, a.1) + p(b.0, b.1) + 1) >> 1;
     let three = |a: (i32, i32), b: (i32, i32), c: (i32, i32)| {
         (p(a.0, a.1) + 2 * p(b.0, b.1) + p(c.0, c.1) + 2) >> 2
@@ -35,15 +21,15 @@ pub fn directional(n: i32, mode: u8, p: Pixel<'_>) -> Vec<i32> {
         0 => p(x, -1),
         1 => p(-1, y),
         2 => {
-            let above = known(0, -1).map(|_| (0..n).map(|x| p(x, -1)).sum::<i32>());
-            let left = known(-1, 0).map(|_| (0..n).map(|y| p(-1, y)).sum::<i32>());
+            let above = pixel(0, -1).map(|_| (0..4).map(|x| p(x, -1)).sum::<i32>());
+            let left = pixel(-1, 0).map(|_| (0..4).map(|y| p(-1, y)).sum::<i32>());
             match (above, left) {
-                (Some(a), Some(b)) => (a + b + n) / (2 * n),
-                (Some(a), None) | (None, Some(a)) => (a + n / 2) / n,
+                (Some(a), Some(b)) => (a + b + 4) / 8,
+                (Some(a), None) | (None, Some(a)) => (a + 2) / 4,
                 (None, None) => 128,
             }
         }
-        3 if x + y == 2 * n - 2 => three((x + y, -1), (x + y + 1, -1), (x + y + 1, -1)),
+        3 if x + y == 6 => three((x + y, -1), (x + y + 1, -1), (x + y + 1, -1)),
         3 => three((x + y, -1), (x + y + 1, -1), (x + y + 2, -1)),
         4 => around(x - y),
         5 => match 2 * x - y {
@@ -59,13 +45,13 @@ pub fn directional(n: i32, mode: u8, p: Pixel<'_>) -> Vec<i32> {
         7 if y % 2 == 0 => two((x + y / 2, -1), (x + y / 2 + 1, -1)),
         7 => three((x + y / 2, -1), (x + y / 2 + 1, -1), (x + y / 2 + 2, -1)),
         _ => match x + 2 * y {
-            z if z > 2 * n - 3 => p(-1, n - 1),
-            z if z == 2 * n - 3 => three((-1, n - 2), (-1, n - 1), (-1, n - 1)),
+            z if z > 5 => p(-1, 3),
+            z if z == 5 => three((-1, 2), (-1, 3), (-1, 3)),
             z if z % 2 == 0 => two((-1, y + x / 2), (-1, y + x / 2 + 1)),
             _ => three((-1, y + x / 2), (-1, y + x / 2 + 1), (-1, y + x / 2 + 2)),
         },
     };
-    (0..n * n).map(|i| at(i % n, i / n)).collect()
+    (0..16).map(|i| at(i % 4, i / 4)).collect()
 }
 
 fn plane(n: i32, p: Pixel<'_>) -> Vec<i32> {

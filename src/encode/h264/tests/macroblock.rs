@@ -2,9 +2,8 @@
 
 use super::bins::Bins;
 use super::{Decoder, intra};
-use crate::encode::h264::quantize::{SCAN4, SCAN8, chroma_qp};
-use crate::encode::h264::residual::{LARGE_LAST, LARGE_THERE};
-use crate::encode::h264::transform::{hadamard2, hadamard4, inverse4, inverse8};
+use crate::encode::h264::quantize::{SCAN, chroma_qp};
+use crate::encode::h264::transform::{hadamard2, hadamard4, inverse4};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Kind {
@@ -12,7 +11,6 @@ enum Kind {
     Skip,
     Before,
     Intra4,
-    Intra8,
     Intra16,
 }
 
@@ -20,7 +18,6 @@ enum Kind {
 pub struct Macroblock {
     pub slice: usize,
     kind: Kind,
-    large: bool,
     /// The pattern of brightness and of colors.
     luma: u32,
     chroma: u32,
@@ -48,53 +45,23 @@ pub struct Slice<'a, 'b> {
     pub change: i32,
 }
 
-/// A level's worth by its place (equations 8-315 and 8-318).
-const WORTH4: [[i32; 3]; 6] =
+/// A level's worth by its place (equation 8-315).
+const WORTH: [[i32; 3]; 6] =
     [[10, 16, 13], [11, 18, 14], [13, 20, 16], [14, 23, 18], [16, 25, 20], [18, 29, 23]];
-const WORTH8: [[i32; 6]; 6] = [
-    [20, 18, 32, 19, 25, 24],
-    [22, 19, 35, 21, 28, 26],
-    [26, 23, 42, 24, 33, 31],
-    [28, 25, 45, 26, 35, 33],
-    [32, 28, 51, 30, 40, 38],
-    [36, 32, 58, 34, 46, 43],
-];
 
-/// Coefficients of four by four: 16 times the worth, scaled by qp (clause 8.5.12.1).
-fn scaled4(levels: &[i32], qp: i32) -> [i32; 16] {
+/// Coefficients, column by column: 16 times the worth, scaled by qp (clause 8.5.12.1).
+fn scaled(levels: &[i32], qp: i32) -> [i32; 16] {
     let mut block = [0; 16];
-    for (level, place) in levels.iter().zip(SCAN4.map(usize::from)) {
+    for (level, place) in levels.iter().zip(SCAN.map(usize::from)) {
         let class = match (place / 4 % 2, place % 2) {
             (0, 0) => 0,
             (1, 1) => 1,
             _ => 2,
         };
-        let scaled = level * 16 * WORTH4[qp as usize % 6][class];
+        let scaled = level * 16 * WORTH[qp as usize % 6][class];
         let q = qp / 6;
         block[place] =
             if q >= 4 { scaled << (q - 4) } else { (scaled + (1 << (3 - q))) >> (4 - q) };
-    }
-    block
-}
-
-/// The same of eight by eight (clause 8.5.13.1).
-fn scaled8(levels: &[i32], qp: i32) -> [i32; 64] {
-    let mut block = [0; 64];
-    for (level, place) in levels.iter().zip(SCAN8.map(usize::from)) {
-        let (y, x) = (place / 8, place % 8);
-        let class = match (y % 4, x % 4) {
-            (0, 0) => 0,
-            _ if x % 2 == 1 && y % 2 == 1 => 1,
-            (2, 2) => 2,
-            (0, _) if x % 2 == 1 => 3,
-            (_, 0) if y % 2 == 1 => 3,
-            (0, 2) | (2, 0) => 4,
-            _ => 5,
-        };
-        let scaled = level * 16 * WORTH8[qp as usize % 6][class];
-        let q = qp / 6;
-        block[place] =
-            if q >= 6 { scaled << (q - 6) } else { (scaled + (1 << (5 - q))) >> (6 - q) };
     }
     block
 }
@@ -138,15 +105,9 @@ impl Slice<'_, '_> {
         }
         let mut now = Macroblock { modes: [2; 16], ..Macroblock::default() };
         let mode16 = self.kind(&mut now, here);
-        if matches!(now.kind, Kind::Intra4) {
-            let context = 399 + self.beside(here, 1, false, |m, _| m.large);
-            if self.bins.bin(context) {
-                (now.kind, now.large) = (Kind::Intra8, true);
-            }
-        }
         now.slice = self.decoder.slices;
         self.decoder.macroblocks[at] = now.clone();
-        if matches!(now.kind, Kind::Intra4 | Kind::Intra8) {
+        if now.kind == Kind::Intra4 {
             self.modes(at, &mut now, here);
         }
         if now.kind == Kind::Before {
@@ -163,10 +124,6 @@ impl Slice<'_, '_> {
         }
         if now.kind != Kind::Intra16 {
             self.pattern(at, &mut now, here);
-        }
-        if now.kind == Kind::Before && now.luma != 0 {
-            let context = 399 + self.beside(here, 1, false, |m, _| m.large);
-            now.large = self.bins.bin(context);
         }
         if now.kind == Kind::Intra16 || now.luma != 0 || now.chroma != 0 {
             let mut count = 0;
@@ -196,7 +153,7 @@ impl Slice<'_, '_> {
             }
             [17, 18, 19, 19, 20, 20]
         } else {
-            let one = |m: &Macroblock, _| !matches!(m.kind, Kind::Intra4 | Kind::Intra8);
+            let one = |m: &Macroblock, _| m.kind != Kind::Intra4;
             [3 + self.beside(here, 1, false, one), 6, 7, 8, 9, 10]
         };
         now.kind = Kind::Intra4;
@@ -213,13 +170,11 @@ impl Slice<'_, '_> {
     }
 
     fn modes(&mut self, at: usize, now: &mut Macroblock, (left, top): (i32, i32)) {
-        let blocks = if now.large { 4 } else { 16 };
-        for block in 0..blocks {
-            let block = if now.large { block * 4 } else { block };
+        for block in 0..16 {
             let (x, y) = place(block);
             let of = |x, y| {
                 self.block(x, y).map(|(found, at)| match found.kind {
-                    Kind::Intra4 | Kind::Intra8 => found.modes[at],
+                    Kind::Intra4 => found.modes[at],
                     _ => 2,
                 })
             };
@@ -230,11 +185,7 @@ impl Slice<'_, '_> {
                 mode = (0..3).map(|at| u8::from(self.bins.bin(69)) << at).sum();
                 mode += u8::from(mode >= expected);
             }
-            let first = (y * 4 + x) as usize;
-            let all: &[usize] = if now.large { &[0, 1, 4, 5] } else { &[0] };
-            for more in all {
-                now.modes[first + more] = mode;
-            }
+            now.modes[(y * 4 + x) as usize] = mode;
             self.decoder.macroblocks[at].modes = now.modes;
         }
     }
@@ -265,39 +216,19 @@ impl Slice<'_, '_> {
             if self.bins.bin(context) {
                 self.decoder.macroblocks[at].means = true;
                 let levels = self.bins.levels([105, 166, 227], |at| [at, at], 16, 4);
-                for (level, place) in levels.iter().zip(SCAN4) {
+                for (level, place) in levels.iter().zip(SCAN) {
                     means[usize::from(place)] = *level;
                 }
             }
-            hadamard4(&mut means);
-            let worth = 16 * WORTH4[qp as usize % 6][0];
+            let worth = 16 * WORTH[qp as usize % 6][0];
             let q = qp / 6;
-            means = means.map(|value| {
+            means = hadamard4(&means).map(|value| {
                 let scaled = value * worth;
                 if q >= 6 { scaled << (q - 6) } else { (scaled + (1 << (5 - q))) >> (6 - q) }
             });
             whole = intra::luma(mode16, &|x, y| self.decoder.pixel(0, x0 + x, y0 + y));
         }
         let coded = |quarter: usize| now.luma >> quarter & 1 == 1;
-        if now.large {
-            for quarter in 0..4 {
-                let (x, y) = place(quarter * 4);
-                let mut rest = [0; 64];
-                if coded(quarter) {
-                    let add =
-                        |at: usize| [usize::from(LARGE_THERE[at]), usize::from(LARGE_LAST[at])];
-                    let levels = self.bins.levels([402, 417, 426], add, 64, 4);
-                    rest = scaled8(&levels, qp);
-                    inverse8(&mut rest);
-                    for more in [0, 1, 4, 5] {
-                        self.decoder.macroblocks[at].coded[(y * 4 + x) as usize + more] = true;
-                    }
-                }
-                let mode = now.modes[(y * 4 + x) as usize];
-                self.put(0, 8, (x0 + x * 4, y0 + y * 4), intra.then_some(mode), quarter, &rest);
-            }
-            return;
-        }
         for block in 0..16 {
             let (x, y) = place(block);
             let mut levels = vec![0; 16];
@@ -312,11 +243,11 @@ impl Slice<'_, '_> {
                     self.decoder.macroblocks[at].coded[(y * 4 + x) as usize] = true;
                 }
             }
-            let mut rest = scaled4(&levels, qp);
+            let mut rest = scaled(&levels, qp);
             if now.kind == Kind::Intra16 {
-                rest[0] = means[(y * 4 + x) as usize];
+                rest[0] = means[(x * 4 + y) as usize];
             }
-            inverse4(&mut rest);
+            let rest = inverse4(&rest);
             let start = (x0 + x * 4, y0 + y * 4);
             if now.kind == Kind::Intra16 {
                 let first = (y * 64 + x * 4) as usize;
@@ -325,32 +256,23 @@ impl Slice<'_, '_> {
                 self.add(0, 4, start, &predicted, &rest);
             } else {
                 let mode = now.modes[(y * 4 + x) as usize];
-                self.put(0, 4, start, intra.then_some(mode), block, &rest);
+                self.put(start, intra.then_some(mode), block, &rest);
             }
         }
     }
 
     /// Puts a block of brightness in: a difference from what its mode predicts, or from what is there.
-    fn put(
-        &mut self,
-        plane: usize,
-        side: i32,
-        (x0, y0): (i32, i32),
-        mode: Option<u8>,
-        block: usize,
-        rest: &[i32],
-    ) {
+    fn put(&mut self, (x0, y0): (i32, i32), mode: Option<u8>, block: usize, rest: &[i32]) {
         // Pixels above on the right of these blocks come later.
-        let later: &[usize] = if side == 8 { &[1, 3] } else { &[3, 5, 7, 11, 13, 15] };
+        let later = [3, 5, 7, 11, 13, 15].contains(&block);
         let predicted = match mode {
-            Some(mode) => intra::directional(side, mode, &|x, y| {
-                let hidden =
-                    x >= side && later.contains(&block) && (y0 % 16 > 0 || x0 % 16 + side < 16);
-                if hidden { None } else { self.decoder.pixel(plane, x0 + x, y0 + y) }
+            Some(mode) => intra::directional(mode, &|x, y| {
+                let hidden = x >= 4 && later && (y0 % 16 > 0 || x0 % 16 + 4 < 16);
+                if hidden { None } else { self.decoder.pixel(0, x0 + x, y0 + y) }
             }),
-            None => self.there(plane, side, (x0, y0)),
+            None => self.there(0, 4, (x0, y0)),
         };
-        self.add(plane, side, (x0, y0), &predicted, rest);
+        self.add(0, 4, (x0, y0), &predicted, rest);
     }
 
     fn there(&self, plane: usize, side: i32, (x0, y0): (i32, i32)) -> Vec<i32> {
@@ -406,14 +328,13 @@ impl Slice<'_, '_> {
             } else {
                 self.there(color + 1, 8, (x0, y0))
             };
-            let worth = 16 * WORTH4[qp as usize % 6][0];
+            let worth = 16 * WORTH[qp as usize % 6][0];
             let means = hadamard2(means[color]).map(|value| ((value * worth) << (qp / 6)) >> 5);
             let mut all = vec![0; 64];
             for block in 0..4 {
-                let mut rest = scaled4(&blocks[color * 4 + block], qp);
+                let mut rest = scaled(&blocks[color * 4 + block], qp);
                 rest[0] = means[block];
-                inverse4(&mut rest);
-                for (i, value) in rest.into_iter().enumerate() {
+                for (i, value) in inverse4(&rest).into_iter().enumerate() {
                     all[block / 2 * 32 + block % 2 * 4 + i / 4 * 8 + i % 4] = value;
                 }
             }

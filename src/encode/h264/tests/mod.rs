@@ -40,8 +40,7 @@ impl Decoder {
                 assert_eq!([bits.number(), bits.number(), bits.number()], [0; 3]);
                 assert_eq!(bits.bits(3), 0);
                 assert_eq!([bits.signed(), bits.signed(), bits.signed()], [0, 0, CHROMA_OFFSET]);
-                assert_eq!(bits.bits(5), 0b10010);
-                assert_eq!(bits.signed(), CHROMA_OFFSET);
+                assert_eq!(bits.bits(4), 0b1001, "smoothing is told of, and nothing follows");
             }
             1 => self.slice(bits, false),
             5 => self.slice(bits, true),
@@ -50,11 +49,9 @@ impl Decoder {
     }
 
     fn sequence(&mut self, bits: &mut Bits<'_>) {
-        assert_eq!((bits.bits(8), bits.bits(8)), (100, 0));
+        assert_eq!((bits.bits(8), bits.bits(8)), (77, 0));
         let level = bits.bits(8);
-        assert_eq!([bits.number(), bits.number(), bits.number(), bits.number()], [0, 1, 0, 0]);
-        assert_eq!(bits.bits(2), 0);
-        assert_eq!([bits.number(), bits.number(), bits.number()], [0, 2, 1]);
+        assert_eq!([bits.number(), bits.number(), bits.number(), bits.number()], [0, 0, 2, 1]);
         assert_eq!(bits.bit(), 0);
         self.columns = bits.number() as usize + 1;
         self.rows = bits.number() as usize + 1;
