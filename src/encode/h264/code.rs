@@ -3,9 +3,7 @@
 use super::arithmetic::{Bill, Bins, cost};
 use super::contexts::States;
 use super::macroblock::{BLOCKS, Beside, Macroblock};
-use super::quantize::{
-    chroma_qp, means2, means4, restore, restore_means2, restore_means4, steps,
-};
+use super::quantize::{chroma_qp, means2, means4, restore, restore_means2, restore_means4, steps};
 use super::rdoq::{Block, choose};
 use super::residual::{self, Kind};
 use super::transform::{Block4, Difference, forward4, hadamard2, hadamard4, inverse4};
@@ -69,19 +67,28 @@ impl Coder<'_> {
 
     /// All brightness, predicted from around, the means of blocks once more transformed. Gives what
     /// levels take.
-    pub fn luma16(&self, macroblock: &mut Macroblock, source: &[u8; 256], predicted: &[u8; 256]) -> u32 {
+    pub fn luma16(
+        &self,
+        macroblock: &mut Macroblock,
+        source: &[u8; 256],
+        predicted: &[u8; 256],
+    ) -> u32 {
         let mut means: Block4 = [0; 16];
         let mut bits = 0;
         for (block, (x, y)) in BLOCKS.into_iter().enumerate() {
-            let coefficients =
-                forward4(&difference(&piece(source, x, y), &piece(predicted, x, y)));
+            let coefficients = forward4(&difference(&piece(source, x, y), &piece(predicted, x, y)));
             means[x * 4 + y] = i32::from(coefficients[0]);
             let mut steps = steps(&coefficients, self.qp);
             steps[0] = 0;
             let coded = Kind::Rest.coded() + self.beside.coded(&macroblock.about, x, y);
             let levels = &mut macroblock.luma[block];
-            let (any, each) =
-                choose(self.states, Block { kind: Kind::Rest, coded, from: 1 }, &coefficients, &steps, levels);
+            let (any, each) = choose(
+                self.states,
+                Block { kind: Kind::Rest, coded, from: 1 },
+                &coefficients,
+                &steps,
+                levels,
+            );
             bits += each;
             if any {
                 macroblock.about.coded |= 1 << (y * 4 + x);
@@ -152,8 +159,13 @@ impl Coder<'_> {
                 let mut steps = steps(&coefficients, qp);
                 steps[0] = 0;
                 let levels = &mut macroblock.color[color][block];
-                let (any, each) =
-                    choose(self.states, Block { kind: Kind::ColorRest, coded, from: 1 }, &coefficients, &steps, levels);
+                let (any, each) = choose(
+                    self.states,
+                    Block { kind: Kind::ColorRest, coded, from: 1 },
+                    &coefficients,
+                    &steps,
+                    levels,
+                );
                 bits += each;
                 if any {
                     about.color_coded[color] |= 1 << block;

@@ -113,7 +113,8 @@ pub(super) fn best(
         return (expected, *source);
     }
     let mean = mean(edge, near);
-    let mut sized = (size(&source.map(|pixel| i16::from(pixel) - i16::from(mean))) << 12) + worth.of(MEAN, expected);
+    let mut sized = (size(&source.map(|pixel| i16::from(pixel) - i16::from(mean))) << 12)
+        + worth.of(MEAN, expected);
     let mut mode = MEAN;
     let taps = taps(edge);
     let predictions: [Lanes; 16] =
@@ -125,7 +126,8 @@ pub(super) fn best(
     let mut best_lane = 8;
     for (lane, direction) in DIRECTIONS.into_iter().enumerate() {
         if known || near.allows(direction) {
-            let cost = (u32::from(sizes[lane].unsigned_abs()) << 12) + worth.of(direction, expected);
+            let cost =
+                (u32::from(sizes[lane].unsigned_abs()) << 12) + worth.of(direction, expected);
             // Of equal ones the first mode is taken.
             if cost < sized || cost == sized && direction < mode {
                 (sized, mode, best_lane) = (cost, direction, lane);
@@ -149,6 +151,9 @@ mod tests {
         let edge = from_fn(|at| at as u8 * 10 + 20);
         // Every pixel is what the edge is up and left of it.
         let source = from_fn(|at| ((4 + at % 4 - at / 4) * 10 + 20) as u8);
-        assert_eq!(best(&source, &edge, near, 2, &Worth { expected: 0, others: [1; 8] }), (4, source));
+        assert_eq!(
+            best(&source, &edge, near, 2, &Worth { expected: 0, others: [1; 8] }),
+            (4, source)
+        );
     }
 }

@@ -63,7 +63,31 @@ pub(super) struct Shown<'a> {
     pub colors: [&'a mut [u8]; 2],
 }
 
-impl Shown<'_> {
+impl<'a> Shown<'a> {
+    /// All rows of three planes, cut in two.
+    pub fn halves(columns: usize, rows: usize, planes: &'a mut [Vec<u8>; 3]) -> (Self, Self) {
+        let [y, u, v] = planes;
+        let at = columns * rows * 64;
+        let (y, u, v) = (y.split_at_mut(4 * at), u.split_at_mut(at), v.split_at_mut(at));
+        (Self { columns, y: y.0, colors: [u.0, v.0] }, Self { columns, y: y.1, colors: [u.1, v.1] })
+    }
+
+    /// How many rows of macroblocks there are.
+    pub fn rows(&self) -> usize {
+        self.y.len() / (self.columns * 256).max(1)
+    }
+
+    /// Takes the lowest pixels of a row of macroblocks.
+    pub fn copy_lowest(&self, row: usize, to: &mut [Vec<u8>; 3]) {
+        let [y, u, v] = to;
+        let [first, second] = &self.colors;
+        for (plane, side, to) in [(&*self.y, 16, y), (&**first, 8, u), (&**second, 8, v)] {
+            let length = to.len();
+            let start = (row * side + side - 1) * length;
+            to.copy_from_slice(&plane[start..start + length]);
+        }
+    }
+
     /// The pixels of a macroblock.
     pub fn pixels(&self, column: usize, row: usize) -> Pixels {
         let mut pixels = Pixels { luma: [0; 256], colors: [[0; 64]; 2] };

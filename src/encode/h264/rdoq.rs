@@ -161,11 +161,7 @@ fn trellis(states: &States, block: Block, sizes: &[u32; 16]) -> (Option<i64>, u3
             let state = sizing[STILL[told]];
             let prices = (price(state, true), price(state, false));
             let way = step(size_price(nearest, prices), 0);
-            if near {
-                way.min(step(size_price(nearest - 1, prices) + less, 1 << at))
-            } else {
-                way
-            }
+            if near { way.min(step(size_price(nearest - 1, prices) + less, 1 << at)) } else { way }
         };
         let to_more = step(more_in(told_small), (4 - told_small as i64) << TOLD);
         let next_more = step(more_in(7), i64::from(told_large < 7) << TOLD);

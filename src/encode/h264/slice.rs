@@ -11,131 +11,161 @@ use super::picture::Shown;
 use super::predict::{Around, Canvas, Near};
 use super::quality::Quality;
 
-/// A slice to be coded.
-pub(super) struct Slice<'a> {
-    /// Its first macroblock, the first of a row, and how many there are.
-    pub first: usize,
-    pub count: usize,
-    pub header: SliceHeader,
-    pub quality: Quality,
-    /// What is to be coded, in order.
-    pub changes: &'a [Change],
-    /// What decoders show before and after.
-    pub shown: Shown<'a>,
+/// A slice as far as it is coded.
+pub(super) struct Slice {
+    header: SliceHeader,
+    quality: Quality,
+    bins: Arithmetic,
+    step: Step,
+    /// What is known of the last macroblock of each column.
+    line: Vec<About>,
+    /// The lowest pixels so far, of brightness and both colors.
+    lowest: [Vec<u8>; 3],
+    /// Whether there are any.
+    begun: bool,
 }
 
-impl Slice<'_> {
-    /// The unit of the slice.
-    pub fn code(mut self) -> Vec<u8> {
-        let inter = self.header.whole.is_none();
-        let columns = self.shown.columns;
-        let mut bins = Arithmetic::new(states(!inter, self.header.qp));
-        let mut abouts = vec![About::default(); self.count];
-        let mut step = Step { inter, qp_before: self.header.qp, changed_before: false };
-        let mut changes = self.changes.iter().peekable();
-        for at in 0..self.count {
-            let (column, row) = (at % columns, at / columns);
-            let beside = Beside {
-                left: if column > 0 { abouts.get(at - 1) } else { None },
-                above: if row > 0 { abouts.get(at - columns) } else { None },
-            };
-            let change = changes.next_if(|change| change.at == self.first + at);
-            let macroblock =
-                change.map(|change| self.decide(change, column, row, beside, &bins, step));
-            let coded = macroblock.filter(|coded| coded.about.prediction != Prediction::Skip);
-            if inter {
-                bins.bin(beside.skip(), coded.is_none());
-            }
-            if let Some(macroblock) = coded {
-                macroblock.write(&mut bins, beside, step);
-                let tells = macroblock.tells_qp();
-                step.changed_before = tells && macroblock.qp != step.qp_before;
-                if tells {
-                    step.qp_before = macroblock.qp;
-                }
-                self.shown.set(column, row, &macroblock.pixels, &macroblock.color_pixels);
-                abouts[at] = macroblock.about;
-            } else {
-                step.changed_before = false;
-            }
-            bins.end(at + 1 == self.count);
+/// Where a macroblock is: its column, its row among those shown, and what is known around it.
+#[derive(Clone, Copy)]
+struct Spot {
+    column: usize,
+    row: usize,
+    near: Near,
+}
+
+impl Slice {
+    /// Nothing of a slice of so many macroblocks across.
+    pub fn new(header: SliceHeader, quality: Quality, columns: usize) -> Self {
+        let inter = header.whole.is_none();
+        Self {
+            header,
+            quality,
+            bins: Arithmetic::new(states(!inter, header.qp)),
+            step: Step { inter, qp_before: header.qp, changed_before: false },
+            line: vec![About::default(); columns],
+            lowest: [16, 8, 8].map(|each| vec![0; columns * each]),
+            begun: false,
         }
+    }
+
+    /// Codes the next rows, the first of which begins with the macroblock of number `first`, by their changes,
+    /// in order.
+    pub fn rows(&mut self, shown: &mut Shown<'_>, first: usize, changes: &[Change], last: bool) {
+        let columns = self.line.len();
+        let mut changes = changes.iter().peekable();
+        let rows = shown.rows();
+        for row in 0..rows {
+            for column in 0..columns {
+                let at = first + row * columns + column;
+                let change = changes.next_if(|change| change.at == at);
+                let near = Near {
+                    left: column > 0,
+                    above: self.begun,
+                    corner: column > 0 && self.begun,
+                    right: column + 1 < columns && self.begun,
+                };
+                self.macroblock(shown, Spot { column, row, near }, change);
+                self.bins.end(last && row + 1 == rows && column + 1 == columns);
+            }
+            shown.copy_lowest(row, &mut self.lowest);
+            self.begun = true;
+        }
+    }
+
+    /// The unit of the slice.
+    pub fn unit(self) -> Vec<u8> {
         let mut content = self.header.bytes();
-        content.extend(bins.finish());
+        content.extend(self.bins.finish());
         unit(self.header.unit(), &content)
+    }
+
+    fn macroblock(&mut self, shown: &mut Shown<'_>, spot: Spot, change: Option<&Change>) {
+        let Spot { column, row, near } = spot;
+        let beside = Beside {
+            left: if near.left { self.line.get(column - 1) } else { None },
+            above: if near.above { self.line.get(column) } else { None },
+        };
+        let coded = change
+            .map(|change| self.decide(shown, spot, change, beside))
+            .filter(|coded| coded.about.prediction != Prediction::Skip);
+        if self.step.inter {
+            self.bins.bin(beside.skip(), coded.is_none());
+        }
+        let Some(coded) = coded else {
+            self.step.changed_before = false;
+            if self.line[column].prediction != Prediction::Skip {
+                self.line[column] = About::default();
+            }
+            return;
+        };
+        coded.write(&mut self.bins, beside, self.step);
+        let tells = coded.tells_qp();
+        self.step.changed_before = tells && coded.qp != self.step.qp_before;
+        if tells {
+            self.step.qp_before = coded.qp;
+        }
+        shown.set(column, row, &coded.pixels, &coded.color_pixels);
+        self.line[column] = coded.about;
     }
 
     fn decide(
         &self,
+        shown: &Shown<'_>,
+        spot: Spot,
         change: &Change,
-        column: usize,
-        row: usize,
         beside: Beside<'_>,
-        bins: &Arithmetic,
-        step: Step,
     ) -> Macroblock {
         let source = &change.pixels;
-        let near = Near {
-            left: column > 0,
-            above: row > 0,
-            corner: column > 0 && row > 0,
-            right: row > 0 && column + 1 < self.shown.columns,
-        };
-        let canvas = self.canvas(column, row, near);
-        let luma_around = around(self.shown.y, self.shown.columns, column, row, near);
-        let [first, second] = &self.shown.colors;
-        let color_around =
-            [first, second].map(|plane| around(plane, self.shown.columns, column, row, near));
+        let [y, u, v] = &self.lowest;
         let place = Place {
-            qp: self.quality.qp(source, step.inter, change.stays_ms),
+            qp: self.quality.qp(source, self.step.inter, change.stays_ms),
             source,
-            canvas,
-            luma_around,
-            color_around,
-            near,
+            canvas: canvas(shown, spot, y),
+            luma_around: around(shown.y, y, spot),
+            color_around: [around(shown.colors[0], u, spot), around(shown.colors[1], v, spot)],
+            near: spot.near,
             beside,
-            states: &bins.states,
-            step,
+            states: &self.bins.states,
+            step: self.step,
         };
-        let before = step.inter.then(|| self.shown.pixels(column, row));
+        let before = self.step.inter.then(|| shown.pixels(spot.column, spot.row));
         place.best(before.as_ref()).macroblock
-    }
-
-    /// The pixels around the macroblock's brightness.
-    fn canvas(&self, column: usize, row: usize, near: Near) -> Canvas {
-        let mut canvas = Canvas::new();
-        let stride = self.shown.columns * 16;
-        let start = row * 16 * stride + column * 16;
-        if near.above {
-            let more = if near.right { 24 } else { 16 };
-            let corner = usize::from(near.corner);
-            let from = &self.shown.y[start - stride - corner..start - stride + more];
-            canvas.above_mut()[1 - corner..=more].copy_from_slice(from);
-        }
-        if near.left {
-            for y in 0..16 {
-                canvas.set_left(y, self.shown.y[start + y * stride - 1]);
-            }
-        }
-        canvas
     }
 }
 
-/// The pixels around a macroblock in a plane where it has a side of `N`.
-fn around<const N: usize>(
-    plane: &[u8],
-    columns: usize,
-    column: usize,
-    row: usize,
-    near: Near,
-) -> Around<N> {
-    let stride = columns * N;
-    let start = row * N * stride + column * N;
-    let pixel = |known: bool, at: usize| if known { plane[at] } else { 128 };
-    Around {
-        left: std::array::from_fn(|y| pixel(near.left, (start + y * stride).wrapping_sub(1))),
-        above: std::array::from_fn(|x| pixel(near.above, (start + x).wrapping_sub(stride))),
-        corner: pixel(near.corner, start.wrapping_sub(stride + 1)),
-        near,
+/// The pixels around the macroblock's brightness.
+fn canvas(shown: &Shown<'_>, Spot { column, row, near }: Spot, above: &[u8]) -> Canvas {
+    let mut canvas = Canvas::new();
+    let stride = shown.columns * 16;
+    let left = column * 16;
+    if near.above {
+        let more = if near.right { 24 } else { 16 };
+        let corner = usize::from(near.corner);
+        canvas.above_mut()[1 - corner..=more].copy_from_slice(&above[left - corner..left + more]);
     }
+    if near.left {
+        for y in 0..16 {
+            canvas.set_left(y, shown.y[(row * 16 + y) * stride + left - 1]);
+        }
+    }
+    canvas
+}
+
+/// The pixels around a macroblock in a plane where it has a side of `N`.
+fn around<const N: usize>(plane: &[u8], above: &[u8], spot: Spot) -> Around<N> {
+    let Spot { column, row, near } = spot;
+    let (stride, left) = (above.len(), column * N);
+    let mut around = Around { left: [128; N], above: [128; N], corner: 128, near };
+    if near.left {
+        for (y, pixel) in around.left.iter_mut().enumerate() {
+            *pixel = plane[(row * N + y) * stride + left - 1];
+        }
+    }
+    if near.above {
+        around.above.copy_from_slice(&above[left..left + N]);
+    }
+    if near.corner {
+        around.corner = above[left - 1];
+    }
+    around
 }

@@ -13,7 +13,7 @@ mod times;
 mod yuv;
 
 use super::animation::failed;
-use super::h264::{self, Change, Coder, Pixels, Quality};
+use super::h264::{self, Change, Coder, Pixels, Quality, Update};
 use super::output::Counted;
 use super::{Animation, Encoder, Frame, Output, Summary, xmp::xmp};
 use crate::Result;
@@ -26,6 +26,10 @@ const MP4: &str = "MP4";
 
 /// Every so many pictures one is whole, to which players can jump.
 const WHOLE_EVERY: usize = 250;
+
+/// So many pictures are coded at once, or fewer if so many macroblocks of them change: 6 MB.
+const AT_ONCE: usize = 16;
+const MACROBLOCKS_AT_ONCE: usize = 1 << 14;
 
 /// Writes an MP4. The compressed pictures are kept in memory until the end, as their table stands
 /// at the file's start, where players that load it from a server want it. A frame that shows what
@@ -42,6 +46,9 @@ pub struct Mp4Encoder<W: Output> {
     bytes: Vec<u8>,
     /// Pictures since the last whole one.
     since_whole: usize,
+    /// The pictures to be coded next, for how long each is shown, and how many macroblocks of them change.
+    next: Vec<(Update, u64)>,
+    macroblocks: usize,
 }
 
 impl<W: Output> Mp4Encoder<W> {
@@ -67,6 +74,8 @@ impl<W: Output> Mp4Encoder<W> {
             samples: Vec::new(),
             bytes: Vec::new(),
             since_whole: 0,
+            next: Vec::new(),
+            macroblocks: 0,
         })
     }
 
@@ -78,12 +87,21 @@ impl<W: Output> Mp4Encoder<W> {
             let times: Vec<u64> = times::pieces(duration_ms, last).collect();
             for (at, from) in times.iter().enumerate() {
                 let until = times.get(at + 1).copied().unwrap_or(duration_ms);
-                self.code_picture(changes.take().unwrap_or_default(), until - from);
+                let update = self.update(changes.take().unwrap_or_default());
+                self.macroblocks += update.changes.len();
+                self.next.push((update, until - from));
+                if self.next.len() >= AT_ONCE || self.macroblocks >= MACROBLOCKS_AT_ONCE {
+                    self.code_next();
+                }
             }
+        }
+        if !come {
+            self.code_next();
         }
     }
 
-    fn code_picture(&mut self, changes: Vec<Change>, duration_ms: u64) {
+    /// The next picture, of which these macroblocks change.
+    fn update(&mut self, changes: Vec<Change>) -> Update {
         let first = self.current.is_empty();
         for change in &changes {
             match self.current.get_mut(change.at) {
@@ -92,24 +110,33 @@ impl<W: Output> Mp4Encoder<W> {
             }
         }
         let whole = first || self.since_whole >= WHOLE_EVERY;
-        let bytes = if whole && !first {
-            let mut all: Vec<Change> = self
-                .current
-                .iter()
-                .enumerate()
-                .map(|(at, pixels)| Change { at, pixels: pixels.clone(), stays_ms: u32::MAX })
-                .collect();
-            for change in changes {
-                let at = change.at;
-                all[at] = change;
-            }
-            self.coder.code(&all, true)
-        } else {
-            self.coder.code(&changes, whole)
-        };
         self.since_whole = if whole { 1 } else { self.since_whole + 1 };
-        self.samples.push(Sample { bytes: bytes.len() as u32, duration_ms, whole });
-        self.bytes.extend(bytes);
+        if first || !whole {
+            return Update { changes, whole };
+        }
+        let mut all: Vec<Change> = self
+            .current
+            .iter()
+            .enumerate()
+            .map(|(at, pixels)| Change { at, pixels: pixels.clone(), stays_ms: u32::MAX })
+            .collect();
+        for change in changes {
+            let at = change.at;
+            all[at] = change;
+        }
+        Update { changes: all, whole }
+    }
+
+    /// Codes the pictures that are next.
+    fn code_next(&mut self) {
+        let (updates, durations): (Vec<_>, Vec<_>) = self.next.drain(..).unzip();
+        self.macroblocks = 0;
+        let coded = self.coder.code(&updates);
+        for (bytes, (update, duration_ms)) in coded.iter().zip(updates.iter().zip(durations)) {
+            let whole = update.whole;
+            self.samples.push(Sample { bytes: bytes.len() as u32, duration_ms, whole });
+            self.bytes.extend(bytes);
+        }
     }
 }
 
@@ -142,7 +169,7 @@ impl<W: Output> Encoder for Mp4Encoder<W> {
         if !self.source.painted {
             return Err(failed(MP4, "there is no frame to write"));
         }
-        if self.queue.is_empty() && self.samples.is_empty() {
+        if self.queue.is_empty() && self.current.is_empty() {
             // All that were given are shown for no time.
             let changes = self.source.changes();
             self.queue.push(changes);
