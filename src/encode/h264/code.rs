@@ -54,9 +54,9 @@ impl Coder<'_> {
         }
         let coefficients = forward4(&difference(source, predicted));
         let mut levels = [0; 16];
-        let block_kind = Block { kind: Kind::Whole, coded, from: 0 };
         let steps = steps(&coefficients, self.qp);
-        let (any, bits) = choose(self.states, block_kind, &coefficients, &steps, &mut levels);
+        let whole = Block { kind: Kind::Whole, coded, from: 0 };
+        let (any, bits) = choose(self.states, whole, &coefficients, &steps, &mut levels);
         if !any {
             return (*predicted, bits);
         }
@@ -76,19 +76,19 @@ impl Coder<'_> {
         let mut means: Block4 = [0; 16];
         let mut bits = 0;
         for (block, (x, y)) in BLOCKS.into_iter().enumerate() {
-            let coefficients = forward4(&difference(&piece(source, x, y), &piece(predicted, x, y)));
+            let coded = Kind::Rest.coded() + self.beside.coded(&macroblock.about, x, y);
+            let (wanted, predicted) = (piece(source, x, y), piece(predicted, x, y));
+            if wanted == predicted {
+                bits += cost(self.states[coded], false);
+                continue;
+            }
+            let coefficients = forward4(&difference(&wanted, &predicted));
             means[x * 4 + y] = i32::from(coefficients[0]);
             let mut steps = steps(&coefficients, self.qp);
             steps[0] = 0;
-            let coded = Kind::Rest.coded() + self.beside.coded(&macroblock.about, x, y);
+            let rest = Block { kind: Kind::Rest, coded, from: 1 };
             let levels = &mut macroblock.luma[block];
-            let (any, each) = choose(
-                self.states,
-                Block { kind: Kind::Rest, coded, from: 1 },
-                &coefficients,
-                &steps,
-                levels,
-            );
+            let (any, each) = choose(self.states, rest, &coefficients, &steps, levels);
             bits += each;
             if any {
                 macroblock.about.coded |= 1 << (y * 4 + x);
@@ -158,14 +158,9 @@ impl Coder<'_> {
                 *mean = i32::from(coefficients[0]);
                 let mut steps = steps(&coefficients, qp);
                 steps[0] = 0;
+                let kind = Block { kind: Kind::ColorRest, coded, from: 1 };
                 let levels = &mut macroblock.color[color][block];
-                let (any, each) = choose(
-                    self.states,
-                    Block { kind: Kind::ColorRest, coded, from: 1 },
-                    &coefficients,
-                    &steps,
-                    levels,
-                );
+                let (any, each) = choose(self.states, kind, &coefficients, &steps, levels);
                 bits += each;
                 if any {
                     about.color_coded[color] |= 1 << block;
@@ -185,26 +180,36 @@ impl Coder<'_> {
         } else {
             u8::from(about.color_means_coded != [false; 2])
         };
-        for color in 0..2 {
-            if !about.color_means_coded[color] && about.color_coded[color] == 0 {
-                continue;
-            }
-            let means = restore_means2(macroblock.color_means[color], qp);
-            for block in 0..4 {
-                let mut rest = restore(&macroblock.color[color][block], qp, 1);
-                rest[0] = means[block];
-                let pixels = shown(&color_piece(&predicted[color], block), &inverse4(&rest));
-                let start = block / 2 * 32 + block % 2 * 4;
-                for (row, pixels) in pixels.as_chunks::<4>().0.iter().enumerate() {
-                    let start = start + row * 8;
-                    macroblock.color_pixels[color][start..start + 4].copy_from_slice(pixels);
-                }
+        for (color, predicted) in predicted.iter().enumerate() {
+            if about.color_means_coded[color] || about.color_coded[color] != 0 {
+                let means = restore_means2(macroblock.color_means[color], qp);
+                let shown = &mut macroblock.color_pixels[color];
+                show_color(shown, predicted, &macroblock.color[color], means, qp);
             }
         }
         match about.chroma {
             0 => 0,
             1 => means_bits,
             _ => means_bits + bits,
+        }
+    }
+}
+
+/// Puts in what levels and means of a color are restored to.
+fn show_color(
+    pixels: &mut [u8; 64],
+    predicted: &[u8; 64],
+    levels: &[[i16; 16]; 4],
+    means: [i32; 4],
+    qp: u8,
+) {
+    for (block, (levels, mean)) in levels.iter().zip(means).enumerate() {
+        let mut rest = restore(levels, qp, 1);
+        rest[0] = mean;
+        let shown = shown(&color_piece(predicted, block), &inverse4(&rest));
+        let start = block / 2 * 32 + block % 2 * 4;
+        for (row, shown) in shown.as_chunks::<4>().0.iter().enumerate() {
+            pixels[start + row * 8..start + row * 8 + 4].copy_from_slice(shown);
         }
     }
 }

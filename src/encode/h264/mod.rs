@@ -1,4 +1,4 @@
-//! Pictures coded as H.264 (ITU-T H.264, ISO/IEC 14496-10), profile High, for pictures that hardly change.
+//! Pictures coded as H.264 (ITU-T H.264, ISO/IEC 14496-10), profile Main, for pictures that hardly change.
 //!
 //! The first picture is predicted from its own pixels. In each that follows, macroblocks that do not
 //! change are skipped without being looked at; others are coded by what differs from the picture
@@ -6,7 +6,8 @@
 //! are not smoothed afterwards: so what does not change stays, to the bit, what it was, and a picture costs
 //! what changed. Bins are coded arithmetically.
 //!
-//! Pictures are cut into slices of rows by what there is to do, never by how many threads there are.
+//! Pictures are cut into slices of rows by what there is to do, never by how many threads there are. As
+//! nothing moves, the upper half of a picture is coded while the lower half of the one before still is.
 
 mod arithmetic;
 mod bits;
@@ -201,11 +202,6 @@ impl Coder {
             2 * above > all
         });
         half.unwrap_or(0).clamp(1, self.rows - 1)
-    }
-
-    #[cfg(test)]
-    pub fn shown_for_tests(&self) -> &[u8] {
-        &self.shown[0]
     }
 }
 

@@ -38,7 +38,7 @@ impl Quality {
         let base = if inter { self.changes } else { self.whole };
         let rough = self.rough * (roughness(pixels) - USUALLY_ROUGH);
         let stays = logarithm(stays_ms.clamp(SHORTEST_MS, LONGEST_MS)) - logarithm(USUAL_MS);
-        let qp = base + ((rough - self.stays * stays) >> 8);
+        let qp = base + ((rough - self.stays * stays + 128) >> 8);
         qp.clamp(FINEST, COARSEST) as u8
     }
 }

@@ -46,7 +46,7 @@ pub fn directional(mode: u8, pixel: Pixel<'_>) -> Vec<i32> {
         7 => three((x + y / 2, -1), (x + y / 2 + 1, -1), (x + y / 2 + 2, -1)),
         _ => match x + 2 * y {
             z if z > 5 => p(-1, 3),
-            z if z == 5 => three((-1, 2), (-1, 3), (-1, 3)),
+            5 => three((-1, 2), (-1, 3), (-1, 3)),
             z if z % 2 == 0 => two((-1, y + x / 2), (-1, y + x / 2 + 1)),
             _ => three((-1, y + x / 2), (-1, y + x / 2 + 1), (-1, y + x / 2 + 2)),
         },

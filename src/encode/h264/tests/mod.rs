@@ -2,6 +2,7 @@
 //! tables, the inverse transforms and the order of coefficients are the encoder's; those were
 //! compared with another decoder, picture by picture.
 
+mod agreement;
 mod bins;
 mod intra;
 mod macroblock;
