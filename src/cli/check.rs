@@ -5,7 +5,7 @@ mod explain;
 
 use super::arguments::{Check, Common, MessageFormat};
 use super::message::{Messages, annotation};
-use super::open;
+use super::{open, output};
 use excerpt::Excerpts;
 use salient::dataset;
 use salient::diagnostic::{Diagnostic, Diagnostics, Severity, nearest};
@@ -14,7 +14,6 @@ use salient::render::{self, Survey};
 use salient::source::files::Files;
 use salient::style;
 use std::collections::BTreeSet;
-use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -190,6 +189,5 @@ fn counted(count: usize, what: &str) -> String {
 
 /// Prints a result.
 fn print(text: &str) -> Result<()> {
-    writeln!(std::io::stdout().lock(), "{text}")
-        .map_err(|error| Error::file("standard output", error))
+    output::write(None, format!("{text}\n").as_bytes())
 }

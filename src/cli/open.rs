@@ -76,6 +76,11 @@ pub fn survey(name: &str, common: &Common, messages: &Messages) -> Result<Survey
     laid_out(atlas, fonts.unwrap_or_default(), common, messages)
 }
 
+/// Opens an atlas for what has no letters in fonts.
+pub fn unlettered(name: &str, common: &Common, messages: &Messages) -> Result<Survey> {
+    laid_out(chosen(name, common, messages)?, Vec::new(), common, messages)
+}
+
 /// Lays out the control of an atlas, and says so if days could not be laid over each other.
 pub fn laid_out(
     atlas: Atlas,

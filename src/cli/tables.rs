@@ -24,12 +24,7 @@ pub fn stats(command: &Stats, common: &Common, messages: &Messages) -> Result<()
     let mut request = open::request(common, None)?;
     request.from = command.from.as_deref().map(open::day).transpose()?;
     request.until = command.until.as_deref().map(open::day).transpose()?;
-    let survey = open::laid_out(
-        open::chosen(&command.atlas, common, messages)?,
-        Vec::new(),
-        common,
-        messages,
-    )?;
+    let survey = open::unlettered(&command.atlas, common, messages)?;
     let (from, until) = survey.days(&request)?;
     open::check_days(until.since(from), common)?;
     let rows = survey.stats(from, until);
@@ -48,12 +43,7 @@ pub fn export(command: &Export, common: &Common, messages: &Messages) -> Result<
         return Err(Error::request(format!("`export` writes .geojson, not `.{}`", ending(path))));
     }
     let date = command.date.as_deref().map(open::day).transpose()?;
-    let survey = open::laid_out(
-        open::chosen(&command.atlas, common, messages)?,
-        Vec::new(),
-        common,
-        messages,
-    )?;
+    let survey = open::unlettered(&command.atlas, common, messages)?;
     let request = open::request(common, None)?;
     let (from, until) = survey.days(&request)?;
     let day = date.unwrap_or_else(|| until.plus(-1));

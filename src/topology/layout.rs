@@ -36,11 +36,8 @@ impl<'a> Draft<'a> {
         let entries: Vec<Entry> = areas
             .iter()
             .map(|area| {
-                let shape = outlines.number(&area.geometry);
-                let within = area.within.iter().map(|within| outlines.number(within)).collect();
-                let without = area.without.iter().map(|hole| outlines.number(hole)).collect();
                 let source = settlement.source(area.source.as_deref());
-                let ground = (shape, within, without);
+                let ground = outlines.ground(area);
                 Entry { source, ..Entry::new(area, ground, &settlement.holdings) }
             })
             .collect();

@@ -3,6 +3,7 @@
 use super::grid::GridPoint;
 use super::shapes::Toggles;
 use super::vertices::{Index, Vertices};
+use crate::timeline::DatedArea;
 use geo::{LineString, MultiPolygon};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -64,6 +65,14 @@ impl Outlines {
         let number = *self.by_content.entry(pieces).or_insert(next);
         self.by_address.insert(Arc::as_ptr(geometry), number);
         number
+    }
+
+    /// The numbers of an area's ground: its own outline, those that it is kept within, and those that
+    /// are taken out.
+    pub fn ground(&mut self, area: &DatedArea) -> (u32, Vec<u32>, Vec<u32>) {
+        let shape = self.number(&area.geometry);
+        let within = area.within.iter().map(|within| self.number(within)).collect();
+        (shape, within, area.without.iter().map(|hole| self.number(hole)).collect())
     }
 
     /// Numbers the vertices of a ring.

@@ -27,15 +27,8 @@ impl Plane {
         let frame = Frame::of(areas);
         let areas = frame.areas(areas);
         let mut outlines = Outlines::default();
-        let entries: Vec<Entry> = areas
-            .iter()
-            .map(|area| {
-                let shape = outlines.number(&area.geometry);
-                let within = area.within.iter().map(|within| outlines.number(within)).collect();
-                let without = area.without.iter().map(|hole| outlines.number(hole)).collect();
-                Entry::new(area, (shape, within, without), &[])
-            })
-            .collect();
+        let entry = |area: &DatedArea| Entry::new(area, outlines.ground(area), &[]);
+        let entries: Vec<Entry> = areas.iter().map(entry).collect();
         let linework = outlines.into_linework();
         let shape_count = linework.shape_count;
         let entries = Entries::new(entries, shape_count);
