@@ -11,7 +11,6 @@ const MOST: u32 = 60;
 const MANY: usize = 8192;
 
 /// A map of costs under construction.
-#[derive(Clone)]
 pub struct Field {
     frame: Rect,
     cell: f64,
@@ -41,12 +40,11 @@ impl Field {
         if points < MANY || threads < 2 {
             return lines.iter().for_each(|(points, cost)| self.line(points, *cost));
         }
-        let empty = Self { costs: vec![0; self.costs.len()], ..*self };
         let part = lines.len().div_ceil(threads);
         let parts: Vec<Self> = lines
             .par_chunks(part)
             .map(|lines| {
-                let mut field = empty.clone();
+                let mut field = Self::new(self.frame, self.cell);
                 lines.iter().for_each(|(points, cost)| field.line(points, *cost));
                 field
             })

@@ -77,7 +77,8 @@ impl Coder<'_> {
         let mut bits = 0;
         for (block, (x, y)) in BLOCKS.into_iter().enumerate() {
             let coded = Kind::Rest.coded() + self.beside.coded(&macroblock.about, x, y);
-            let (wanted, predicted) = (piece(source, x, y), piece(predicted, x, y));
+            let (wanted, predicted) =
+                (piece::<16, _>(source, x, y), piece::<16, _>(predicted, x, y));
             if wanted == predicted {
                 bits += cost(self.states[coded], false);
                 continue;
@@ -114,8 +115,8 @@ impl Coder<'_> {
         for (block, (x, y)) in BLOCKS.into_iter().enumerate() {
             let mut rest = restore(&macroblock.luma[block], self.qp, 1);
             rest[0] = means[x * 4 + y];
-            let pixels = shown(&piece(predicted, x, y), &inverse4(&rest));
-            place(&mut macroblock.pixels, &pixels, x, y);
+            let pixels = shown(&piece::<16, _>(predicted, x, y), &inverse4(&rest));
+            place::<16, _>(&mut macroblock.pixels, &pixels, x, y);
         }
         bits
     }
@@ -151,8 +152,8 @@ impl Coder<'_> {
                     continue;
                 }
                 let rest: Difference = difference(
-                    &color_piece(&source[color], block),
-                    &color_piece(&predicted[color], block),
+                    &piece::<8, _>(&source[color], block % 2, block / 2),
+                    &piece::<8, _>(&predicted[color], block % 2, block / 2),
                 );
                 let coefficients = forward4(&rest);
                 *mean = i32::from(coefficients[0]);
@@ -206,43 +207,44 @@ fn show_color(
     for (block, (levels, mean)) in levels.iter().zip(means).enumerate() {
         let mut rest = restore(levels, qp, 1);
         rest[0] = mean;
-        let shown = shown(&color_piece(predicted, block), &inverse4(&rest));
-        let start = block / 2 * 32 + block % 2 * 4;
-        for (row, shown) in shown.as_chunks::<4>().0.iter().enumerate() {
-            pixels[start + row * 8..start + row * 8 + 4].copy_from_slice(shown);
-        }
+        let (x, y) = (block % 2, block / 2);
+        let shown = shown(&piece::<8, _>(predicted, x, y), &inverse4(&rest));
+        place::<8, _>(pixels, &shown, x, y);
     }
 }
 
-/// The block of four by four at a place (in blocks) of a macroblock.
+/// Where the rows of a block of four by four begin, which is given by its place (in blocks), in a square of
+/// `SIDE` by `SIDE` pixels.
+#[inline(always)]
+fn rows<const SIDE: usize>(x: usize, y: usize) -> impl Iterator<Item = usize> {
+    // Never beyond the last block: so no row need be checked.
+    let start = (y * 4 * SIDE + x * 4).min((SIDE - 4) * (SIDE + 1));
+    (0..4).map(move |row| start + row * SIDE)
+}
+
+/// A block of four by four of such a square.
 #[inline]
-pub(super) fn piece(all: &[u8; 256], x: usize, y: usize) -> [u8; 16] {
-    let start = (y * 64 + x * 4) & 0xFC;
+pub(super) fn piece<const SIDE: usize, const ALL: usize>(
+    all: &[u8; ALL],
+    x: usize,
+    y: usize,
+) -> [u8; 16] {
     let mut piece = [0; 16];
-    for (row, to) in piece.as_chunks_mut::<4>().0.iter_mut().enumerate() {
-        let start = start + row * 16;
+    for (start, to) in rows::<SIDE>(x, y).zip(piece.as_chunks_mut::<4>().0) {
         to.copy_from_slice(&all[start..start + 4]);
     }
     piece
 }
 
-/// One of the four blocks of a color.
+/// Puts a block of four by four into such a square.
 #[inline]
-fn color_piece(all: &[u8; 64], block: usize) -> [u8; 16] {
-    let start = block / 2 * 32 + block % 2 * 4;
-    let mut piece = [0; 16];
-    for (row, to) in piece.as_chunks_mut::<4>().0.iter_mut().enumerate() {
-        let start = start + row * 8;
-        to.copy_from_slice(&all[start..start + 4]);
-    }
-    piece
-}
-
-/// Puts a block of four by four into a macroblock.
-#[inline]
-pub(super) fn place(all: &mut [u8; 256], pixels: &[u8; 16], x: usize, y: usize) {
-    for (row, pixels) in pixels.as_chunks::<4>().0.iter().enumerate() {
-        let start = (y * 4 + row) * 16 + x * 4;
+pub(super) fn place<const SIDE: usize, const ALL: usize>(
+    all: &mut [u8; ALL],
+    pixels: &[u8; 16],
+    x: usize,
+    y: usize,
+) {
+    for (start, pixels) in rows::<SIDE>(x, y).zip(pixels.as_chunks::<4>().0) {
         all[start..start + 4].copy_from_slice(pixels);
     }
 }

@@ -126,11 +126,11 @@ impl Place<'_> {
             let mut bits = 0;
             for (block, (x, y)) in BLOCKS.into_iter().enumerate().skip(quarter * 4).take(4) {
                 let (source, predicted) =
-                    (piece(&self.source.luma, x, y), piece(&before.luma, x, y));
+                    (piece::<16, _>(&self.source.luma, x, y), piece::<16, _>(&before.luma, x, y));
                 let (pixels, each) = coder.small(&mut macroblock, block, &source, &predicted);
                 all.error += squares(&source, &pixels);
                 bits += each;
-                place(&mut macroblock.pixels, &pixels, x, y);
+                place::<16, _>(&mut macroblock.pixels, &pixels, x, y);
             }
             if macroblock.has_levels(quarter) {
                 all.bits += bits;
@@ -248,7 +248,7 @@ impl Place<'_> {
             for (block, (x, y)) in BLOCKS.into_iter().enumerate().skip(quarter * 4).take(4) {
                 let near = self.near.block(x, y);
                 let edge = canvas.edge(x * 4, y * 4, near);
-                let source = piece(&self.source.luma, x, y);
+                let source = piece::<16, _>(&self.source.luma, x, y);
                 let expected = self.beside.expected(&macroblock.about, x, y);
                 let (mode, predicted) = intra4::best(&source, &edge, near, expected, &worth);
                 macroblock.about.modes[y * 4 + x] = mode;

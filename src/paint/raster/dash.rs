@@ -1,7 +1,7 @@
 //! Lines cut into dashes.
 
 use super::flatten::Polyline;
-use crate::math::PagePoint;
+use super::line_clip;
 
 /// Calls for each dash of a line, as an open line, in order. `pattern` has the lengths of dashes and
 /// gaps by turns, in pixels, an even number of them; the line begins `from` pixels into it. Where the
@@ -33,12 +33,7 @@ pub(super) fn dashes(line: &Polyline, pattern: &[f64], from: f64, mut each: impl
         let mut done = 0.0;
         while length - done > rest {
             done += rest;
-            let t = done / length;
-            let end = PagePoint::new(
-                before.x + (point.x - before.x) * t,
-                before.y + (point.y - before.y) * t,
-            );
-            dash.points.push(end);
+            dash.points.push(line_clip::at(before, point, done / length));
             if is_dash(at) {
                 each(std::mem::take(&mut dash));
             }
@@ -59,6 +54,7 @@ pub(super) fn dashes(line: &Polyline, pattern: &[f64], from: f64, mut each: impl
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::math::PagePoint;
     use proptest::prelude::*;
 
     fn all(

@@ -12,7 +12,7 @@ use super::flatten::Polyline;
 use super::line_clip::clip_line;
 use super::outline;
 use super::scan::Rule;
-use super::stroker::{self, MITER_LIMIT, Pen, Spine};
+use super::stroker::{self, MITER_LIMIT, Pen};
 use crate::math::{PagePoint, Rect};
 use crate::scene::{Cap, Join, Path, Stroke};
 
@@ -45,41 +45,36 @@ pub(super) fn stroke(
     let whole = clip.is_whole();
     let lines = || outline::lines(path, scale).into_iter().map(Polyline::distinct);
     let cut = |rejoin: bool| lines().flat_map(move |line| clip_line(&line, &room, rejoin));
+    let each_dash = |pattern: &[f64], draw: &mut dyn FnMut(&Polyline)| {
+        for piece in cut(false) {
+            dashes(&piece.line, pattern, piece.from, |dash| {
+                if whole || may_touch(&dash.points, clip, reach) {
+                    draw(&dash);
+                }
+            });
+        }
+    };
     match (dash, stroke.join, stroke.cap) {
         (None, Join::Round, Cap::Round) => {
             round(brush, canvas, path, (pen.radius, color), clip);
         }
         (Some(dash), Join::Round, Cap::Butt) => {
             let distances = begin(brush, pen.radius + BLUR);
-            for piece in cut(false) {
-                dashes(&piece.line, &dash, piece.from, |dash| {
-                    if whole || may_touch(&dash.points, clip, reach) {
-                        distances.blunt(&dash.points, pen.radius, clip);
-                    }
-                });
-            }
+            each_dash(&dash, &mut |dash| distances.blunt(&dash.points, pen.radius, clip));
             by_distance(brush, canvas, (pen.radius, color), clip);
         }
         (dash, ..) => {
             let scan = &mut brush.scan;
             scan.begin(clip);
-            let mut widen = |line: &Polyline| {
-                stroker::widen(scan, &Spine::of(&line.points, line.closed), &pen);
-            };
+            let mut widen = |line: &Polyline| stroker::widen(scan, line, &pen);
             match dash {
                 None if whole => cut(true).for_each(|piece| widen(&piece.line)),
                 None => cut(true)
                     .flat_map(|piece| near(&piece.line, clip, reach))
                     .for_each(|line| widen(&line)),
-                Some(dash) => cut(false).for_each(|piece| {
-                    dashes(&piece.line, &dash, piece.from, |dash| {
-                        if whole || may_touch(&dash.points, clip, reach) {
-                            widen(&dash);
-                        }
-                    });
-                }),
+                Some(dash) => each_dash(&dash, &mut widen),
             }
-            solid(&mut brush.scan, canvas, color, (Rule::NonZero, false));
+            solid(scan, canvas, color, (Rule::NonZero, false));
         }
     }
 }

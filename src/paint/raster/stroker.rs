@@ -5,6 +5,7 @@
 //! outline that it has in the whole. The chains cross themselves at tight corners, which the
 //! nonzero rule fills.
 
+use super::flatten::Polyline;
 use super::scan::Scan;
 use crate::math::PagePoint;
 use crate::scene::{Cap, Join};
@@ -64,36 +65,24 @@ struct Part {
     length: f64,
 }
 
-/// A line, in pixels of the page, with the directions of its parts: what is the same for all widths.
-pub(super) struct Spine {
-    parts: Vec<Part>,
-    start: Option<PagePoint>,
-    closed: bool,
+/// The parts of a line.
+fn parts(line: &Polyline) -> Vec<Part> {
+    let closing = line.points.first().filter(|_| line.closed);
+    let ends = line.points.iter().skip(1).chain(closing);
+    let part = |(&from, &to): (&PagePoint, &PagePoint)| {
+        let (x, y) = (to.x - from.x, to.y - from.y);
+        let length = (x * x + y * y).sqrt();
+        Some(Part { from, to, along: Unit::of(x, y)?, length })
+    };
+    line.points.iter().zip(ends).filter_map(part).collect()
 }
 
-impl Spine {
-    /// Of a line through some points.
-    pub fn of(points: &[PagePoint], closed: bool) -> Self {
-        let closing = points.first().filter(|_| closed);
-        let parts = points
-            .iter()
-            .zip(points.iter().skip(1).chain(closing))
-            .filter_map(|(&from, &to)| {
-                let (x, y) = (to.x - from.x, to.y - from.y);
-                let length = (x * x + y * y).sqrt();
-                Some(Part { from, to, along: Unit::of(x, y)?, length })
-            })
-            .collect();
-        Self { parts, start: points.first().copied(), closed }
-    }
-}
-
-/// Adds the outline of a line to what is scanned by the nonzero rule.
-pub(super) fn widen(scan: &mut Scan, spine: &Spine, pen: &Pen) {
-    let Spine { parts, start, closed } = spine;
+/// Adds the outline of a line, in pixels of the page, to what is scanned by the nonzero rule.
+pub(super) fn widen(scan: &mut Scan, line: &Polyline, pen: &Pen) {
+    let parts = parts(line);
     let (Some(first), Some(last)) = (parts.first(), parts.last()) else {
         // A spot, if its ends are round.
-        if let (Some(spot), Cap::Round) = (*start, pen.cap) {
+        if let (Some(&spot), Cap::Round) = (line.points.first(), pen.cap) {
             let mut ring = Vec::new();
             let up = Unit { x: 0.0, y: -1.0 };
             end(&mut ring, spot, up, pen);
@@ -103,7 +92,7 @@ pub(super) fn widen(scan: &mut Scan, spine: &Spine, pen: &Pen) {
         return;
     };
     let mut ring = Vec::with_capacity(2 * parts.len() + 4);
-    if *closed {
+    if line.closed {
         for sides in [false, true] {
             ring.clear();
             let corners = parts.iter().zip(parts.iter().cycle().skip(1));
@@ -211,7 +200,7 @@ mod tests {
         let mut scan = Scan::default();
         let tiles = TileSet::all(100, 100);
         scan.begin(&Clip::new(&tiles).unwrap());
-        widen(&mut scan, &Spine::of(&points, closed), pen);
+        widen(&mut scan, &Polyline { points, closed }, pen);
         let mut sum = 0.0;
         scan.fill(Rule::NonZero, |_, x0, x1, share| {
             sum += match share {

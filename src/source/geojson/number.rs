@@ -73,6 +73,7 @@ fn last(values: u64, count: usize) -> u64 {
     if count == 0 { 0 } else { sum(values << (64 - 8 * count)) }
 }
 
+/// A number of whatever length and form, as [`scan`] gives it.
 fn any(text: &[u8], start: usize) -> Option<(f64, usize)> {
     let negative = text.get(start) == Some(&b'-');
     let first = start + usize::from(negative);
