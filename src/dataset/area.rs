@@ -2,7 +2,7 @@
 
 use super::{Claim, Dating, PartyId, PlacesControl, Status, TownsControl};
 use crate::diagnostic::Location;
-use crate::math::{Day, Validity};
+use crate::math::{Areas, Day, Validity};
 use geo::{LineString, MultiPolygon};
 use std::sync::Arc;
 
@@ -48,9 +48,9 @@ pub struct Series {
 #[derive(Clone, Debug)]
 pub struct ControlArea {
     /// Where; longitude and latitude in degrees.
-    pub geometry: Arc<MultiPolygon<f64>>,
+    pub geometry: Arc<Areas>,
     /// If set, the area counts only inside this ground.
-    pub within: Option<Arc<MultiPolygon<f64>>>,
+    pub within: Option<Arc<Areas>>,
     /// Who; `None` takes the ground from every party.
     pub party: Option<PartyId>,
     /// The other side of contested ground, the holder of claimed ground, the receiver of ground

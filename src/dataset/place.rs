@@ -2,8 +2,7 @@
 
 use super::{Claim, PartyId, Status, UnitSymbol};
 use crate::diagnostic::Location;
-use crate::math::{Day, LonLat, Validity};
-use geo::MultiPolygon;
+use crate::math::{Areas, Day, LonLat, Validity};
 use std::sync::Arc;
 
 /// A named point of the map.
@@ -63,7 +62,7 @@ pub struct Rear {
     /// Whose.
     pub party: PartyId,
     /// Where.
-    pub geometry: Arc<MultiPolygon<f64>>,
+    pub geometry: Arc<Areas>,
 }
 
 /// A `[[control]]` entry with `time = "places"`.
@@ -72,7 +71,7 @@ pub struct PlacesControl {
     /// All settlements known, reported or not.
     pub settlements: Vec<Settlement>,
     /// The ground whose holder the settlements decide; elsewhere earlier entries hold.
-    pub within: Arc<MultiPolygon<f64>>,
+    pub within: Arc<Areas>,
     /// Each side's ground behind the front. A taken area that does not touch its party's ground
     /// is claimed, not held; ground cut off from its party's is not held any more.
     pub rears: Vec<Rear>,

@@ -2,8 +2,7 @@
 
 use super::{Claim, PartyId, Status};
 use crate::diagnostic::Location;
-use crate::math::{Day, LonLat};
-use geo::MultiPolygon;
+use crate::math::{Areas, Day, LonLat};
 use std::sync::Arc;
 
 /// A `[[control]]` entry whose ground follows towns.
@@ -16,7 +15,7 @@ pub struct TownsControl {
     /// The sources, in the order in which they are first named.
     pub sources: Vec<String>,
     /// The ground that the towns decide about; `None`: all land.
-    pub within: Option<Arc<MultiPolygon<f64>>>,
+    pub within: Option<Arc<Areas>>,
     /// What ends a town's ground.
     pub cut: Cut,
     /// Ground further from all towns is drawn paler, in kilometers.

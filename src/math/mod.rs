@@ -4,6 +4,7 @@
 //! backed by `libm`: the platform's own C library rounds differently from machine to machine, and
 //! a picture must be the same bytes everywhere.
 
+mod areas;
 pub(crate) mod clip;
 pub(crate) mod cut;
 mod day;
@@ -15,6 +16,8 @@ mod tiles;
 pub mod trig;
 mod validity;
 
+pub(crate) use areas::is_end;
+pub use areas::{Areas, Block, Ring};
 pub use day::{Day, DayError};
 pub use point::{LonLat, PagePoint, Planar};
 pub use precision::Precision;

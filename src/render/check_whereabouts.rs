@@ -59,10 +59,10 @@ fn things(atlas: &Atlas) -> (Vec<Thing<'_>>, Vec<Thing<'_>>) {
         let ControlLayer::Areas(list) = layer else { continue };
         for area in list {
             let place = std::sync::Arc::as_ptr(&area.geometry).addr();
-            let Some(bounds) = area.geometry.bounding_rect().filter(|_| known.insert(place)) else {
+            let Some(bounds) = area.geometry.bounds().filter(|_| known.insert(place)) else {
                 continue;
             };
-            let mut corners = area.geometry.iter().flat_map(|p| p.exterior().coords());
+            let mut corners = area.geometry.outlines().flat_map(|ring| ring.coords());
             let null = corners.any(|c| is_null(c.x, c.y));
             areas.push(Thing { kind: "areas", bounds, location: &area.location, null });
         }

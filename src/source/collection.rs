@@ -41,7 +41,7 @@ impl Collection {
     /// How many vertices all geometries have.
     pub fn vertices(&self) -> u64 {
         let count = |record: &Record| match &record.shape {
-            Shape::Areas(areas) => areas.coords_count(),
+            Shape::Areas(areas) => areas.vertices(),
             Shape::Plain(geometry) => geometry.coords_count(),
         };
         self.records.iter().map(count).sum::<usize>() as u64

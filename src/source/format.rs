@@ -1,6 +1,7 @@
 //! The formats in which geometries come, told by the ends of file names.
 
 use super::collection::Collection;
+use super::geojson::Recalled;
 use super::limits::{Limits, too_many_vertices};
 use super::unpack::unpack;
 use super::{flatgeobuf, geojson, geopackage, kml, shapefile, wkt};
@@ -80,7 +81,17 @@ pub struct Beside {
 /// known by what they begin with, whatever they are called. A file with more vertices or features than
 /// the limits allow is reported and gives nothing.
 pub fn read(bytes: &[u8], file: &str, beside: &Beside) -> (Collection, Diagnostics) {
-    let (collection, mut found) = read_all(bytes, file, beside);
+    read_recalling(bytes, file, beside, &mut Recalled::default())
+}
+
+/// The same; what stands in it as it stood in a file read before need not be read again.
+pub fn read_recalling(
+    bytes: &[u8],
+    file: &str,
+    beside: &Beside,
+    recalled: &mut Recalled,
+) -> (Collection, Diagnostics) {
+    let (collection, mut found) = read_all(bytes, file, beside, recalled);
     match collection.beyond(&beside.limits) {
         Some(diagnostic) => {
             found.push(diagnostic.at(Location::file(file)));
@@ -96,7 +107,12 @@ pub fn is_table(path: &str) -> bool {
     TABLES.iter().any(|end| name.ends_with(end))
 }
 
-fn read_all(bytes: &[u8], file: &str, beside: &Beside) -> (Collection, Diagnostics) {
+fn read_all(
+    bytes: &[u8],
+    file: &str,
+    beside: &Beside,
+    recalled: &mut Recalled,
+) -> (Collection, Diagnostics) {
     let unpacked;
     let is_called_packed = file.to_ascii_lowercase().ends_with(PACKED);
     let bytes = if is_called_packed || bytes.starts_with(PACKED_MAGIC) {
@@ -125,7 +141,7 @@ fn read_all(bytes: &[u8], file: &str, beside: &Beside) -> (Collection, Diagnosti
         Some(GeometryFormat::FlatGeobuf) => flatgeobuf::read(&bytes, file),
         Some(GeometryFormat::GeoPackage) => geopackage::read(&bytes, file, &beside.companions),
         None if is_table(file) => wkt::read(&bytes, file),
-        Some(GeometryFormat::Json) | None => geojson::read(&bytes, file),
+        Some(GeometryFormat::Json) | None => geojson::read_recalling(&bytes, file, recalled),
     }
 }
 

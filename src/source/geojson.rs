@@ -6,8 +6,11 @@ mod feature;
 mod lines;
 mod number;
 mod quick;
+mod recalled;
 mod thorough;
 mod wrapped;
+
+pub use recalled::{Recall, Recalled};
 
 use super::collection::Collection;
 use super::reference::ReferenceSystem;
@@ -20,7 +23,16 @@ use serde_json::{Map, Value};
 /// The bytes are read as they stand, without copies: beside them, memory goes to the records only.
 /// Large files are read on several threads.
 pub fn read(bytes: &[u8], file: &str) -> (Collection, Diagnostics) {
-    if let Some(read) = quick::read(bytes, file) {
+    read_recalling(bytes, file, &mut Recalled::default())
+}
+
+/// The same; what stands in it as it stood in a file read before is not read again.
+pub(super) fn read_recalling(
+    bytes: &[u8],
+    file: &str,
+    recalled: &mut Recalled,
+) -> (Collection, Diagnostics) {
+    if let Some(read) = quick::read(bytes, file, recalled) {
         return read;
     }
     if lines::are_features(bytes) {

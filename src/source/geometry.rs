@@ -2,7 +2,8 @@
 
 use super::reference;
 use crate::diagnostic::Diagnostic;
-use geo::{Coord, Geometry, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon};
+use crate::math::{Areas, Ring};
+use geo::{Coord, Geometry, LineString, MultiLineString, MultiPoint, Point};
 use geojson::{GeometryValue, Position};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,7 +12,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
     /// Areas, shared with all that is made of them.
-    Areas(Arc<MultiPolygon<f64>>),
+    Areas(Arc<Areas>),
     /// Points or lines, single or several. Never areas, never a collection.
     Plain(Geometry<f64>),
 }
@@ -109,8 +110,10 @@ impl Survey<'_> {
                 }
             }
             GeometryValue::Polygon { coordinates } => {
-                if let Some(polygon) = self.polygon(coordinates) {
-                    parts.push(Shape::Areas(Arc::new(MultiPolygon(vec![polygon]))));
+                if let Some(rings) = self.polygon(coordinates) {
+                    let mut areas = Areas::default();
+                    areas.push(rings);
+                    parts.push(Shape::Areas(Arc::new(areas)));
                 }
             }
             GeometryValue::MultiPolygon { coordinates } => {
@@ -121,9 +124,11 @@ impl Survey<'_> {
                 let kept = coordinates.iter().filter(|polygon| !some_are || is_kept(polygon));
                 let kept: Vec<_> = kept.collect();
                 self.repairs.collapsed += coordinates.len() - kept.len();
-                let polygons = kept.into_iter().filter_map(|p| self.polygon(p)).collect();
+                let mut areas = Areas::default();
+                let sound = kept.into_iter().filter_map(|rings| self.polygon(rings));
+                sound.for_each(|rings| areas.push(rings));
                 if self.filled(coordinates.len()) {
-                    parts.push(Shape::Areas(Arc::new(MultiPolygon(polygons))));
+                    parts.push(Shape::Areas(Arc::new(areas)));
                 }
             }
             GeometryValue::GeometryCollection { geometries } => {
@@ -156,7 +161,7 @@ impl Survey<'_> {
         line
     }
 
-    fn polygon(&mut self, rings: &[Vec<Position>]) -> Option<Polygon> {
+    fn polygon(&mut self, rings: &[Vec<Position>]) -> Option<Vec<Ring>> {
         if !self.filled(rings.len()) {
             return None;
         }
@@ -166,17 +171,16 @@ impl Survey<'_> {
         let kept: Vec<_> = kept.collect();
         self.repairs.collapsed += rings.len() - kept.len();
         // All rings are looked at, so that all faults are found.
-        let rings: Vec<Option<LineString>> =
+        let rings: Vec<Option<Ring>> =
             kept.into_iter().map(|(i, ring)| self.ring(ring, i == 0)).collect();
-        let mut rings = rings.into_iter().collect::<Option<Vec<_>>>()?.into_iter();
-        Some(Polygon::new(rings.next()?, rings.collect()))
+        rings.into_iter().collect()
     }
 
-    fn ring(&mut self, positions: &[Position], outline: bool) -> Option<LineString> {
+    fn ring(&mut self, positions: &[Position], outline: bool) -> Option<Ring> {
         if !self.filled(positions.len()) {
             return None;
         }
-        let ring = ring(self.coords(positions)?, outline, self.repairs);
+        let ring = ring(Ring::new(&self.coords(positions)?), outline, self.repairs);
         if ring.is_none() {
             self.fault(Fault::FewPoints, "a ring has fewer than 3 distinct points".to_owned());
         }
@@ -283,29 +287,19 @@ pub(super) fn line(coords: Vec<Coord>) -> Option<LineString> {
     (distinct(&coords) >= 2).then_some(LineString(coords))
 }
 
-/// A ring of some positions, closed, and wound as an outline or as a hole; `None` if fewer than 3
-/// are distinct.
-pub(super) fn ring(
-    mut coords: Vec<Coord>,
-    outline: bool,
-    repairs: &mut Repairs,
-) -> Option<LineString> {
-    if distinct(&coords) < 3 {
+/// A ring, closed, and wound as an outline or as a hole; `None` if fewer than 3 of its positions are
+/// distinct.
+pub(super) fn ring(mut ring: Ring, outline: bool, repairs: &mut Repairs) -> Option<Ring> {
+    if ring.distinct() < 3 {
         return None;
     }
-    if let (Some(first), true) = (coords.first().copied(), coords.first() != coords.last()) {
-        coords.reserve_exact(1);
-        coords.push(first);
-        repairs.closed += 1;
-    }
-    // Twice the signed area is positive when counterclockwise. What crosses the antimeridian is
-    // wound as it stands: its area is not that of its numbers.
-    let crosses = coords.windows(2).any(|pair| (pair[0].x - pair[1].x).abs() > 180.0);
-    if !crosses && (twice_area(&coords) < 0.0) == outline {
-        coords.reverse();
+    repairs.closed += usize::from(ring.close());
+    // What crosses the antimeridian is wound as it stands: its area is not that of its numbers.
+    if !ring.is_wide() && (ring.twice_area() < 0.0) == outline {
+        ring.reverse();
         repairs.reversed += 1;
     }
-    Some(LineString(coords))
+    Some(ring)
 }
 
 /// The number of distinct points, counted up to 3.
@@ -313,16 +307,6 @@ fn distinct(coords: &[Coord]) -> usize {
     let Some(first) = coords.first() else { return 0 };
     let Some(second) = coords.iter().find(|c| *c != first) else { return 1 };
     if coords.iter().any(|c| c != first && c != second) { 3 } else { 2 }
-}
-
-/// Twice the signed area of a closed ring in square degrees (the shoelace formula), from its first
-/// point, to lose no digits far from the origin.
-fn twice_area(ring: &[Coord]) -> f64 {
-    let Some(o) = ring.first() else { return 0.0 };
-    ring.iter()
-        .zip(ring.iter().skip(1))
-        .map(|(a, b)| (a.x - o.x) * (b.y - o.y) - (b.x - o.x) * (a.y - o.y))
-        .sum()
 }
 
 #[cfg(test)]
@@ -343,7 +327,7 @@ mod tests {
         let value = GeometryValue::new_polygon([square.to_vec(), hole.to_vec()]);
         let parts = sound(&value, &mut repairs).unwrap();
         let [Shape::Areas(areas)] = parts.as_slice() else { panic!() };
-        let polygon = &areas.0[0];
+        let polygon = &areas.unpack().0[0];
         assert!(polygon.exterior().is_ccw() && polygon.interiors()[0].is_cw());
         assert!(polygon.exterior().is_closed());
         assert_eq!(repairs, Repairs { closed: 1, reversed: 2, ..Repairs::default() });
@@ -409,7 +393,7 @@ mod tests {
         let mut repairs = Repairs::default();
         let parts = sound(&value, &mut repairs).unwrap();
         let [Shape::Areas(areas)] = parts.as_slice() else { panic!() };
-        assert_eq!((areas.0.len(), areas.0[0].interiors().len(), repairs.collapsed), (1, 0, 2));
+        assert_eq!((areas.each().count(), areas.rings().len(), repairs.collapsed), (1, 1, 2));
         let only = GeometryValue::MultiPolygon { coordinates: vec![vec![spike]] };
         assert!(faults(&only).starts_with("error[few-points]"));
     }

@@ -215,7 +215,7 @@ mod tests {
         );
         let [west, east, town] = collection.records.as_slice() else { panic!("{collection:?}") };
         let areas = [west, east].map(|record| match &record.shape {
-            Shape::Areas(areas) => geo::Area::unsigned_area(&**areas),
+            Shape::Areas(areas) => geo::Area::unsigned_area(&areas.unpack()),
             Shape::Plain(_) => panic!("no area"),
         });
         assert_eq!(areas, [1.0, 1.0]);

@@ -263,7 +263,7 @@ mod tests {
         );
         let [a, b, c, g] = collection.records.as_slice() else { panic!("{collection:?}") };
         let area = |shape: &Shape| match shape {
-            Shape::Areas(areas) => geo::Area::unsigned_area(&**areas),
+            Shape::Areas(areas) => geo::Area::unsigned_area(&areas.unpack()),
             Shape::Plain(other) => panic!("{other:?}"),
         };
         assert_eq!(area(&a.shape), 48.5);

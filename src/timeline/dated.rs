@@ -2,8 +2,7 @@
 
 use super::{places, towns};
 use crate::dataset::{Atlas, Claim, ControlArea, ControlLayer, Dating, PartyId, Status};
-use crate::math::Validity;
-use geo::MultiPolygon;
+use crate::math::{Areas, Validity};
 use std::sync::Arc;
 
 /// Who holds ground, how, and who says so.
@@ -57,11 +56,11 @@ impl Holding {
 #[derive(Clone, Debug)]
 pub struct DatedArea {
     /// Where; degrees.
-    pub geometry: Arc<MultiPolygon<f64>>,
+    pub geometry: Arc<Areas>,
     /// It counts only inside all of these.
-    pub within: Vec<Arc<MultiPolygon<f64>>>,
+    pub within: Vec<Arc<Areas>>,
     /// It does not count inside any of these.
-    pub without: Vec<Arc<MultiPolygon<f64>>>,
+    pub without: Vec<Arc<Areas>>,
     /// Who; `None` takes the ground from every party.
     pub holding: Option<Holding>,
     /// When.

@@ -5,9 +5,9 @@
 //! the cut.
 
 use super::coverage::Coverage;
-use crate::math::{LonLat, cut};
+use crate::math::{Areas, LonLat, cut};
 use crate::timeline::DatedArea;
-use geo::{Coord, MapCoords, MultiPolygon};
+use geo::{Coord, MultiPolygon};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -33,14 +33,9 @@ impl Frame {
     pub fn of(areas: &[DatedArea]) -> Self {
         /// A hundredth of a grid step.
         const EDGE: f64 = 180.0 - 1e-8;
-        let rings = areas.iter().flat_map(|area| area.geometry.iter()).map(|p| p.exterior());
-        let mut spans: Vec<[f64; 2]> = rings
-            .map(|ring| {
-                ring.0.iter().fold([f64::INFINITY, f64::NEG_INFINITY], |[west, east], c| {
-                    [west.min(c.x), east.max(c.x)]
-                })
-            })
-            .collect();
+        let rings = areas.iter().flat_map(|area| area.geometry.outlines());
+        let mut spans: Vec<[f64; 2]> =
+            rings.filter_map(|ring| ring.bounds().map(|[west, east, ..]| [west, east])).collect();
         let touched =
             spans.iter().any(|span| span[0] <= -EDGE) && spans.iter().any(|span| span[1] >= EDGE);
         if !touched {
@@ -79,11 +74,11 @@ impl Frame {
         if self == PLAIN {
             return Cow::Borrowed(areas);
         }
-        let mut known: HashMap<*const MultiPolygon, Arc<MultiPolygon>> = HashMap::new();
-        let mut moved = |geometry: &Arc<MultiPolygon>| {
+        let mut known: HashMap<*const Areas, Arc<Areas>> = HashMap::new();
+        let mut moved = |geometry: &Arc<Areas>| {
             let moved = || {
                 let place = |c: Coord| Coord { x: self.longitude(c.x), y: c.y };
-                Arc::new(geometry.map_coords(place))
+                Arc::new(geometry.moved(place))
             };
             Arc::clone(known.entry(Arc::as_ptr(geometry)).or_insert_with(moved))
         };
@@ -121,7 +116,9 @@ mod tests {
 
     fn area(party: u16, corners: [(f64, f64); 2]) -> DatedArea {
         DatedArea {
-            geometry: Arc::new(MultiPolygon(vec![Rect::new(corners[0], corners[1]).to_polygon()])),
+            geometry: Arc::new(
+                MultiPolygon(vec![Rect::new(corners[0], corners[1]).to_polygon()]).into(),
+            ),
             within: Vec::new(),
             without: Vec::new(),
             source: None,

@@ -104,7 +104,7 @@ mod tests {
             points in prop::collection::vec((-1.0..1.0_f64, -1.0..1.0_f64), 50),
         ) {
             let area = DatedArea {
-                geometry: Arc::new(MultiPolygon(vec![hills(&heights)])),
+                geometry: Arc::new(MultiPolygon(vec![hills(&heights)]).into()),
                 within: Vec::new(),
             without: Vec::new(),
             source: None,

@@ -99,7 +99,7 @@ mod tests {
                     let corner = |x, y| Coord { x: f64::from(x), y: f64::from(y) };
                     let ground = Rect::new(corner(x, y), corner(x + width, y + height));
                     DatedArea {
-                        geometry: Arc::new(MultiPolygon(vec![ground.to_polygon()])),
+                        geometry: Arc::new(MultiPolygon(vec![ground.to_polygon()]).into()),
                         within: Vec::new(),
             without: Vec::new(),
             source: None,

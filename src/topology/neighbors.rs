@@ -67,9 +67,9 @@ mod tests {
     fn those_who_meet_on_some_day_are_neighbors() {
         let day = |text: &str| Some(Day::parse(text).unwrap());
         let area = |west: f64, party: u16, from, until| DatedArea {
-            geometry: Arc::new(MultiPolygon::from(
-                Rect::new((west, 0.0), (west + 1.0, 1.0)).to_polygon(),
-            )),
+            geometry: Arc::new(
+                MultiPolygon::from(Rect::new((west, 0.0), (west + 1.0, 1.0)).to_polygon()).into(),
+            ),
             within: Vec::new(),
             without: Vec::new(),
             source: None,

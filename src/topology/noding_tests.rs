@@ -5,6 +5,7 @@ use super::meet::{Line, meet};
 use super::noding::{PLAIN_ROUNDS, Segment, Unnoded};
 use super::outlines::Outlines;
 use super::shapes::Shapes;
+use crate::math::Areas;
 use geo::{Coord, LineString, MultiPolygon, Polygon};
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -70,8 +71,9 @@ fn noded(shapes: &[Vec<Ring>]) -> (Vec<Segment>, Vec<u32>) {
         let coords = ring.iter().map(|&(x, y)| Coord { x: f64::from(x), y: f64::from(y) });
         Polygon::new(LineString(coords.map(|c| c / 1e6).collect()), Vec::new())
     };
-    let geometries: Vec<Arc<MultiPolygon>> =
-        shapes.iter().map(|rings| Arc::new(rings.iter().map(polygon).collect())).collect();
+    let areas = |rings: &Vec<Ring>| -> MultiPolygon { rings.iter().map(polygon).collect() };
+    let geometries: Vec<Arc<Areas>> =
+        shapes.iter().map(|rings| Arc::new(areas(rings).into())).collect();
     let mut outlines = Outlines::default();
     let numbers = geometries.iter().map(|geometry| outlines.number(geometry)).collect();
     let mut segments = Vec::new();

@@ -3,8 +3,9 @@
 use super::grid::GridPoint;
 use super::shapes::Toggles;
 use super::vertices::{Index, Vertices};
+use crate::math::{Areas, Block, Ring};
 use crate::timeline::DatedArea;
-use geo::{LineString, MultiPolygon};
+use rustc_hash::FxHashMap;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -16,12 +17,18 @@ const AHEAD: usize = 32;
 /// Vertices are numbered as they come, so that an outline is mostly runs of successive numbers, up
 /// or down: a *span* stands for all segments of such a run, a *link* for one segment between other
 /// vertices. An outline that follows an earlier one, as that of the next day or of a neighbor
-/// does, runs over its numbers; only where it leaves it a point must be looked up.
+/// does, runs over its numbers; only where it leaves it a point must be looked up. A block that
+/// several outlines have is numbered once.
 #[derive(Default)]
 pub struct Outlines {
     vertices: Vertices,
-    by_address: HashMap<*const MultiPolygon<f64>, u32>,
+    by_address: HashMap<*const Areas, u32>,
     by_content: HashMap<Pieces, u32>,
+    /// Where in `runs` those of a block are, by its place in memory. Only looked up, so its order
+    /// shows nowhere.
+    by_block: FxHashMap<*const Block, (u32, u32)>,
+    /// First and last vertex of runs of vertices whose numbers follow each other.
+    runs: Vec<(u32, u32)>,
 }
 
 /// What an outline consists of.
@@ -50,15 +57,13 @@ pub struct Linework {
 
 impl Outlines {
     /// The number of an outline: equal outlines are one shape.
-    pub fn number(&mut self, geometry: &Arc<MultiPolygon<f64>>) -> u32 {
+    pub fn number(&mut self, geometry: &Arc<Areas>) -> u32 {
         if let Some(&number) = self.by_address.get(&Arc::as_ptr(geometry)) {
             return number;
         }
-        let rings =
-            || geometry.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
-        self.vertices.reserve(rings().map(|ring| ring.0.len()).sum());
         let mut pieces = Pieces::default();
-        for ring in rings() {
+        for ring in geometry.rings() {
+            self.reserve(ring);
             self.follow(ring, &mut pieces);
         }
         let next = self.by_content.len() as u32;
@@ -75,15 +80,46 @@ impl Outlines {
         (shape, within, area.without.iter().map(|hole| self.number(hole)).collect())
     }
 
+    /// Makes room for what a ring may add.
+    fn reserve(&mut self, ring: &Ring) {
+        let new =
+            |(block, _): &(&Arc<Block>, bool)| !self.by_block.contains_key(&Arc::as_ptr(block));
+        let more = ring.blocks().filter(new).map(|(block, _)| block.coords().len()).sum();
+        self.vertices.reserve(more);
+    }
+
     /// Numbers the vertices of a ring.
-    fn follow(&mut self, ring: &LineString<f64>, pieces: &mut Pieces) {
-        let Some(start) = ring.coords().next() else { return };
-        let mut here = GridPoint::snap(*start);
-        let first = self.vertices.number(here);
-        let mut run = Run { start: first, end: first, step: 0 };
+    fn follow(&mut self, ring: &Ring, pieces: &mut Pieces) {
+        let mut run: Option<(u32, Run)> = None;
+        for (block, reversed) in ring.blocks() {
+            let (from, to) = match self.by_block.get(&Arc::as_ptr(block)) {
+                Some(&known) => known,
+                None => self.of_block(block),
+            };
+            let runs = self.runs.get(from as usize..to as usize).unwrap_or_default();
+            let mut go = |start: u32, end: u32| {
+                let (_, run) = run.get_or_insert_with(|| (start, Run::at(start)));
+                run.along(start, end, pieces);
+            };
+            match reversed {
+                false => runs.iter().for_each(|&(start, end)| go(start, end)),
+                true => runs.iter().rev().for_each(|&(start, end)| go(end, start)),
+            }
+        }
+        if let Some((first, mut run)) = run {
+            run.extend(first, pieces);
+            run.finish(pieces);
+        }
+    }
+
+    /// Numbers the vertices of a block; where in `runs` its runs are.
+    fn of_block(&mut self, block: &Arc<Block>) -> (u32, u32) {
+        let from = self.runs.len() as u32;
+        let mut here: Option<GridPoint> = None;
+        let mut run: Option<Run> = None;
         let mut found = 0;
-        for some in ring.0.chunks(AHEAD) {
-            let mut points = [here; AHEAD];
+        for some in block.coords().chunks(AHEAD) {
+            let mut points = [GridPoint { x: 0, y: 0 }; AHEAD];
             for (point, c) in points.iter_mut().zip(some) {
                 *point = GridPoint::snap(*c);
             }
@@ -94,19 +130,27 @@ impl Outlines {
             }
             found = 0;
             for &point in points {
-                if point == here {
+                if here.replace(point) == Some(point) {
                     continue;
                 }
-                here = point;
                 let known = self.vertices.points();
-                let onward = run.candidates().find(|&v| known.get(v as usize) == Some(&point));
+                let follows = |v: &u32| known.get(*v as usize) == Some(&point);
+                let onward = run.as_ref().and_then(|run| run.candidates().find(follows));
                 found += usize::from(onward.is_some());
                 let next = onward.unwrap_or_else(|| self.vertices.number(point));
-                run.extend(next, pieces);
+                match &mut run {
+                    Some(run) if run.continues(next) => run.go_on(next),
+                    _ => {
+                        self.runs
+                            .extend(run.replace(Run::at(next)).map(|run| (run.start, run.end)));
+                    }
+                }
             }
         }
-        run.extend(first, pieces);
-        run.finish(pieces);
+        self.runs.extend(run.map(|run| (run.start, run.end)));
+        let range = (from, self.runs.len() as u32);
+        self.by_block.insert(Arc::as_ptr(block), range);
+        range
     }
 
     /// All outlines together.
@@ -136,6 +180,33 @@ struct Run {
 }
 
 impl Run {
+    /// A run of one vertex.
+    fn at(vertex: u32) -> Self {
+        Self { start: vertex, end: vertex, step: 0 }
+    }
+
+    /// Whether a vertex would lengthen the run.
+    fn continues(&self, next: u32) -> bool {
+        let step = next.wrapping_sub(self.end);
+        (step == 1 || step == u32::MAX) && (self.step == 0 || self.step == step)
+    }
+
+    /// Goes on to a vertex that continues the run.
+    fn go_on(&mut self, next: u32) {
+        self.step = next.wrapping_sub(self.end);
+        self.end = next;
+    }
+
+    /// Goes on to a vertex, and from there over successive numbers to another.
+    fn along(&mut self, start: u32, end: u32, pieces: &mut Pieces) {
+        self.extend(start, pieces);
+        if start != end {
+            self.extend(if start < end { start + 1 } else { start - 1 }, pieces);
+            // Wherever the run began, it goes this way now.
+            self.end = end;
+        }
+    }
+
     /// The vertices that would lengthen the run.
     fn candidates(&self) -> impl Iterator<Item = u32> + use<> {
         let (one, other) = if self.step == 0 { (1, Some(u32::MAX)) } else { (self.step, None) };
@@ -148,17 +219,16 @@ impl Run {
         if next == self.end {
             return;
         }
+        if self.continues(next) {
+            return self.go_on(next);
+        }
         let step = next.wrapping_sub(self.end);
         let near = step == 1 || step == u32::MAX;
-        if near && (self.step == 0 || self.step == step) {
-            self.step = step;
-        } else {
-            self.finish(pieces);
-            self.start = if near { self.end } else { next };
-            self.step = if near { step } else { 0 };
-            if !near {
-                pieces.links.push((self.end.min(next), self.end.max(next)));
-            }
+        self.finish(pieces);
+        self.start = if near { self.end } else { next };
+        self.step = if near { step } else { 0 };
+        if !near {
+            pieces.links.push((self.end.min(next), self.end.max(next)));
         }
         self.end = next;
     }

@@ -168,7 +168,7 @@ mod tests {
 
     fn area(party: u16, geometry: MultiPolygon, days: [i64; 2]) -> DatedArea {
         DatedArea {
-            geometry: Arc::new(geometry),
+            geometry: Arc::new(geometry.into()),
             within: Vec::new(),
             without: Vec::new(),
             source: None,

@@ -39,7 +39,7 @@ fn coverage_area_km2(geometry: Geometry) -> f64 {
         other => panic!("{other:?}"),
     };
     let coverage = Coverage::build(&[DatedArea {
-        geometry: Arc::new(polygons),
+        geometry: Arc::new(polygons.into()),
         within: Vec::new(),
         without: Vec::new(),
         source: None,

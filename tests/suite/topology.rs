@@ -14,7 +14,7 @@ fn day(n: i64) -> Day {
 
 fn area(party: u16, from: i64, until: i64, ring: Vec<(f64, f64)>) -> DatedArea {
     DatedArea {
-        geometry: Arc::new(MultiPolygon(vec![Polygon::new(LineString::from(ring), vec![])])),
+        geometry: Arc::new(MultiPolygon(vec![Polygon::new(LineString::from(ring), vec![])]).into()),
         within: Vec::new(),
         without: Vec::new(),
         source: None,
@@ -43,6 +43,7 @@ fn holder(areas: &[DatedArea], point: geo::Point<f64>, day: Day) -> Option<Party
             area.validity.contains(day)
                 && area
                     .geometry
+                    .unpack()
                     .iter()
                     .fold(false, |inside, polygon| inside ^ even_odd(polygon.exterior(), point))
         })
@@ -121,7 +122,7 @@ proptest! {
                 let rings = rings_of(&first, PartyId(party), day(n));
                 if !rings.is_empty() {
                     let mut one = area(party, n, n + 1, vec![]);
-                    one.geometry = Arc::new(MultiPolygon(rings));
+                    one.geometry = Arc::new(MultiPolygon(rings).into());
                     again.push(one);
                 }
             }

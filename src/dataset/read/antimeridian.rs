@@ -9,9 +9,10 @@ use std::sync::Arc;
 pub(super) fn cut(collection: &mut Collection) {
     for record in &mut collection.records {
         if let Shape::Areas(areas) = &mut record.shape
-            && let Some(cut) = cut::areas(areas)
+            && areas.is_wide()
+            && let Some(cut) = cut::areas(&areas.unpack())
         {
-            *areas = Arc::new(cut);
+            *areas = Arc::new(cut.into());
         }
     }
 }

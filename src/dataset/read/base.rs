@@ -12,7 +12,7 @@ use crate::dataset::{BaseFeature, BaseKind, BaseLayer, world};
 use crate::diagnostic::Diagnostic;
 use crate::source::collection::Shape;
 use crate::source::toml::Table;
-use geo::{Geometry, MultiPolygon, Point};
+use geo::{Geometry, Point};
 use std::collections::BTreeMap;
 
 /// The one base map that is built in.
@@ -120,7 +120,7 @@ fn features(
                     continue;
                 }
                 let geometry = match &record.shape {
-                    Shape::Areas(areas) => Geometry::MultiPolygon(MultiPolygon::clone(areas)),
+                    Shape::Areas(areas) => Geometry::MultiPolygon(areas.unpack()),
                     Shape::Plain(geometry) => geometry.clone(),
                 };
                 features.push(feature(geometry, values, kind, columns));

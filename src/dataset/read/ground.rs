@@ -4,6 +4,7 @@ use super::Reader;
 use super::fields::{Fields, wrong};
 use super::filter::Filter;
 use crate::diagnostic::{Diagnostic, Location};
+use crate::math::Areas;
 use crate::source::collection::{Collection, Shape};
 use crate::source::toml::Data;
 use geo::{Area, Geometry, MultiPolygon, Polygon, unary_union};
@@ -14,7 +15,7 @@ pub(super) fn read(
     reader: &mut Reader<'_>,
     fields: &Fields<'_>,
     key: &'static str,
-) -> Option<Arc<MultiPolygon>> {
+) -> Option<Arc<Areas>> {
     let value = fields.get(key)?;
     match &value.data {
         Data::Text(path) => {
@@ -32,7 +33,7 @@ pub(super) fn read(
 }
 
 /// The ground of a table with `file` and `where`.
-pub(super) fn of_table(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Arc<MultiPolygon>> {
+pub(super) fn of_table(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Option<Arc<Areas>> {
     let filter = Filter::read(reader, fields);
     let files = reader.collections(fields, "file");
     if files.is_empty() {
@@ -48,7 +49,7 @@ fn areas(
     at: &Location,
     files: &[(String, Arc<Collection>)],
     filter: &Filter,
-) -> Option<Arc<MultiPolygon>> {
+) -> Option<Arc<Areas>> {
     let mut areas = Vec::new();
     for (_, collection) in files {
         for record in collection.records.iter().filter(|record| filter.passes(record)) {
@@ -68,10 +69,10 @@ fn areas(
     }
     match areas.as_slice() {
         [] => None,
-        [one] if one.0.len() == 1 => Some(Arc::clone(one)),
+        [one] if one.each().count() == 1 => Some(Arc::clone(one)),
         several => {
-            let polygons = several.iter().flat_map(|polygons| polygons.iter().cloned()).collect();
-            Some(Arc::new(MultiPolygon(united(polygons))))
+            let polygons = several.iter().flat_map(|areas| areas.unpack()).collect();
+            Some(Arc::new(MultiPolygon(united(polygons)).into()))
         }
     }
 }

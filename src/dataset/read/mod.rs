@@ -44,17 +44,18 @@ use crate::math::{Day, Precision};
 use crate::source::collection::{Collection, Repairs};
 use crate::source::files::{Files, ReadError};
 use crate::source::format::{self, Beside, GeometryFormat};
+use crate::source::geojson::Recall;
 use crate::source::limits::{Limits, too_many_features, too_many_vertices};
 use crate::source::toml::{self, Table};
 use dates::DateForm;
 use fields::Fields;
 use findings::{Findings, suggest};
 use parties::Parties;
-use shared::{Shared, marks};
+use shared::Shared;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Reads an atlas: its `atlas.toml` and all that it names, or, where there is none, the data files
 /// found, with a note that says what was guessed. `id` is the name by which it will be known.
@@ -209,18 +210,27 @@ impl<'f> Reader<'f> {
             .collect();
         let alone = Beside { limits, ..Beside::default() };
         let counted = self.counted.map(AtomicU64::new);
+        let recall = Recall::default();
+        let shared = Mutex::new(std::mem::take(&mut self.shared));
         let all = self.files.read_each(&wanted, |path, bytes| {
             let beside = beside.get(path).unwrap_or(&alone);
             if beyond(&counted, &limits).is_some() {
-                return (Collection::default(), Diagnostics::new(), Vec::new());
+                return (Collection::default(), Diagnostics::new());
             }
-            let (mut collection, problems) = format::read(bytes, path, beside);
-            counted[0].fetch_add(collection.vertices(), Ordering::Relaxed);
-            counted[1].fetch_add(collection.records.len() as u64, Ordering::Relaxed);
+            let number = wanted.binary_search(&path).unwrap_or_default();
+            let (mut collection, problems) = match wanted.len() {
+                1 => format::read(bytes, path, beside),
+                _ => recall
+                    .with(number, |recalled| format::read_recalling(bytes, path, beside, recalled)),
+            };
             antimeridian::cut(&mut collection);
-            let marks = marks(&collection);
-            (collection, problems, marks)
+            // What is told again takes no memory.
+            let new = shared.lock().unwrap_or_else(PoisonError::into_inner).settle(&mut collection);
+            counted[0].fetch_add(new, Ordering::Relaxed);
+            counted[1].fetch_add(collection.records.len() as u64, Ordering::Relaxed);
+            (collection, problems)
         });
+        self.shared = shared.into_inner().unwrap_or_else(PoisonError::into_inner);
         let before = std::mem::replace(
             &mut self.counted,
             counted.each_ref().map(|n| n.load(Ordering::Relaxed)),
@@ -240,10 +250,6 @@ impl<'f> Reader<'f> {
                 self.ahead.insert(path.to_owned(), read.map(|_| nothing));
                 continue;
             }
-            let read = read.map(|(mut collection, problems, marks)| {
-                self.shared.settle(&mut collection, &marks);
-                (collection, problems)
-            });
             self.ahead.insert(path.to_owned(), read);
         }
     }

@@ -10,7 +10,7 @@ use super::time::Times;
 use crate::dataset::{Overlay, OverlayGeometry, OverlayKind};
 use crate::source::collection::{Collection, Record, Shape};
 use crate::source::toml::Table;
-use geo::{Geometry, MultiPolygon};
+use geo::Geometry;
 
 /// What an entry says of its features; what it says itself goes before what they say.
 struct Rules {
@@ -74,7 +74,7 @@ fn feature(reader: &mut Reader<'_>, rules: &Rules, record: &Record) -> Option<Ov
     let geometry = match &record.shape {
         Shape::Plain(Geometry::LineString(line)) => OverlayGeometry::Lines(vec![line.clone()]),
         Shape::Plain(Geometry::MultiLineString(lines)) => OverlayGeometry::Lines(lines.0.clone()),
-        Shape::Areas(areas) => OverlayGeometry::Areas(MultiPolygon::clone(areas)),
+        Shape::Areas(areas) => OverlayGeometry::Areas(areas.unpack()),
         other => {
             ground::wrong_geometry(reader, other, &record.location, "areas or lines");
             return None;

@@ -1,52 +1,51 @@
 //! Areas that are told again and again, kept once.
 
+use crate::math::{Areas, Block};
 use crate::source::collection::{Collection, Shape};
-use geo::MultiPolygon;
+use geo::CoordsIter;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// All areas read so far. Public archives repeat most areas from day to day.
+/// All areas read so far. Public archives repeat most areas from day to day, and of the others most
+/// of their outlines.
 #[derive(Debug, Default)]
 pub(super) struct Shared {
-    known: BTreeMap<u64, Vec<Arc<MultiPolygon>>>,
+    areas: BTreeMap<u64, Vec<Arc<Areas>>>,
+    blocks: FxHashMap<u64, Vec<Arc<Block>>>,
 }
 
 impl Shared {
     /// Puts an area known already in the place of each equal one, so that equal areas are one in
-    /// memory. `marks` are the collection's [`marks`].
-    pub(super) fn settle(&mut self, collection: &mut Collection, marks: &[u64]) {
-        for (record, mark) in collection.records.iter_mut().zip(marks) {
-            let Shape::Areas(areas) = &mut record.shape else { continue };
-            let same = self.known.entry(*mark).or_default();
-            match same.iter().find(|known| **known == *areas) {
-                Some(known) => *areas = Arc::clone(known),
-                None => same.push(Arc::clone(areas)),
+    /// memory, and so are equal blocks of the others. Gives how many vertices are new.
+    pub(super) fn settle(&mut self, collection: &mut Collection) -> u64 {
+        let mut new = 0;
+        for record in &mut collection.records {
+            let areas = match &mut record.shape {
+                Shape::Areas(areas) => areas,
+                Shape::Plain(geometry) => {
+                    new += geometry.coords_count();
+                    continue;
+                }
+            };
+            let same = self.areas.entry(areas.mark()).or_default();
+            if let Some(known) = same.iter().find(|known| **known == *areas) {
+                *areas = Arc::clone(known);
+                continue;
             }
-        }
-    }
-}
-
-/// A number for each record's areas that differs where coordinates differ, most of the time.
-pub(super) fn marks(collection: &Collection) -> Vec<u64> {
-    let mark = |shape: &Shape| match shape {
-        Shape::Areas(areas) => mark(areas),
-        Shape::Plain(_) => 0,
-    };
-    collection.records.iter().map(|record| mark(&record.shape)).collect()
-}
-
-/// Multiply and rotate, longitudes and latitudes each on their own.
-fn mark(areas: &MultiPolygon) -> u64 {
-    let mix = |sum: u64, number: f64| {
-        (sum.rotate_left(5) ^ number.to_bits()).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    };
-    let (mut x, mut y) = (0, 0);
-    for polygon in areas {
-        for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()) {
-            for c in &ring.0 {
-                (x, y) = (mix(x, c.x), mix(y, c.y));
+            let own = Arc::make_mut(areas);
+            for block in own.rings_mut().iter_mut().flat_map(|ring| ring.blocks_mut()) {
+                let same = self.blocks.entry(block.mark()).or_default();
+                match same.iter().find(|known| Arc::ptr_eq(known, block) || *known == block) {
+                    Some(known) => *block = Arc::clone(known),
+                    None => {
+                        new += block.coords().len();
+                        same.push(Arc::clone(block));
+                    }
+                }
             }
+            same.push(Arc::clone(areas));
         }
+        new as u64
     }
-    x ^ y.rotate_left(32)
 }

@@ -5,15 +5,15 @@ use super::holder::Held;
 use super::time::{Dated, Time, Times};
 use crate::dataset::{Claim, ControlArea, Dating, Status};
 use crate::diagnostic::Location;
-use crate::math::{Day, Validity};
-use geo::{BoundingRect, MultiPolygon, Rect};
+use crate::math::{Areas, Day, Validity};
+use geo::Rect;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// An area whose dates are still as written.
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
-    pub(super) geometry: Arc<MultiPolygon>,
+    pub(super) geometry: Arc<Areas>,
     pub(super) held: Held,
     pub(super) dated: Dated,
     pub(super) claim: Claim,
@@ -55,11 +55,11 @@ pub(super) fn lower(
         let cut = times.cut(area.validity);
         // An area that is empty by itself is told by the checks; one cut away is not meant.
         if cut.is_empty() && !area.validity.is_empty() {
-            area.geometry = Arc::new(MultiPolygon(Vec::new()));
+            area.geometry = Arc::default();
         }
         area.validity = cut;
     }
-    areas.retain(|area| !area.geometry.0.is_empty());
+    areas.retain(|area| !area.geometry.is_empty());
     areas
 }
 
@@ -83,7 +83,7 @@ fn snapshots(drafts: Vec<Draft>, dates: &[Day]) -> Vec<ControlArea> {
         let mut next: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         // The order of areas decides where they overlap. So an area may only be prolonged if none
         // that comes before it in the snapshot but after it in the list meets it.
-        let mut placed: BTreeMap<usize, Arc<MultiPolygon>> = BTreeMap::new();
+        let mut placed: BTreeMap<usize, Arc<Areas>> = BTreeMap::new();
         for draft in drafts {
             let place = Arc::as_ptr(&draft.geometry).addr();
             // What is of some day of several is taken for the first of them.
@@ -126,7 +126,7 @@ struct Boxes(BTreeMap<usize, Option<Rect>>);
 
 impl Boxes {
     /// Whether the boxes of two areas have a point in common.
-    fn meet(&mut self, a: &Arc<MultiPolygon>, b: &Arc<MultiPolygon>) -> bool {
+    fn meet(&mut self, a: &Arc<Areas>, b: &Arc<Areas>) -> bool {
         self.of(a).zip(self.of(b)).is_some_and(|(a, b)| {
             a.min().x <= b.max().x
                 && b.min().x <= a.max().x
@@ -135,8 +135,8 @@ impl Boxes {
         })
     }
 
-    fn of(&mut self, areas: &Arc<MultiPolygon>) -> Option<Rect> {
-        *self.0.entry(Arc::as_ptr(areas).addr()).or_insert_with(|| areas.bounding_rect())
+    fn of(&mut self, areas: &Arc<Areas>) -> Option<Rect> {
+        *self.0.entry(Arc::as_ptr(areas).addr()).or_insert_with(|| areas.bounds())
     }
 }
 

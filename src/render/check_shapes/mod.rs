@@ -7,7 +7,7 @@ mod rings;
 use super::tally::Tally;
 use crate::dataset::{Atlas, ControlLayer, Overlay, OverlayGeometry, Timing};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
-use crate::math::Validity;
+use crate::math::{Areas, Validity};
 use geo::MultiPolygon;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ pub fn check(atlas: &Atlas) -> Diagnostics {
     let shapes = distinct(atlas);
     let found: Vec<Vec<Fault>> = shapes
         .par_iter()
-        .map(|(geometry, location)| look(geometry).into_iter().map(|f| f.at(location)).collect())
+        .map(|(shape, location)| shape.look().into_iter().map(|f| f.at(location)).collect())
         .collect();
     let mut tally = Tally::default();
     let mut repeated: Option<(Location, usize)> = None;
@@ -85,8 +85,23 @@ fn look(geometry: &MultiPolygon) -> Vec<Fault> {
     faults
 }
 
+/// What has outlines.
+enum Shape<'a> {
+    Control(&'a Areas),
+    Overlay(&'a MultiPolygon),
+}
+
+impl Shape<'_> {
+    fn look(&self) -> Vec<Fault> {
+        match self {
+            Self::Control(areas) => look(&areas.unpack()),
+            Self::Overlay(areas) => look(areas),
+        }
+    }
+}
+
 /// Each outline once, with the first place where it is written.
-fn distinct(atlas: &Atlas) -> Vec<(&MultiPolygon, &Location)> {
+fn distinct(atlas: &Atlas) -> Vec<(Shape<'_>, &Location)> {
     let mut known = BTreeMap::new();
     let mut list = Vec::new();
     for layer in &atlas.control {
@@ -94,12 +109,12 @@ fn distinct(atlas: &Atlas) -> Vec<(&MultiPolygon, &Location)> {
         for area in areas {
             let place = std::sync::Arc::as_ptr(&area.geometry).addr();
             if known.insert(place, ()).is_none() {
-                list.push((&*area.geometry, &area.location));
+                list.push((Shape::Control(&area.geometry), &area.location));
             }
         }
     }
     list.extend(atlas.overlays.iter().filter_map(|overlay| match &overlay.geometry {
-        OverlayGeometry::Areas(areas) => Some((areas, &overlay.location)),
+        OverlayGeometry::Areas(areas) => Some((Shape::Overlay(areas), &overlay.location)),
         OverlayGeometry::Lines(_) => None,
     }));
     list

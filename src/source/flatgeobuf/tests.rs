@@ -35,7 +35,7 @@ fn features_are_read_with_their_properties() {
     assert_eq!(collection.records.len(), 3);
     let record = &collection.records[0];
     let Shape::Areas(areas) = &record.shape else { panic!("{record:?}") };
-    assert_eq!(geo::Area::unsigned_area(&**areas), 48.5);
+    assert_eq!(geo::Area::unsigned_area(&areas.unpack()), 48.5);
     assert_eq!(record.properties["holder"], "a");
     let years: i64 = collection.records.iter().filter_map(|r| r.properties["year"].as_i64()).sum();
     assert_eq!(years, 1914 + 1918 + 1920);

@@ -2,14 +2,16 @@
 
 use super::cursor::space;
 use super::number;
+use super::recalled::Recalled;
+use crate::math::{Block, is_end};
 use geo::Coord;
 use rayon::prelude::*;
+use std::sync::Arc;
 
-/// Bytes of text scanned at a time: the positions of a piece stay in the cache until they are
-/// copied to their line.
-const PIECE: usize = 128 << 10;
-/// How many pieces are scanned side by side, which bounds the memory beyond text and lines.
-const PIECES: usize = 32;
+/// Bytes of a large text that a thread scans at a time.
+const EXTENT: usize = 128 << 10;
+/// How many threads' worth of a large text is scanned side by side.
+const EXTENTS: usize = 32;
 /// Texts from this size on are scanned on several threads.
 pub(super) const LARGE: usize = 16 << 20;
 
@@ -17,7 +19,7 @@ pub(super) const LARGE: usize = 16 << 20;
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Lines {
     /// Longitudes and latitudes in degrees, within their range.
-    pub(super) lines: Vec<Vec<Coord>>,
+    pub(super) lines: Vec<Vec<Arc<Block>>>,
     /// For each group of lines (a polygon), how many lines there are up to its end.
     pub(super) groups: Vec<usize>,
     /// How many positions have more than two numbers.
@@ -25,32 +27,64 @@ pub(super) struct Lines {
 }
 
 /// Reads a value of nested arrays: `levels` is 1 for one line, 2 for a list of lines, 3 for a list of
-/// lists of lines. `None` for anything that is faulty, empty or out of range.
-pub(super) fn scan(value: &[u8], levels: usize) -> Option<Lines> {
+/// lists of lines. `None` for anything that is faulty, empty or out of range. What `recalled` has seen
+/// before is not read again.
+pub(super) fn scan(value: &[u8], levels: usize, recalled: &mut Recalled) -> Option<Lines> {
     let mut at = 0;
     for _ in 0..levels {
         at = opened(value, at)?;
     }
-    let mut gathered = Gathered::default();
-    let count = (value.len() / PIECE + 1).min(PIECES);
-    let mut pieces: Vec<Piece> = (0..count).map(|_| Piece::default()).collect();
-    while at < value.len() {
-        for piece in &mut pieces {
-            piece.from = at;
-            at = next_position(value, at.saturating_add(PIECE));
-            piece.to = at;
-        }
-        let scan = |piece: &mut Piece| piece.scan(value, levels);
-        let sound = if value.len() < LARGE {
-            pieces.iter_mut().try_for_each(scan)
-        } else {
-            pieces.par_iter_mut().try_for_each(scan)
-        };
-        sound?;
-        pieces.iter().for_each(|piece| gathered.append(piece));
+    if value.len() >= LARGE {
+        return scan_large(value, at, levels);
     }
-    // Every piece but the last must stop at the next one's start: so only the last can have ended.
-    let ended = pieces.iter().any(|piece| piece.ended);
+    let mut gathered = Gathered::default();
+    let mut ended = false;
+    while at < value.len() && !ended {
+        let rest = value.get(at..)?;
+        let (piece, length) = match recalled.find(rest, levels) {
+            Some(known) => known,
+            None => {
+                let piece = Piece::scan(value, (at, value.len()), levels)?;
+                let length = piece.end - at;
+                (recalled.note(rest.get(..length)?, levels, piece), length)
+            }
+        };
+        gathered.append(&piece);
+        ended = piece.ended;
+        at += length;
+    }
+    (ended && at == value.len()).then_some(gathered.lines)
+}
+
+/// The same from the first position on, on all threads.
+fn scan_large(value: &[u8], first: usize, levels: usize) -> Option<Lines> {
+    let mut gathered = Gathered::default();
+    let mut at = first;
+    let mut ended = false;
+    while at < value.len() {
+        let mut extents = Vec::new();
+        while at < value.len() && extents.len() < EXTENTS {
+            let end = next_position(value, at.saturating_add(EXTENT));
+            extents.push((at, end));
+            at = end;
+        }
+        let scan = |&(from, to): &(usize, usize)| {
+            let (mut at, mut pieces) = (from, Vec::new());
+            while at < to {
+                let piece = Piece::scan(value, (at, to), levels)?;
+                at = piece.end;
+                pieces.push(piece);
+            }
+            Some(pieces)
+        };
+        let scanned: Vec<Option<Vec<Piece>>> = extents.par_iter().map(scan).collect();
+        for piece in scanned.into_iter().collect::<Option<Vec<_>>>()?.iter().flatten() {
+            // Every piece but the last must stop at the next one's start: so only the last can have
+            // ended.
+            ended = piece.ended;
+            gathered.append(piece);
+        }
+    }
     ended.then_some(gathered.lines)
 }
 
@@ -60,31 +94,34 @@ pub(super) fn point(value: &[u8]) -> Option<(Coord, bool)> {
     (end == value.len()).then_some((coord, height))
 }
 
-/// What stands in a piece of the text, which begins and ends where a position begins.
+/// What stands in a piece of the text, which begins where a position begins and ends where the next
+/// one does, or the value. It depends on nothing but that text.
 #[derive(Debug, Default)]
-struct Piece {
-    from: usize,
-    to: usize,
-    coords: Vec<Coord>,
-    /// Where a line ends: how many positions of the piece come before, and how many brackets close.
-    breaks: Vec<(usize, usize)>,
+pub(super) struct Piece {
+    /// The offset behind it.
+    end: usize,
+    /// The positions up to the end of each line, or to the end of the piece, and how many brackets
+    /// close there.
+    blocks: Vec<(Option<Arc<Block>>, usize)>,
     heights: usize,
     /// Whether the value's last bracket was met.
     ended: bool,
 }
 
 impl Piece {
-    /// Scans the piece. Every position begins as deep as the first one, since as many brackets open
-    /// before it as have closed behind the one before: so a piece may begin at any of them.
-    fn scan(&mut self, value: &[u8], levels: usize) -> Option<()> {
-        self.coords.clear();
-        self.breaks.clear();
-        (self.heights, self.ended) = (0, false);
-        let mut at = self.from;
-        while at < self.to {
+    /// Scans text up to where a block ends, or to an offset at which a position begins. Every position
+    /// begins as deep as the first one, since as many brackets open before it as have closed behind the
+    /// one before: so a piece may begin at any of them.
+    fn scan(value: &[u8], (from, to): (usize, usize), levels: usize) -> Option<Self> {
+        /// Bytes of a piece at least, but for the last one.
+        const LEAST: usize = 256;
+        let mut piece = Self::default();
+        let mut coords = Vec::with_capacity(256);
+        let mut at = from;
+        while at < to && (at < from + LEAST || !ends_block(value, at)) {
             let (coord, height, end) = position(value, at)?;
-            self.coords.push(coord);
-            self.heights += usize::from(height);
+            coords.push(coord);
+            piece.heights += usize::from(height);
             at = space(value, end);
             if value.get(at) == Some(&b',') {
                 at = space(value, at + 1);
@@ -95,10 +132,11 @@ impl Piece {
                 closed += 1;
                 at = space(value, at + 1);
             }
-            self.breaks.push((self.coords.len(), closed));
+            piece.break_off(&mut coords, closed);
             if closed == levels {
-                self.ended = true;
-                return (at == value.len()).then_some(());
+                piece.ended = true;
+                piece.end = at;
+                return (at == value.len()).then_some(piece);
             }
             if closed == 0 || closed > levels || value.get(at) != Some(&b',') {
                 return None;
@@ -108,7 +146,30 @@ impl Piece {
                 at = opened(value, at)?;
             }
         }
-        (at == self.to).then_some(())
+        piece.break_off(&mut coords, 0);
+        piece.end = at;
+        (at <= to).then_some(piece)
+    }
+
+    /// Makes a block of the positions.
+    fn break_off(&mut self, coords: &mut Vec<Coord>, closed: usize) {
+        self.blocks.push((Block::new(coords).map(Arc::new), closed));
+        coords.clear();
+    }
+
+    /// Whether the value ended in it.
+    pub(super) fn has_ended(&self) -> bool {
+        self.ended
+    }
+}
+
+/// Whether a block ends before the position at an offset: its text says so (see [`is_end`]).
+fn ends_block(value: &[u8], at: usize) -> bool {
+    let number = |from: usize| value.get(from..).and_then(<[u8]>::first_chunk);
+    // Behind the bracket.
+    match (number(at + 1), number(at + 9)) {
+        (Some(a), Some(b)) => is_end(u64::from_le_bytes(*a), u64::from_le_bytes(*b)),
+        _ => false,
     }
 }
 
@@ -117,24 +178,21 @@ impl Piece {
 struct Gathered {
     lines: Lines,
     /// The line that has not ended.
-    open: Vec<Coord>,
+    open: Vec<Arc<Block>>,
 }
 
 impl Gathered {
     fn append(&mut self, piece: &Piece) {
-        let mut rest = piece.coords.as_slice();
-        let mut taken = 0;
-        for (end, closed) in &piece.breaks {
-            let (line, behind) = rest.split_at(end.saturating_sub(taken).min(rest.len()));
-            (rest, taken) = (behind, *end);
-            self.open.extend_from_slice(line);
-            self.open.shrink_to_fit();
-            self.lines.lines.push(std::mem::take(&mut self.open));
+        for (block, closed) in &piece.blocks {
+            self.open.extend(block.clone());
+            if *closed > 0 {
+                self.open.shrink_to_fit();
+                self.lines.lines.push(std::mem::take(&mut self.open));
+            }
             if *closed > 1 {
                 self.lines.groups.push(self.lines.lines.len());
             }
         }
-        self.open.extend_from_slice(rest);
         self.lines.heights += piece.heights;
     }
 }
@@ -184,8 +242,17 @@ mod tests {
     use super::*;
 
     fn count(text: &str, levels: usize) -> Option<(Vec<usize>, Vec<usize>, usize)> {
-        let Lines { lines, groups, heights } = scan(text.as_bytes(), levels)?;
-        Some((lines.iter().map(Vec::len).collect(), groups, heights))
+        let lines = scan(text.as_bytes(), levels, &mut Recalled::default())?;
+        let count = |line: &Vec<Arc<Block>>| line.iter().map(|block| block.coords().len()).sum();
+        Some((lines.lines.iter().map(count).collect(), lines.groups, lines.heights))
+    }
+
+    /// The positions of each line, and how many groups of lines there are.
+    fn flat(lines: Lines) -> (Vec<Vec<Coord>>, usize) {
+        let coords = |line: &Vec<Arc<Block>>| {
+            line.iter().flat_map(|block| block.coords()).copied().collect()
+        };
+        (lines.lines.iter().map(coords).collect(), lines.groups.len())
     }
 
     #[test]
@@ -239,19 +306,30 @@ mod tests {
         let polygons: Vec<Vec<Vec<[f64; 2]>>> =
             (1..9).map(|p| (0..p % 3 + 1).map(|r| ring(p * 3 + r)).collect()).collect();
         for text in [format!("{polygons:?}"), format!("{polygons:?}").replace(' ', "")] {
-            assert!(text.len() > 3 * PIECE);
-            let lines = scan(text.as_bytes(), 3).unwrap();
+            assert!(text.len() > 3 * EXTENT);
+            // On several threads pieces end elsewhere, too.
+            let both = |text: &str| {
+                let text = text.as_bytes();
+                let first = (0..3).try_fold(0, |at, _| opened(text, at))?;
+                let [large, small] = [
+                    scan_large(text, first, 3).map(flat),
+                    scan(text, 3, &mut Recalled::default()).map(flat),
+                ];
+                assert!(large == small);
+                large
+            };
+            let (lines, groups) = both(&text).unwrap();
             let expected: Vec<Vec<Coord>> = polygons
                 .iter()
                 .flatten()
                 .map(|ring| ring.iter().map(|[x, y]| Coord { x: *x, y: *y }).collect())
                 .collect();
-            assert_eq!(lines.lines, expected);
-            assert_eq!(lines.groups.len(), polygons.len());
+            assert!(lines == expected);
+            assert_eq!(groups, polygons.len());
             // A fault in any piece is found.
             let broken = text.replacen("0.05", "0.05,[", 5).replacen("0.05,[", "0.05", 4);
-            assert_eq!(scan(broken.as_bytes(), 3), None);
-            assert_eq!(scan(&text.as_bytes()[..text.len() - 1], 3), None);
+            assert!(both(&broken).is_none());
+            assert!(both(&text[..text.len() - 1]).is_none());
         }
     }
 }

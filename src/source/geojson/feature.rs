@@ -2,10 +2,12 @@
 
 use super::coordinates::{self, Lines};
 use super::cursor::Cursor;
+use super::recalled::Recalled;
 use crate::diagnostic::Location;
+use crate::math::{Areas, Block, Ring};
 use crate::source::geometry::{Repairs, Shape, line, ring};
 use crate::source::intake::{Intake, null_geometry};
-use geo::{Geometry, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon};
+use geo::{Coord, Geometry, LineString, MultiLineString, MultiPoint, Point};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use std::sync::Arc;
@@ -36,7 +38,7 @@ impl Plain {
 }
 
 /// Reads the text of a feature. `None` if it has a fault or anything unusual.
-pub(super) fn feature(text: &[u8]) -> Option<Plain> {
+pub(super) fn feature(text: &[u8], recalled: &mut Recalled) -> Option<Plain> {
     let mut plain = Plain { shapes: None, properties: Map::new(), repairs: Repairs::default() };
     let (mut kind, mut geometry, mut properties) = (None, None, None);
     let (mut id, mut bounds) = (None, None);
@@ -45,7 +47,7 @@ pub(super) fn feature(text: &[u8]) -> Option<Plain> {
         "type" => once(&mut kind, cursor.plain_text()?),
         "geometry" if cursor.peek()? == b'{' => {
             let mut shapes = Vec::new();
-            read_geometry(cursor, 0, &mut shapes, &mut plain.repairs)?;
+            read_geometry(cursor, 0, &mut shapes, &mut plain.repairs, recalled)?;
             once(&mut geometry, Some(shapes))
         }
         "geometry" => {
@@ -66,11 +68,11 @@ pub(super) fn feature(text: &[u8]) -> Option<Plain> {
 }
 
 /// Reads a text that is a geometry and nothing else as a feature without properties.
-pub(super) fn geometry(text: &[u8]) -> Option<Plain> {
+pub(super) fn geometry(text: &[u8], recalled: &mut Recalled) -> Option<Plain> {
     let mut plain = Plain { shapes: None, properties: Map::new(), repairs: Repairs::default() };
     let mut shapes = Vec::new();
     let mut cursor = Cursor::new(text);
-    read_geometry(&mut cursor, 0, &mut shapes, &mut plain.repairs)?;
+    read_geometry(&mut cursor, 0, &mut shapes, &mut plain.repairs, recalled)?;
     cursor.end()?;
     plain.shapes = Some(shapes);
     Some(plain)
@@ -82,6 +84,7 @@ fn read_geometry(
     depth: usize,
     shapes: &mut Vec<Shape>,
     repairs: &mut Repairs,
+    recalled: &mut Recalled,
 ) -> Option<()> {
     let (mut kind, mut coordinates, mut bounds, mut parts) = (None, None, None, None);
     cursor.members(|cursor, key| match key {
@@ -89,7 +92,8 @@ fn read_geometry(
         "coordinates" => once(&mut coordinates, cursor.numbers()?),
         "geometries" if depth < DEPTH => {
             let mut inner = Vec::new();
-            cursor.items(|cursor| read_geometry(cursor, depth + 1, &mut inner, repairs))?;
+            cursor
+                .items(|cursor| read_geometry(cursor, depth + 1, &mut inner, repairs, recalled))?;
             once(&mut parts, inner)
         }
         "bbox" => once(&mut bounds, parsed::<Option<Vec<f64>>>(cursor.value()?)?),
@@ -100,13 +104,13 @@ fn read_geometry(
         // An empty collection is a fault.
         ("GeometryCollection", None, Some(parts)) if !parts.is_empty() => shapes.extend(parts),
         ("GeometryCollection", ..) | (_, None, _) | (_, _, Some(_)) => return None,
-        (kind, Some(text), None) => shapes.push(shape(kind, text, repairs)?),
+        (kind, Some(text), None) => shapes.push(shape(kind, text, repairs, recalled)?),
     }
     Some(())
 }
 
 /// The shape of a kind of geometry and its coordinates.
-fn shape(kind: &str, text: &[u8], repairs: &mut Repairs) -> Option<Shape> {
+fn shape(kind: &str, text: &[u8], repairs: &mut Repairs, recalled: &mut Recalled) -> Option<Shape> {
     if kind == "Point" {
         let (coord, height) = coordinates::point(text)?;
         repairs.heights += usize::from(height);
@@ -118,28 +122,31 @@ fn shape(kind: &str, text: &[u8], repairs: &mut Repairs) -> Option<Shape> {
         "MultiPolygon" => 3,
         _ => return None,
     };
-    let Lines { lines, groups, heights } = coordinates::scan(text, levels)?;
+    let Lines { lines, groups, heights } = coordinates::scan(text, levels, recalled)?;
     repairs.heights += heights;
     let plain = |geometry: Geometry| Some(Shape::Plain(geometry));
+    let mut lines = lines.into_iter();
+    let coords = |blocks: Vec<Arc<Block>>| -> Vec<Coord> {
+        blocks.iter().flat_map(|block| block.coords()).copied().collect()
+    };
     match kind {
-        "MultiPoint" => plain(MultiPoint(lines.into_iter().flatten().map(Point).collect()).into()),
-        "LineString" => plain(line(lines.into_iter().next()?)?.into()),
+        "MultiPoint" => plain(MultiPoint(lines.flat_map(coords).map(Point).collect()).into()),
+        "LineString" => plain(line(coords(lines.next()?))?.into()),
         "MultiLineString" => {
-            let lines: Option<Vec<LineString>> = lines.into_iter().map(line).collect();
+            let lines: Option<Vec<LineString>> = lines.map(|one| line(coords(one))).collect();
             plain(MultiLineString(lines?).into())
         }
         _ => {
-            let mut polygons = Vec::with_capacity(groups.len());
-            let (mut lines, mut taken) = (lines.into_iter(), 0);
+            let mut areas = Areas::default();
+            let mut taken = 0;
             for end in groups {
-                let outline = ring(lines.next()?, true, repairs)?;
-                let holes = lines.by_ref().take(end - taken - 1);
-                let holes: Option<Vec<LineString>> =
-                    holes.map(|hole| ring(hole, false, repairs)).collect();
-                polygons.push(Polygon::new(outline, holes?));
+                let rings = lines.by_ref().take(end - taken).enumerate();
+                let rings: Option<Vec<Ring>> =
+                    rings.map(|(i, blocks)| ring(Ring::of(blocks), i == 0, repairs)).collect();
+                areas.push(rings?);
                 taken = end;
             }
-            Some(Shape::Areas(Arc::new(MultiPolygon(polygons))))
+            Some(Shape::Areas(Arc::new(areas)))
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Features one a line: GeoJSON text sequences (RFC 8142) and newline-delimited GeoJSON.
 
 use super::feature;
+use super::recalled::Recalled;
 use super::thorough::{bad_feature, not_json, plain, take, unfold};
 use crate::diagnostic::{Diagnostics, Location};
 use crate::source::collection::Collection;
@@ -41,7 +42,7 @@ pub(super) fn read(bytes: &[u8], file: &str) -> (Collection, Diagnostics) {
 
 fn read_line(intake: &mut Intake, line: &str, content: &str, number: usize, file: &str) {
     let at = |feature: usize| Location { line: Some(number), ..Location::feature(file, feature) };
-    if let Some(plain) = feature::feature(content.as_bytes()) {
+    if let Some(plain) = feature::feature(content.as_bytes(), &mut Recalled::default()) {
         let location = at(intake.collection.features + 1);
         return plain.take_into(intake, location);
     }

@@ -8,6 +8,7 @@
 use super::coordinates::LARGE;
 use super::cursor::Cursor;
 use super::feature::{Plain, feature, geometry, identifier, once, parsed};
+use super::recalled::Recalled;
 use super::reference_system;
 use crate::diagnostic::{Diagnostics, Location};
 use crate::source::collection::Collection;
@@ -27,23 +28,27 @@ struct Root<'t> {
 }
 
 /// Reads a file, as [`read`](super::read) does; `None` if it has a fault or anything unusual.
-pub(super) fn read(bytes: &[u8], file: &str) -> Option<(Collection, Diagnostics)> {
+pub(super) fn read(
+    bytes: &[u8],
+    file: &str,
+    recalled: &mut Recalled,
+) -> Option<(Collection, Diagnostics)> {
     let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let root = Root::of(text)?;
     let mut intake = Intake::default();
     let (extents, plain) = match (root.kind?, root.features) {
         ("FeatureCollection", Some(extents)) => {
-            let read = |(_, text): &Extent<'_>| feature(text);
             let plain: Option<Vec<Plain>> = if text.len() < LARGE {
-                extents.iter().map(read).collect()
+                extents.iter().map(|(_, text)| feature(text, recalled)).collect()
             } else {
-                extents.par_iter().map(read).collect()
+                let alone = |(_, text): &Extent<'_>| feature(text, &mut Recalled::default());
+                extents.par_iter().map(alone).collect()
             };
             intake.collection.foreign = root.foreign;
             (extents, plain?)
         }
-        ("Feature", None) => (Vec::new(), vec![feature(text)?]),
-        (_, None) => (Vec::new(), vec![geometry(text)?]),
+        ("Feature", None) => (Vec::new(), vec![feature(text, recalled)?]),
+        (_, None) => (Vec::new(), vec![geometry(text, recalled)?]),
         (_, Some(_)) => return None,
     };
     // Coordinates in another system are the thorough reader's.

@@ -30,7 +30,7 @@ fn layers_are_read_with_their_properties() {
     );
     assert_eq!((collection.records.len(), collection.features), (13, 16));
     let area = |i: usize| match &collection.records[i].shape {
-        Shape::Areas(areas) => geo::Area::unsigned_area(&**areas),
+        Shape::Areas(areas) => geo::Area::unsigned_area(&areas.unpack()),
         Shape::Plain(other) => panic!("{other:?}"),
     };
     assert_eq!([area(0), area(11)], [1.0, 1.0]);

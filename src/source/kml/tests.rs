@@ -138,7 +138,7 @@ fn prefixes_inline_styles_and_holes() {
     assert!(found.to_string().contains("1 `Track` cannot be drawn"), "{found}");
     let [area, point] = collection.records.as_slice() else { panic!("{collection:?}") };
     let Shape::Areas(areas) = &area.shape else { panic!("{area:?}") };
-    assert_eq!(geo::Area::unsigned_area(&**areas), 80.0);
+    assert_eq!(geo::Area::unsigned_area(&areas.unpack()), 80.0);
     assert_eq!(point.shape, Shape::Plain(geo::Point::new(5.0, 5.0).into()));
     assert_eq!(area.properties["fill"], "#00ff00");
     assert_eq!(area.properties["fill-opacity"], 0.0);

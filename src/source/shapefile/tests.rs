@@ -35,7 +35,7 @@ fn files() -> (Vec<u8>, Vec<u8>) {
 
 fn area(shape: &Sound) -> f64 {
     match shape {
-        Sound::Areas(areas) => geo::Area::unsigned_area(&**areas),
+        Sound::Areas(areas) => geo::Area::unsigned_area(&areas.unpack()),
         Sound::Plain(_) => 0.0,
     }
 }

@@ -115,7 +115,7 @@ mod tests {
         let ground = MultiPolygon(vec![
             geo::Rect::new(Coord { x: 0.0, y: 0.0 }, Coord { x: size, y: size }).to_polygon(),
         ]);
-        Frame::around(&ground, 1.0).unwrap()
+        Frame::around(&ground.into(), 1.0).unwrap()
     }
 
     /// A half plane keeps its edge, and a smoothed mask inside another stays inside.

@@ -23,9 +23,8 @@ mod regions;
 
 use super::{DatedArea, Holding};
 use crate::dataset::{Claim, PartyId, PlacesControl, Status};
-use crate::math::{Day, Validity};
+use crate::math::{Areas, Day, Validity};
 use cells::Cells;
-use geo::MultiPolygon;
 use raster::{Continuation, Frame, Mask};
 use regions::{Regions, split};
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,7 +70,7 @@ fn lower(
     let area = |mask: &Mask, party, other, status, claim| {
         let geometry = contour::outline(frame, mask);
         (!geometry.0.is_empty()).then(|| DatedArea {
-            geometry: Arc::new(geometry),
+            geometry: Arc::new(geometry.into()),
             within: vec![Arc::clone(&control.within)],
             without: Vec::new(),
             holding: Some(Holding {
@@ -149,7 +148,6 @@ fn paint(holders: &mut [Option<PartyId>], mask: &Mask, party: Option<PartyId>) {
 }
 
 /// The bounding box of a geometry in degrees: west, south, east, north.
-fn bounds(geometry: &MultiPolygon<f64>) -> Option<[f64; 4]> {
-    use geo::BoundingRect;
-    geometry.bounding_rect().map(|r| [r.min().x, r.min().y, r.max().x, r.max().y])
+fn bounds(geometry: &Areas) -> Option<[f64; 4]> {
+    geometry.bounds().map(|r| [r.min().x, r.min().y, r.max().x, r.max().y])
 }

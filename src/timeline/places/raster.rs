@@ -1,9 +1,8 @@
 //! The raster on which settlements' surroundings are told apart.
 
 use super::bounds;
-use crate::math::LonLat;
 use crate::math::trig::cos;
-use geo::MultiPolygon;
+use crate::math::{Areas, LonLat};
 
 /// Radius of the box filter in cells.
 pub const BOX_RADIUS: usize = 3;
@@ -31,7 +30,7 @@ pub struct Frame {
 
 impl Frame {
     /// A raster over some ground with room for the filter on all sides; `None` for no ground.
-    pub fn around(ground: &MultiPolygon<f64>, smoothing_km: f64) -> Option<Self> {
+    pub fn around(ground: &Areas, smoothing_km: f64) -> Option<Self> {
         let [west, south, east, north] = bounds(ground)?;
         let km_per_lat = 110.574;
         let km_per_lon = 111.320 * cos(((south + north) / 2.0).to_radians()).max(0.01);
@@ -100,11 +99,10 @@ impl Mask {
     }
 
     /// The cells whose center lies inside a geometry (even-odd), by scan lines.
-    pub fn fill(frame: &Frame, geometry: &MultiPolygon<f64>) -> Self {
+    pub fn fill(frame: &Frame, geometry: &Areas) -> Self {
         let mut crossings: Vec<Vec<f64>> = vec![Vec::new(); frame.height];
-        for ring in geometry.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()))
-        {
-            for line in ring.lines() {
+        for ring in geometry.rings() {
+            for line in ring.line().lines() {
                 let (ax, ay) = frame.cells(line.start.into());
                 let (bx, by) = frame.cells(line.end.into());
                 let (low, high) = (ay.min(by).max(0.0), ay.max(by).min(frame.height as f64 - 0.5));

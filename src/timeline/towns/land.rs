@@ -2,7 +2,7 @@
 
 use super::sphere;
 use crate::dataset::{BaseFeature, BaseKind, BaseLayer, TownsControl};
-use crate::math::LonLat;
+use crate::math::{Areas, LonLat};
 use geo::{
     BoundingRect, Contains, Coord, Distance, Euclidean, Geometry, Intersects, MultiPolygon, Point,
     Rect, unary_union,
@@ -19,9 +19,9 @@ pub struct Land {
     /// The towns, by their places in the list.
     pub towns: Vec<usize>,
     /// Their ground lies inside all of these.
-    pub within: Vec<Arc<MultiPolygon>>,
+    pub within: Vec<Arc<Areas>>,
     /// And inside none of these.
-    pub without: Vec<Arc<MultiPolygon>>,
+    pub without: Vec<Arc<Areas>>,
 }
 
 /// The lands of an entry. Towns that lie off all land have no ground.
@@ -32,7 +32,8 @@ pub fn lands(control: &TownsControl, base: &[BaseLayer]) -> Vec<Land> {
     for (wanted, kind) in [(cut.lakes, BaseKind::Lake), (cut.coast, BaseKind::Sea)] {
         let water: Vec<_> = areas(base, kind).filter(|area| area.intersects(&bounds)).collect();
         if wanted && !water.is_empty() {
-            without.push(Arc::new(MultiPolygon(water.into_iter().flat_map(|a| a.0).collect())));
+            let water: MultiPolygon = water.into_iter().flatten().collect();
+            without.push(Arc::new(water.into()));
         }
     }
     let within: Vec<_> = control.within.iter().cloned().collect();
@@ -46,8 +47,8 @@ pub fn lands(control: &TownsControl, base: &[BaseLayer]) -> Vec<Land> {
         return everywhere(within);
     }
     if !cut.boundaries {
-        let land = Arc::new(unary_union(states.iter().map(|state| &**state)));
-        return everywhere(within.into_iter().chain([land]).collect());
+        let land = unary_union(states.iter().map(|state| &**state));
+        return everywhere(within.into_iter().chain([Arc::new(land.into())]).collect());
     }
     let boxes: Vec<Rect> = states.iter().filter_map(|state| state.bounding_rect()).collect();
     let state_of = |town: usize| {
@@ -68,7 +69,7 @@ pub fn lands(control: &TownsControl, base: &[BaseLayer]) -> Vec<Land> {
     called_home(control, &states, &mut of);
     let land = |(i, state): (usize, &Arc<MultiPolygon>)| Land {
         towns: all.iter().copied().filter(|town| of[*town] == Some(i)).collect(),
-        within: within.iter().chain([state]).cloned().collect(),
+        within: within.iter().cloned().chain([Arc::new(Areas::from(&**state))]).collect(),
         without: without.clone(),
     };
     states.iter().enumerate().map(land).filter(|land| !land.towns.is_empty()).collect()

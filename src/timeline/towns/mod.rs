@@ -20,7 +20,7 @@ mod sphere;
 
 use super::{DatedArea, Holding};
 use crate::dataset::{Atlas, Disagreement, TownsControl};
-use crate::math::{LonLat, Validity, cut};
+use crate::math::{Areas, LonLat, Validity, cut};
 use cells::Face;
 use course::Groups;
 use geo::MultiPolygon;
@@ -106,7 +106,7 @@ fn of_land(
                 else {
                     continue;
                 };
-                let mut push = |ground: &Arc<MultiPolygon>, remote: bool| {
+                let mut push = |ground: &Arc<Areas>, remote: bool| {
                     let held = stance.party.map(|party| Holding {
                         other: stance.other,
                         status: stance.status.clone(),
@@ -135,8 +135,8 @@ fn of_land(
 }
 
 /// Areas cut at the antimeridian.
-fn written(areas: MultiPolygon) -> MultiPolygon {
-    cut::areas(&areas).unwrap_or(areas)
+fn written(areas: MultiPolygon) -> Areas {
+    cut::areas(&areas).unwrap_or(areas).into()
 }
 
 /// Positions that the coverage cannot tell apart.

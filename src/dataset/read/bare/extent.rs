@@ -82,7 +82,7 @@ fn pieces(files: &[Arc<Collection>]) -> Option<Vec<Piece>> {
         Shape::Areas(areas) => Some(areas),
         Shape::Plain(_) => None,
     });
-    for polygon in areas.flat_map(|areas| &areas.0) {
+    for polygon in areas.flat_map(|areas| areas.unpack()) {
         let bounds = polygon.bounding_rect()?;
         let middle = (bounds.min().y + bounds.max().y) / 2.0;
         pieces.push(Piece {

@@ -2,7 +2,7 @@
 
 use crate::dataset::read::properties::{NAME, property};
 use crate::source::collection::{Collection, Shape};
-use geo::{BoundingRect, Rect};
+use geo::Rect;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -31,7 +31,7 @@ pub(super) fn main(files: &[Arc<Collection>]) -> Option<String> {
         layer.areas += 1;
         layer.named +=
             usize::from(NAME.iter().any(|name| property(&record.properties, name).is_some()));
-        let bounds = areas.bounding_rect().into_iter().chain(layer.bounds);
+        let bounds = areas.bounds().into_iter().chain(layer.bounds);
         layer.bounds = bounds.reduce(around);
     }
     let boxes: Vec<Rect> = layers.values().filter_map(|layer| layer.bounds).collect();

@@ -36,7 +36,8 @@ pub(super) fn area(
             (!polygons.is_empty() || no_geometry(reader, &fields, "areas"))
                 .then(|| AreaSelection::Ground(Arc::new(MultiPolygon(polygons))))
         }
-        _ => ground::of_table(reader, &fields).map(AreaSelection::Ground),
+        _ => ground::of_table(reader, &fields)
+            .map(|areas| AreaSelection::Ground(Arc::new(areas.unpack()))),
     };
     fields.finish(&mut reader.found);
     selection
@@ -203,7 +204,7 @@ fn file_lines(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<LineString> {
     records
         .filter(|record| filter.passes(record))
         .flat_map(|record| match &record.shape {
-            Shape::Areas(areas) => outlines(areas),
+            Shape::Areas(areas) => outlines(&areas.unpack()),
             Shape::Plain(geometry) => lines_of(geometry),
         })
         .collect()

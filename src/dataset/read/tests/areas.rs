@@ -46,7 +46,7 @@ fn values_are_mapped_and_filtered() {
     assert_eq!(told(areas), ["0 .. ..", "1 .. ..", "nobody .. .."]);
     assert_eq!((areas[0].other, &areas[0].status), (Some(PartyId(1)), &Status::Contested));
     assert_eq!((areas[1].other, &areas[1].status), (None, &Status::Held));
-    assert_eq!(areas[0].within.as_ref().unwrap().0.len(), 2);
+    assert_eq!(areas[0].within.as_ref().unwrap().each().count(), 2);
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn ground_covered_twice_is_united_and_neighbors_are_left() {
         );
         let atlas = sound(&entry, &[("c.geojson", &file)]);
         let within = areas(&atlas)[0].within.clone().unwrap();
-        (within.0.len(), within.unsigned_area())
+        (within.each().count(), within.unpack().unsigned_area())
     };
     assert_eq!(within("[1, 2]"), (2, 2.0));
     let (count, area) = within("[2, 3]");

@@ -1,13 +1,15 @@
 //! The quick reader against the thorough one, on documents of all sorts.
 
-use super::super::{quick, thorough};
+use super::super::{Recalled, quick, thorough};
 use proptest::prelude::*;
 use std::path::Path;
 
 /// Where the quick reader answers, both must say the same; gives whether it does answer. The debug
 /// forms tell every bit of a number, and -0 from 0.
 fn agree(text: &[u8]) -> bool {
-    let Some(quick) = quick::read(text, "a.geojson") else { return false };
+    let Some(quick) = quick::read(text, "a.geojson", &mut Recalled::default()) else {
+        return false;
+    };
     let thorough = thorough::read(text, "a.geojson");
     assert_eq!(format!("{quick:#?}"), format!("{thorough:#?}"), "{}", text.escape_ascii());
     true
