@@ -5,7 +5,8 @@ use crate::projection::Viewport;
 use crate::scene::{Chain, Path, Run, Stretch};
 use crate::topology::{ArcId, Coverage, CoverageArc, GridPoint, HalfArc, HistoryId, Ring};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Rounds of corner cutting on fronts, by how long their segments are at least on average, in
@@ -300,21 +301,30 @@ fn chains(coverage: &Coverage, arcs: &[ArcId]) -> Vec<Vec<(ArcId, bool)>> {
         let points = &coverage.arcs()[id.0 as usize].points;
         Some((*points.first()?, *points.last()?))
     };
-    let mut meeting: BTreeMap<_, Vec<(ArcId, bool)>> = BTreeMap::new();
+    /// The arcs that end in a point: the first two, and how many there are.
+    type Meeting = ([(ArcId, bool); 2], u32);
+    // Only looked up, so that its order shows nowhere.
+    let mut meeting: FxHashMap<GridPoint, Meeting> = FxHashMap::default();
+    meeting.reserve(arcs.len());
     for &id in arcs {
         let Some((first, last)) = ends(id) else { continue };
-        meeting.entry(first).or_default().push((id, false));
-        meeting.entry(last).or_default().push((id, true));
+        for (point, end) in [(first, (id, false)), (last, (id, true))] {
+            let (both, count) = meeting.entry(point).or_insert(([end; 2], 0));
+            if *count == 1 {
+                both[1] = end;
+            }
+            *count += 1;
+        }
     }
     let onward = |id: ArcId, reversed: bool| -> Option<(ArcId, bool)> {
         let (first, last) = ends(id)?;
         let end = if reversed { first } else { last };
-        match meeting.get(&end).map(Vec::as_slice) {
-            Some(&[a, b]) if a.0 != b.0 => Some(if a.0 == id { b } else { a }),
+        match meeting.get(&end) {
+            Some(&([a, b], 2)) if a.0 != b.0 => Some(if a.0 == id { b } else { a }),
             _ => None,
         }
     };
-    let mut done = std::collections::BTreeSet::new();
+    let mut done: FxHashSet<ArcId> = FxHashSet::default();
     let mut chains = Vec::new();
     // First from open ends, then what is left: closed chains.
     let starts = arcs.iter().flat_map(|&id| [(id, false), (id, true)]);

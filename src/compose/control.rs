@@ -11,7 +11,7 @@ use crate::math::Day;
 use crate::projection::Viewport;
 use crate::scene::{Fill, Group, Item, Path, Stroke};
 use crate::timeline::Holding;
-use crate::topology::{ArcId, Coverage, HistoryId};
+use crate::topology::{ArcId, Coverage, HistoryId, HoldingId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What control is drawn from.
@@ -45,23 +45,24 @@ impl ControlView<'_> {
         if !self.plan.drawing.layers.control {
             return Group::new("control", Vec::new());
         }
-        let near = self.ways(own, day, false, keys);
+        let ground = Ground::on(self, own, day);
+        let near = self.ways(&ground, false, keys);
         let remote = match self.coverage.holdings().iter().any(|holding| holding.remote) {
-            true => self.ways(own, day, true, keys),
+            true => self.ways(&ground, true, keys),
             false => Vec::new(),
         };
         if !remote.is_empty() {
             keys.insert(Key::Remote);
         }
-        let doubtful = self.doubtful(own, day, keys);
+        let doubtful = self.doubtful(&ground, keys);
         Group::new("control", near.into_iter().chain(remote).chain(doubtful).collect())
     }
 
     /// The same for ground that towns are near, or for `remote` ground, which is paler.
-    fn ways(&self, own: &Selected, day: Day, remote: bool, keys: &mut BTreeSet<Key>) -> Vec<Item> {
+    fn ways(&self, shown: &Ground<'_>, remote: bool, keys: &mut BTreeSet<Key>) -> Vec<Item> {
         let pale = if remote { REMOTE } else { 1.0 };
-        let (mut on, looks) = self.looks(day, remote);
-        (0..).zip(&mut on).filter(|(h, _)| own.covers(HistoryId(*h))).for_each(|(_, way)| {
+        let (mut on, looks) = self.looks(shown, remote);
+        (0..).zip(&mut on).filter(|(h, _)| shown.own.covers(HistoryId(*h))).for_each(|(_, way)| {
             *way = looks.len();
         });
         // Ground of some ways, by their places in the list; told once however often it is drawn.
@@ -70,7 +71,7 @@ impl ControlView<'_> {
             let outline = |ways: &Vec<usize>| {
                 let mut wanted = vec![false; looks.len() + 1];
                 ways.iter().for_each(|way| wanted[*way] = true);
-                self.path(|h| wanted[on[h.0 as usize]])
+                self.path_along(shown, |h| wanted[on[h.0 as usize]])
             };
             paths.entry(ways).or_insert_with_key(outline).clone()
         };
@@ -88,7 +89,7 @@ impl ControlView<'_> {
             true => Vec::new(),
             false => vec![Item::Group(Group::new("tint", tints).with_opacity(opacity).summed())],
         };
-        items.extend(self.recent(own, day, remote, keys));
+        items.extend(self.recent(shown, remote, keys));
         for (at, (key, look)) in looks.iter().enumerate() {
             let path = ground(vec![at]);
             if path.is_empty() {
@@ -106,15 +107,17 @@ impl ControlView<'_> {
     }
 
     /// Marks on ground whose dates are not sure.
-    fn doubtful(&self, own: &Selected, day: Day, keys: &mut BTreeSet<Key>) -> Vec<Item> {
-        let on = self.coverage.on(day);
+    fn doubtful(&self, ground: &Ground<'_>, keys: &mut BTreeSet<Key>) -> Vec<Item> {
         let dating = |h: HistoryId| {
-            let holding = on[h.0 as usize].filter(|holding| !holding.rear && !own.covers(h));
+            let holding = ground.now(h).filter(|now| !now.rear && !ground.own.covers(h));
             holding.map_or(Dating::Sure, |holding| holding.dating)
         };
         let mut items = Vec::new();
         for wanted in [Dating::Approximate, Dating::Uncertain] {
-            let path = self.path(|h| dating(h) == wanted);
+            if !self.coverage.holdings().iter().any(|holding| holding.dating == wanted) {
+                continue;
+            }
+            let path = self.path_along(ground, |h| dating(h) == wanted);
             if let Some(pattern) =
                 of_dating(self.plan, self.unit, wanted).filter(|_| !path.is_empty())
             {
@@ -127,9 +130,9 @@ impl ControlView<'_> {
 
     /// The ways in which ground is held on a day with their looks, and for every history the place
     /// of its own; of ground without a look it is one beyond the last.
-    fn looks(&self, day: Day, remote: bool) -> (Vec<usize>, Vec<(Way, Look)>) {
+    fn looks(&self, ground: &Ground<'_>, remote: bool) -> (Vec<usize>, Vec<(Way, Look)>) {
         let holdings = self.coverage.holdings();
-        let ids = self.coverage.ids_on(day);
+        let ids = &ground.on;
         let mut present = vec![false; holdings.len()];
         ids.iter().flatten().for_each(|id| present[id.0 as usize] = true);
         let seen = |at: usize| present[at] && !holdings[at].rear && holdings[at].remote == remote;
@@ -151,34 +154,25 @@ impl ControlView<'_> {
     }
 
     /// Ground that changed hands in the last days, or since a day, by its new holder.
-    fn recent(
-        &self,
-        own: &Selected,
-        day: Day,
-        remote: bool,
-        keys: &mut BTreeSet<Key>,
-    ) -> Option<Item> {
+    fn recent(&self, ground: &Ground<'_>, remote: bool, keys: &mut BTreeSet<Key>) -> Option<Item> {
         let days = self.plan.recent_days;
-        let before = match self.plan.since {
-            Some(since) => since.min(day),
-            None if days == 0 => return None,
-            None => day.plus(-i64::from(days)),
-        };
-        if !self.coverage.are_together(before, day) {
-            return None;
-        }
-        let (on, then) = (self.coverage.on(day), self.coverage.on(before));
+        let then = ground.then.as_ref()?;
         let holder = |holding: Option<&Holding>| holding.filter(|h| !h.rear)?.holder();
         let gained = |h: HistoryId| {
-            let (now, then) = (holder(on[h.0 as usize])?, holder(then[h.0 as usize])?);
-            let wanted = on[h.0 as usize].is_some_and(|holding| holding.remote == remote);
-            (wanted && now != then && !own.covers(h)).then_some(now)
+            let before = *then.get(h.0 as usize)?;
+            // Mostly the same.
+            if before == *ground.on.get(h.0 as usize)? {
+                return None;
+            }
+            let (now, then) = (holder(ground.now(h))?, holder(ground.told(before))?);
+            let wanted = ground.now(h).is_some_and(|holding| holding.remote == remote);
+            (wanted && now != then && !ground.own.covers(h)).then_some(now)
         };
         let parties: BTreeSet<PartyId> =
-            (0..on.len() as u32).filter_map(|h| gained(HistoryId(h))).collect();
+            (0..ground.on.len() as u32).filter_map(|h| gained(HistoryId(h))).collect();
         let mut items = Vec::new();
         for party in parties {
-            let path = self.path(|h| gained(h) == Some(party));
+            let path = self.path_along(ground, |h| gained(h) == Some(party));
             if path.is_empty() {
                 continue;
             }
@@ -196,12 +190,13 @@ impl ControlView<'_> {
             .then(|| Item::Group(Group::new("recent", items).with_opacity(extra.max(0.0)).summed()))
     }
 
-    /// The frontline of a day, with its ornaments.
-    pub fn front(&self, day: Day, keys: &mut BTreeSet<Key>) -> Group {
+    /// The frontline of a day, with its ornaments. `borders` are the arcs whose sides are held
+    /// differently on that day.
+    pub fn front(&self, day: Day, borders: &[ArcId], keys: &mut BTreeSet<Key>) -> Group {
         if !self.plan.drawing.layers.front || self.draws_own_front() {
             return Group::new("frontline", Vec::new());
         }
-        let sides = self.coverage.frontline(day);
+        let sides = self.coverage.frontline_along(borders, day);
         let front: Vec<ArcId> = sides.iter().map(|side| side.0).collect();
         let line = self.arcs.lines(self.viewport, self.coverage, &front);
         let mut items = Vec::new();
@@ -213,24 +208,19 @@ impl ControlView<'_> {
         Group::new("frontline", items)
     }
 
-    /// Lines between ground of one party that is held in different ways.
-    pub fn divisions(&self, day: Day) -> Group {
+    /// Lines between ground of one party that is held in different ways; `borders` as for
+    /// [`front`](Self::front).
+    pub fn divisions(&self, day: Day, borders: &[ArcId]) -> Group {
         if !self.plan.drawing.layers.front || !self.plan.drawing.layers.control {
             return Group::new("divisions", Vec::new());
         }
-        let on = self.coverage.on(day);
-        let arcs: Vec<ArcId> = self
-            .coverage
-            .arcs()
-            .iter()
-            .enumerate()
-            .filter(|(_, arc)| {
-                let (left, right) = (on[arc.left.0 as usize], on[arc.right.0 as usize]);
-                matches!((left, right), (Some(l), Some(r))
-                    if l.holder() == r.holder() && l.rear == r.rear && l.status != r.status)
-            })
-            .map(|(i, _)| ArcId(i as u32))
-            .collect();
+        let divides = |id: &ArcId| {
+            let Some(arc) = self.coverage.arcs().get(id.0 as usize) else { return false };
+            let of = |history| self.coverage.holding(history, day);
+            matches!((of(arc.left), of(arc.right)), (Some(l), Some(r))
+                if l.holder() == r.holder() && l.rear == r.rear && l.status != r.status)
+        };
+        let arcs: Vec<ArcId> = borders.iter().copied().filter(divides).collect();
         let line = self.arcs.lines(self.viewport, self.coverage, &arcs);
         let style = &self.plan.theme;
         let stroke =
@@ -246,8 +236,54 @@ impl ControlView<'_> {
         lines.iter().any(|line| matches!(line.select, LineSelection::Front(None)))
     }
 
+    fn path_along(&self, ground: &Ground<'_>, inside: impl Fn(HistoryId) -> bool) -> Path {
+        match &ground.borders {
+            Some(arcs) => self.arcs.area(self.viewport, &self.coverage.outline_along(arcs, inside)),
+            None => self.path(inside),
+        }
+    }
+
     /// The ground of some histories on the page.
     pub fn path(&self, inside: impl Fn(HistoryId) -> bool) -> Path {
         self.arcs.area(self.viewport, &self.coverage.outline(inside))
+    }
+}
+
+/// Who holds what on a day, and held on the day with which it is compared.
+struct Ground<'a> {
+    coverage: &'a Coverage,
+    own: &'a Selected,
+    /// By history number.
+    on: Vec<Option<HoldingId>>,
+    then: Option<Vec<Option<HoldingId>>>,
+    /// The arcs along which all outlines run; `None`: along any.
+    borders: Option<Vec<ArcId>>,
+}
+
+impl<'a> Ground<'a> {
+    fn on(view: &ControlView<'a>, own: &'a Selected, day: Day) -> Self {
+        let (plan, coverage) = (view.plan, view.coverage);
+        let before = match plan.since {
+            Some(since) => Some(since.min(day)),
+            None => (plan.recent_days > 0).then(|| day.plus(-i64::from(plan.recent_days))),
+        };
+        let before = before.filter(|before| coverage.are_together(*before, day));
+        let on = coverage.ids_on(day);
+        let then = before.map(|before| coverage.ids_on(before));
+        // What a figure's own areas fill is chosen by more than its holders.
+        let borders = (!own.covers_any()).then(|| match &then {
+            None => coverage.between(&on),
+            Some(then) => coverage.between(&on.iter().zip(then).collect::<Vec<_>>()),
+        });
+        Self { coverage, own, on, then, borders }
+    }
+
+    fn told(&self, id: Option<HoldingId>) -> Option<&'a Holding> {
+        self.coverage.holdings().get(id?.0 as usize)
+    }
+
+    /// Who holds the ground of a history.
+    fn now(&self, history: HistoryId) -> Option<&'a Holding> {
+        self.told(*self.on.get(history.0 as usize)?)
     }
 }

@@ -384,10 +384,11 @@ impl<'a> Composer<'a> {
         keys: &mut BTreeSet<Key>,
     ) -> Vec<Group> {
         let own = self.selections.lines(view, &self.overlays, day, keys);
-        let front = view.front(day, keys);
+        let borders = self.coverage.between(&self.coverage.ids_on(day));
+        let front = view.front(day, &borders, keys);
         let places = places::group(pen, self.coverage, &self.places, day, keys);
         let towns = self.towns.group(pen, day, keys);
-        let mut groups = vec![view.divisions(day)];
+        let mut groups = vec![view.divisions(day, &borders)];
         groups.extend((!own.items.is_empty()).then_some(own));
         groups.push(front);
         let drawn = drawn::group(view.plan, view.unit, &self.fronts, day, keys);

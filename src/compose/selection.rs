@@ -45,6 +45,11 @@ impl Selected {
         Self { chosen, filled_by }
     }
 
+    /// Whether any ground is filled by an area.
+    pub fn covers_any(&self) -> bool {
+        self.filled_by.iter().any(Option::is_some)
+    }
+
     /// Whether an area fills the ground, so that it is not tinted by its holder.
     pub fn covers(&self, history: HistoryId) -> bool {
         self.filled_by.get(history.0 as usize).is_some_and(Option::is_some)

@@ -217,23 +217,35 @@ impl Coverage {
         self.nodes.trace(&self.arcs, inside)
     }
 
+    /// The arcs between histories of which something different is told, in order. All outlines of
+    /// ground that is chosen by what is told run along these.
+    pub fn between<T: PartialEq>(&self, told: &[T]) -> Vec<ArcId> {
+        let of = |history: HistoryId| told.get(history.0 as usize);
+        let arcs = (0..).map(ArcId).zip(&self.arcs);
+        arcs.filter(|(_, arc)| of(arc.left) != of(arc.right)).map(|(id, _)| id).collect()
+    }
+
+    /// The same as [`outline`](Self::outline), where it is known that it runs along some arcs only,
+    /// given in order.
+    pub fn outline_along(&self, arcs: &[ArcId], inside: impl Fn(HistoryId) -> bool) -> Vec<Ring> {
+        self.nodes.trace_along(&self.arcs, arcs.iter().copied(), inside)
+    }
+
     /// The arcs with ground of two different holders on their sides on a day, at least one of them
     /// in the theatre, each with its left and right holder. Claimed ground is its holder's.
     pub fn frontline(&self, day: Day) -> Vec<(ArcId, PartyId, PartyId)> {
-        let on = self.on(day);
-        let own = self.epochs.iter().filter(|epoch| epoch.days.contains(day));
-        own.flat_map(|epoch| epoch.arcs.clone())
-            .filter_map(|i| {
-                let arc = &self.arcs[i];
-                let (left, right) = (on[arc.left.0 as usize]?, on[arc.right.0 as usize]?);
-                let (own, other) = (left.holder()?, right.holder()?);
-                (own != other && !(left.rear && right.rear)).then_some((
-                    ArcId(i as u32),
-                    own,
-                    other,
-                ))
-            })
-            .collect()
+        self.frontline_along(&self.between(&self.ids_on(day)), day)
+    }
+
+    /// The same, where the arcs are known whose sides are held differently on that day.
+    pub fn frontline_along(&self, arcs: &[ArcId], day: Day) -> Vec<(ArcId, PartyId, PartyId)> {
+        let sides = |&id: &ArcId| {
+            let arc = self.arcs.get(id.0 as usize)?;
+            let (left, right) = (self.holding(arc.left, day)?, self.holding(arc.right, day)?);
+            let (own, other) = (left.holder()?, right.holder()?);
+            (own != other && !(left.rear && right.rear)).then_some((id, own, other))
+        };
+        arcs.iter().filter_map(sides).collect()
     }
 
     /// The geodesic area of the ground of each history, in square kilometers, by history number

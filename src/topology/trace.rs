@@ -48,20 +48,31 @@ impl Nodes {
     /// At a node the walk turns back and takes the first arc clockwise that is part of the outline,
     /// so that ground which touches itself in a point becomes two rings.
     pub fn trace(&self, arcs: &[CoverageArc], inside: impl Fn(HistoryId) -> bool) -> Vec<Ring> {
+        let all = (0..arcs.len() as u32).map(ArcId);
+        self.trace_along(arcs, all, inside)
+    }
+
+    /// The same where it is known that the outline runs along some arcs only, given in order.
+    pub fn trace_along(
+        &self,
+        arcs: &[CoverageArc],
+        along: impl Iterator<Item = ArcId> + Clone,
+        inside: impl Fn(HistoryId) -> bool,
+    ) -> Vec<Ring> {
         // The half-arcs of the outline, directed with the ground on the left.
-        let side: Vec<Option<bool>> = arcs
-            .iter()
-            .map(|arc| match (inside(arc.left), inside(arc.right)) {
+        let mut sides: Vec<Option<bool>> = vec![None; arcs.len()];
+        for arc in along.clone() {
+            let (side, arc) = (&mut sides[arc.0 as usize], &arcs[arc.0 as usize]);
+            *side = match (inside(arc.left), inside(arc.right)) {
                 (true, false) => Some(false),
                 (false, true) => Some(true),
                 _ => None,
-            })
-            .collect();
+            };
+        }
         let mut done = vec![false; arcs.len()];
-        let all = (0..arcs.len() as u32).map(ArcId);
         self.follow(
-            all,
-            |arc| side[arc.0 as usize],
+            along,
+            |arc| sides[arc.0 as usize],
             |arc| std::mem::replace(&mut done[arc.0 as usize], true),
         )
     }
