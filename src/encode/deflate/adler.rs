@@ -3,8 +3,8 @@
 const MODULUS: i64 = 65_521;
 
 /// The two sums of some bytes, such that parts may be put in and taken out in any order: of the
-/// bytes, and of each byte times the number of bytes from it to the end. Modulo 65521, but not
-/// reduced at each step.
+/// bytes, and of each byte times the number of bytes from it to the end. Those of a part are less than
+/// 2³³; sums of parts are reduced modulo 65521 at the end only, as there is room for 2³⁰ of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sums {
     bytes: i64,
@@ -43,15 +43,15 @@ impl Sums {
 
 impl std::ops::AddAssign for Sums {
     fn add_assign(&mut self, other: Self) {
-        self.bytes = (self.bytes + other.bytes) % MODULUS;
-        self.weighted = (self.weighted + other.weighted) % MODULUS;
+        self.bytes += other.bytes;
+        self.weighted += other.weighted;
     }
 }
 
 impl std::ops::SubAssign for Sums {
     fn sub_assign(&mut self, other: Self) {
-        self.bytes = (self.bytes - other.bytes) % MODULUS;
-        self.weighted = (self.weighted - other.weighted) % MODULUS;
+        self.bytes -= other.bytes;
+        self.weighted -= other.weighted;
     }
 }
 

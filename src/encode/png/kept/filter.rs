@@ -114,13 +114,23 @@ fn repeated(picture: Picture<'_>, y: usize, segment: usize) -> u8 {
     if first + 1 >= pixels.end {
         return 0;
     }
-    let row = picture.bytes(y, first..pixels.end).as_chunks::<PIXEL>().0;
-    let above = picture.bytes(y - 1, first..pixels.end).as_chunks::<PIXEL>().0;
+    let row = picture.bytes(y, first..pixels.end);
+    let above = picture.bytes(y - 1, first..pixels.end);
+    const STEP: usize = APART * PIXEL;
+    let ((rows, row), (aboves, above)) = (row.as_chunks::<STEP>(), above.as_chunks::<STEP>());
     let mut count = 0;
-    for (row, above) in row.chunks(APART).zip(above.chunks(APART)) {
-        if let ([before, pixel, ..], [_, above, ..]) = (row, above) {
-            count += u8::from(pixel == before) | u8::from(pixel == above);
-        }
+    for (row, above) in rows.iter().zip(aboves) {
+        let [[before, pixel], [_, above]] = [row, above].map(|bytes| {
+            let [a, b, c, d, e, f, ..] = *bytes;
+            [[a, b, c, 0], [d, e, f, 0]].map(u32::from_le_bytes)
+        });
+        count += u8::from(pixel == before) | u8::from(pixel == above);
+    }
+    // The last may have fewer pixels after it.
+    if let ([a, b, c, pixel @ ..], [_, _, _, above @ ..]) = (row, above)
+        && let (Some(pixel), Some(above)) = (pixel.get(..PIXEL), above.get(..PIXEL))
+    {
+        count += u8::from(pixel == [*a, *b, *c]) | u8::from(pixel == above);
     }
     count
 }

@@ -10,19 +10,21 @@ use crate::encode::deflate::{Sums, Token};
 /// Runs of zeros among differences shorter than this are written one by one.
 const SHORTEST_RUN: usize = 4;
 
+/// Bytes of a segment with the pixel before it and the one after it, and so many more that eight
+/// bytes can be read wherever a pixel begins.
+const WIDE: usize = PIXEL * (SEGMENT + 2) + 8;
+
 /// Room to work in.
 pub struct Room {
     /// The bytes of a segment in the file, after the filter of the row if it is the first.
     bytes: Vec<u8>,
-    row: [u32; SEGMENT + 2],
-    above: [u32; SEGMENT + 2],
-    repeats: [u8; SEGMENT],
+    row: [u8; WIDE],
+    above: [u8; WIDE],
 }
 
 impl Default for Room {
     fn default() -> Self {
-        let pixels = [0; SEGMENT + 2];
-        Self { bytes: Vec::new(), row: pixels, above: pixels, repeats: [0; SEGMENT] }
+        Self { bytes: Vec::new(), row: [0; WIDE], above: [0; WIDE] }
     }
 }
 
@@ -79,57 +81,42 @@ impl Room {
             tokens.push(Token::repeat(0, count));
             return;
         }
-        let own = own.as_chunks::<PIXEL>().0;
-        self.compare(picture, y, segment, above);
-        let repeats = self.repeats.get(..count).unwrap_or_default();
+        load(&mut self.row, picture, y, segment);
+        let above = y.checked_sub(1).filter(|_| above);
+        if let Some(above) = above {
+            load(&mut self.above, picture, above, segment);
+            // Outside the picture there is no pixel that is equal to any.
+            if let (true, Some(&first)) = (pixels.start == 0, own.first()) {
+                self.above[0] = !first;
+            }
+            let last = PIXEL * count;
+            if pixels.end == picture.width {
+                self.above[last + PIXEL] = !self.row[last];
+            }
+        }
+        if let (true, Some(&first)) = (pixels.start == 0, own.first()) {
+            self.row[0] = !first;
+        }
+        let (row, above) = (&self.row, above.map(|_| &self.above));
         let mut at = 0;
-        while let Some(&first) = repeats.get(at) {
-            if first == 0 {
-                let pixel = own.get(at).copied().unwrap_or_default();
-                tokens.extend_from_slice(&pixel.map(Token::literal));
+        while let Some(pixel) = own.get(PIXEL * at..PIXEL * (at + 1)) {
+            let (here, left) = (PIXEL * (at + 1), count - at);
+            // Of equals the one that is written in fewest bits, which comes first.
+            let (mut from, mut longest) = (0, equal(row, here, row, here - PIXEL, left));
+            for (number, there) in (1..).zip([here, here - PIXEL, here + PIXEL]) {
+                let Some(above) = above.filter(|_| longest < left) else { break };
+                let length = equal(row, here, above, there, left);
+                if length > longest {
+                    (from, longest) = (number, length);
+                }
+            }
+            if longest == 0 {
+                tokens.extend(pixel.iter().map(|byte| Token::literal(*byte)));
                 at += 1;
-                continue;
+            } else {
+                tokens.push(Token::repeat(from, longest));
+                at += longest;
             }
-            // What all pixels so far repeat: of equals the one that is written in fewest bits.
-            let (mut all, mut end) = (first, at + 1);
-            while let Some(next) = repeats.get(end).map(|next| all & next).filter(|all| *all != 0) {
-                all = next;
-                end += 1;
-            }
-            tokens.push(Token::repeat(all.trailing_zeros(), end - at));
-            at = end;
-        }
-    }
-
-    /// Finds for each pixel of a segment what it repeats: a bit each for the one before, above,
-    /// above left, above right.
-    fn compare(&mut self, picture: Picture<'_>, y: usize, segment: usize, above: bool) {
-        let pixels = picture.pixels(segment);
-        let count = pixels.len();
-        // One to the left and one to the right come along; outside the picture there is none that
-        // is equal to any.
-        const NONE: u32 = u32::MAX;
-        let load = |into: &mut [u32; SEGMENT + 2], y: usize| {
-            into[0] = NONE;
-            into[count + 1] = NONE;
-            let (from, skip) = if pixels.start > 0 { (pixels.start - 1, 0) } else { (0, 1) };
-            let bytes = picture.bytes(y, from..(pixels.end + 1).min(picture.width));
-            for (place, [r, g, b]) in into[skip..].iter_mut().zip(bytes.as_chunks::<PIXEL>().0) {
-                *place = u32::from_le_bytes([*r, *g, *b, 0]);
-            }
-        };
-        load(&mut self.row, y);
-        match y.checked_sub(1).filter(|_| above) {
-            Some(y) => load(&mut self.above, y),
-            None => self.above = [NONE; SEGMENT + 2],
-        }
-        let (row, above) = (&self.row, &self.above);
-        for (i, repeats) in self.repeats.iter_mut().enumerate() {
-            let own = row[i + 1];
-            *repeats = u8::from(own == row[i])
-                | u8::from(own == above[i + 1]) << 1
-                | u8::from(own == above[i]) << 2
-                | u8::from(own == above[i + 2]) << 3;
         }
     }
 
@@ -148,6 +135,36 @@ impl Room {
             (row.get(first..).unwrap_or_default(), above.get(first..).unwrap_or_default());
         filter_rest(row, above, left, up_left, &mut self.bytes);
     }
+}
+
+/// Reads a segment of a row with the pixel before it and the one after it; outside the picture what
+/// was there stays.
+fn load(into: &mut [u8; WIDE], picture: Picture<'_>, y: usize, segment: usize) {
+    let pixels = picture.pixels(segment);
+    let (from, skip) = if pixels.start > 0 { (pixels.start - 1, 0) } else { (0, PIXEL) };
+    let bytes = picture.bytes(y, from..(pixels.end + 1).min(picture.width));
+    if let Some(place) = into.get_mut(skip..skip + bytes.len()) {
+        place.copy_from_slice(bytes);
+    }
+}
+
+/// How many pixels from a place on are those of another row from another place on, up to `most`.
+#[inline]
+fn equal(row: &[u8; WIDE], at: usize, other: &[u8; WIDE], there: usize, most: usize) -> usize {
+    let word = |row: &[u8; WIDE], at: usize| {
+        let bytes = row.get(at..).and_then(|rest| rest.first_chunk());
+        bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes))
+    };
+    let mut bytes = 0;
+    while bytes < PIXEL * most {
+        let differing = word(row, at + bytes) ^ word(other, there + bytes);
+        if differing != 0 {
+            bytes += differing.trailing_zeros() as usize / 8;
+            break;
+        }
+        bytes += 8;
+    }
+    (bytes / PIXEL).min(most)
 }
 
 /// Adds the differences of bytes that have others above, to the left and above left. Written such
