@@ -1,5 +1,6 @@
 //! Laying pixels over pixels. All colors here are premultiplied.
 
+use super::lanes::Lanes;
 use super::scan::Share;
 use crate::color::Color;
 
@@ -45,23 +46,32 @@ fn over(below: u32, above: u32) -> u32 {
 
 /// Lays a row of pixels over another.
 pub(super) fn over_row(below: &mut [u8], above: &[u8]) {
-    for (pixel, color) in below.as_chunks_mut::<4>().0.iter_mut().zip(above.as_chunks::<4>().0) {
+    let ((fours, rest), (above_fours, above)) = (below.as_chunks_mut(), above.as_chunks());
+    for (pixels, above) in fours.iter_mut().zip(above_fours) {
+        *pixels = Lanes::of(above).over(pixels);
+    }
+    for (pixel, color) in rest.as_chunks_mut::<4>().0.iter_mut().zip(above.as_chunks::<4>().0) {
         *pixel = over(u32::from_le_bytes(*pixel), u32::from_le_bytes(*color)).to_le_bytes();
     }
 }
 
 /// Lays a row of pixels over another, all at one opacity.
 pub(super) fn over_row_at(below: &mut [u8], above: &[u8], opacity: u8) {
+    let share = Lanes::all(opacity);
+    let ((eights, rest), (above_eights, above)) =
+        (below.as_chunks_mut::<32>(), above.as_chunks::<32>());
+    for (pixels, above) in eights.iter_mut().zip(above_eights) {
+        // Where nothing is there is much of it.
+        if *above == [0; 32] {
+            continue;
+        }
+        let fours = pixels.as_chunks_mut().0.iter_mut().zip(above.as_chunks().0);
+        fours.for_each(|(pixels, above)| *pixels = Lanes::of(above).times(share).over(pixels));
+    }
     let share = u32::from(opacity);
-    // Mostly it is the color of the pixel before, or none.
-    let mut last = ([0; 4], 0);
-    for (pixel, color) in below.as_chunks_mut::<4>().0.iter_mut().zip(above.as_chunks::<4>().0) {
-        if *color != last.0 {
-            last = (*color, scaled(u32::from_le_bytes(*color), share));
-        }
-        if last.1 != 0 {
-            *pixel = over(u32::from_le_bytes(*pixel), last.1).to_le_bytes();
-        }
+    for (pixel, color) in rest.as_chunks_mut::<4>().0.iter_mut().zip(above.as_chunks::<4>().0) {
+        let color = scaled(u32::from_le_bytes(*color), share);
+        *pixel = over(u32::from_le_bytes(*pixel), color).to_le_bytes();
     }
 }
 
@@ -81,36 +91,54 @@ pub(super) fn over_row_through(below: &mut [u8], above: &[u8], opacity: u8, shar
 
 /// Paints a row with one color: laid over, or added with `sum`.
 pub(super) fn color_row(below: &mut [u8], color: [u8; 4], shares: Share<'_>, sum: bool) {
-    let pixels = below.as_chunks_mut::<4>().0.iter_mut();
     match shares {
         Share::Even(share) => {
-            let color = u32::from_le_bytes(times_all(color, share));
-            match (sum, color >> 24) {
+            let color = times_all(color, share);
+            match (sum, color[3]) {
                 (_, 0) => {}
-                (false, 255) => pixels.for_each(|pixel| *pixel = color.to_le_bytes()),
-                (false, _) => pixels.for_each(|pixel| {
-                    *pixel = over(u32::from_le_bytes(*pixel), color).to_le_bytes();
-                }),
-                (true, _) => pixels.for_each(|pixel| {
-                    *pixel = added(u32::from_le_bytes(*pixel), color).to_le_bytes();
-                }),
+                (false, 255) => below.as_chunks_mut().0.fill(color),
+                (false, _) => {
+                    let four = Lanes::four(color);
+                    let (fours, rest) = below.as_chunks_mut();
+                    fours.iter_mut().for_each(|pixels| *pixels = four.over(pixels));
+                    let rest = rest.as_chunks_mut().0;
+                    rest.iter_mut().for_each(|pixel| color_pixel(pixel, color, false));
+                }
+                (true, _) => {
+                    let four: [u8; 16] = std::array::from_fn(|i| color[i & 3]);
+                    let (fours, rest) = below.as_chunks_mut::<16>();
+                    for pixels in fours {
+                        *pixels = std::array::from_fn(|i| pixels[i].saturating_add(four[i]));
+                    }
+                    let rest = rest.as_chunks_mut().0;
+                    rest.iter_mut().for_each(|pixel| color_pixel(pixel, color, true));
+                }
             }
         }
         Share::Each(shares) => {
-            let (color, opaque) = (u32::from_le_bytes(color), color[3] == 255 && !sum);
-            for (pixel, share) in pixels.zip(shares) {
+            let (four, opaque) = (Lanes::four(color), color[3] == 255 && !sum);
+            let ((fours, rest), (four_shares, shares)) =
+                (below.as_chunks_mut::<16>(), shares.as_chunks::<4>());
+            for (pixels, shares) in fours.iter_mut().zip(four_shares) {
                 // Inside a line all is covered, beside it nothing.
-                match share {
-                    0 => continue,
-                    255 if opaque => {
-                        *pixel = color.to_le_bytes();
-                        continue;
+                match shares {
+                    [0, 0, 0, 0] => {}
+                    [255, 255, 255, 255] if opaque => pixels.as_chunks_mut().0.fill(color),
+                    _ => {
+                        let painted = four.times(Lanes::each(shares));
+                        *pixels = match sum {
+                            true => painted.plus(Lanes::of(pixels)),
+                            false => painted.over(pixels),
+                        };
                     }
-                    _ => {}
                 }
-                let (below, color) = (u32::from_le_bytes(*pixel), scaled(color, (*share).into()));
-                let painted = if sum { added(below, color) } else { over(below, color) };
-                *pixel = painted.to_le_bytes();
+            }
+            for (pixel, share) in rest.as_chunks_mut().0.iter_mut().zip(shares) {
+                match share {
+                    0 => {}
+                    255 if opaque => *pixel = color,
+                    _ => color_pixel(pixel, times_all(color, *share), sum),
+                }
             }
         }
     }
@@ -150,6 +178,41 @@ mod tests {
                 color_row(&mut one, [100, 20, 3, 120], Share::Even(share), sum);
                 assert_eq!(row[4 * i..4 * i + 4], one);
             }
+        }
+    }
+
+    #[test]
+    fn four_pixels_at_once_are_each_by_itself() {
+        // Of colors, each premultiplied, and shares: more than a few times four pixels.
+        let pixel = |i: u32| {
+            let [a, b, c, d] = (i.wrapping_mul(2_654_435_761) >> 3).to_le_bytes();
+            let alpha = if i.is_multiple_of(3) { 255 } else { d };
+            times_all([a, b, c, 255], alpha)
+        };
+        let row = |first: u32| (first..first + 203).flat_map(pixel).collect::<Vec<u8>>();
+        let (below, above) = (row(1), row(5000));
+        let each = |row: &[u8]| row.as_chunks::<4>().0.to_vec();
+        for opacity in [0, 1, 100, 254, 255] {
+            let mut found = below.clone();
+            over_row_at(&mut found, &above, opacity);
+            let mut wanted = each(&below);
+            for (pixel, color) in wanted.iter_mut().zip(each(&above)) {
+                color_pixel(pixel, times_all(color, opacity), false);
+            }
+            assert_eq!(found, wanted.as_flattened());
+        }
+        let (mut found, mut wanted) = (below.clone(), each(&below));
+        over_row(&mut found, &above);
+        wanted.iter_mut().zip(each(&above)).for_each(|(p, color)| color_pixel(p, color, false));
+        assert_eq!(found, wanted.as_flattened());
+        let shares: Vec<u8> =
+            (0..203u32).map(|i| (i * i / 7) as u8 | (u8::from(i > 150) * 255)).collect();
+        for (color, sum) in [(7, false), (8, true), (9, false)].map(|(i, sum)| (pixel(i), sum)) {
+            let (mut found, mut wanted) = (below.clone(), each(&below));
+            color_row(&mut found, color, Share::Each(&shares), sum);
+            let each = wanted.iter_mut().zip(&shares);
+            each.for_each(|(pixel, share)| color_pixel(pixel, times_all(color, *share), sum));
+            assert_eq!(found, wanted.as_flattened());
         }
     }
 }

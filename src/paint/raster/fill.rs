@@ -71,9 +71,15 @@ fn shaded(scan: &mut Scan, canvas: &mut Canvas, shade: impl Fn(f64, f64) -> [u8;
                 Share::Even(share) => share,
                 Share::Each(all) => all.get(i).copied().unwrap_or(0),
             };
-            if share > 0 {
-                let color = shade(f64::from(x0) + i as f64 + 0.5, middle);
-                color_pixel(pixel, times_all(color, share), sum);
+            if share == 0 {
+                continue;
+            }
+            let color = shade(f64::from(x0) + i as f64 + 0.5, middle);
+            match (color, share) {
+                // Between lines there is nothing, on them mostly all is covered.
+                ([0, 0, 0, 0], _) => {}
+                ([.., 255], 255) if !sum => *pixel = color,
+                _ => color_pixel(pixel, times_all(color, share), sum),
             }
         }
     });

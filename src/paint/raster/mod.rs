@@ -23,6 +23,7 @@ mod frame;
 mod group;
 mod hatch;
 mod image;
+mod lanes;
 mod line_clip;
 mod outline;
 mod pattern;
