@@ -11,6 +11,7 @@ use super::clip::Clip;
 use super::line_clip::{at, visible};
 use super::scan::Share;
 use crate::math::{PagePoint, Rect, TileSet};
+use std::ops::Range;
 
 const SIDE: usize = TileSet::SIDE as usize;
 const PIXELS: usize = SIDE * SIDE;
@@ -124,10 +125,18 @@ impl Distances {
         // Gone along from above, so that a line there and one back are the same.
         let (p, q) = if (p.y, p.x) <= (q.y, q.x) { (p, q) } else { (q, p) };
         let (top, bottom) = (p.y - self.reach, q.y + self.reach);
-        // `as` cuts off and saturates: above and left of the page is its first tile.
-        let first = (top / side) as usize;
-        let last = ((bottom / side) as usize).min(self.rows.saturating_sub(1));
+        // The tiles whose pixels have their middle there: the middle of the first pixel of a tile lies
+        // half a pixel inside, and so does that of the last. (`as` cuts off and saturates: above and
+        // left of the page is its first tile.)
+        let first_of = |v: f64| ((v + 0.5) / side) as usize;
+        let last_of =
+            |v: f64, count: usize| (((v - 0.5) / side) as usize).min(count.saturating_sub(1));
+        let (first, last) = (first_of(top), last_of(bottom, self.rows));
+        if bottom < 0.5 {
+            return;
+        }
         let high = q.y - p.y > side;
+        let line = Line::of((q.x - p.x) as f32, (q.y - p.y) as f32);
         for row in first..=last {
             let y0 = row as f64 * side;
             // The part near this row of tiles.
@@ -139,23 +148,27 @@ impl Distances {
                 (p.x, q.x)
             };
             let (left, right) = (a.min(b) - self.reach, a.max(b) + self.reach);
-            if right < 0.0 {
+            if right < 0.5 {
                 continue;
             }
-            let end = ((right / side) as usize).min(self.columns.saturating_sub(1));
-            for column in (left / side) as usize..=end {
+            // The rows of pixels of the tile that are near.
+            let pixel = |v: f64| (v - y0 + 0.5).clamp(0.0, side) as usize;
+            let rows = pixel(top)..pixel(bottom);
+            for column in first_of(left)..=last_of(right, self.columns) {
                 if clip.has_tile(column as u32, row as u32) {
-                    self.tile((column, row), (p, q), ends);
+                    self.tile((column, row), rows.clone(), p, &line, ends);
                 }
             }
         }
     }
 
-    /// Adds a line to a tile.
+    /// Adds a line that begins in a point to some rows of pixels of a tile.
     fn tile(
         &mut self,
         (column, row): (usize, usize),
-        (p, q): (PagePoint, PagePoint),
+        rows: Range<usize>,
+        from: PagePoint,
+        line: &Line,
         ends: &[End],
     ) {
         let Some(place) = self.places.get_mut(row * self.columns + column) else { return };
@@ -166,36 +179,34 @@ impl Distances {
         }
         let Some(squares) = self.squares.get_mut(*place as usize) else { return };
         let (x0, y0) = ((column * SIDE) as f64, (row * SIDE) as f64);
-        let (start, end) = (
-            (p.y - self.reach - y0 - 0.5).ceil().max(0.0) as usize,
-            ((q.y + self.reach - y0 - 0.5).floor() + 1.0).clamp(0.0, SIDE as f64) as usize,
-        );
         // From the middle of the tile's first pixel.
         let here = |p: PagePoint| ((p.x - x0 - 0.5) as f32, (p.y - y0 - 0.5) as f32);
-        let line = Line::of(here(p), ((q.x - p.x) as f32, (q.y - p.y) as f32));
-        let rows = squares.as_chunks_mut::<SIDE>().0.iter_mut().enumerate();
-        let rows = rows.take(end).skip(start);
+        let from = here(from);
+        let mut y = rows.start as f32;
+        let rows = squares.as_chunks_mut::<SIDE>().0.get_mut(rows).unwrap_or_default();
         if ends.is_empty() {
-            for (j, row) in rows {
-                let found = line.squares(j as f32);
+            for row in rows {
+                let found = line.squares(from, y);
                 row.iter_mut().zip(found).for_each(|(least, found)| nearer(least, found));
+                y += 1.0;
             }
             return;
         }
-        for (j, row) in rows {
-            let mut found = line.squares(j as f32);
+        for row in rows {
+            let mut found = line.squares(from, y);
             for end in ends {
-                let (x, y) = here(end.at);
+                let (end_x, end_y) = here(end.at);
                 let (ux, uy) = (end.outward.x as f32, end.outward.y as f32);
-                let start = (j as f32 - y) * uy - x * ux + end.radius as f32;
-                for (i, square) in found.iter_mut().enumerate() {
-                    let beyond = COLUMNS[i] * ux + start;
+                let start = (y - end_y) * uy - end_x * ux + end.radius as f32;
+                for (column, square) in COLUMNS.iter().zip(&mut found) {
+                    let beyond = column * ux + start;
                     let beyond = if beyond > 0.0 { beyond } else { 0.0 };
                     let cut = beyond * beyond;
                     *square = if cut > *square { cut } else { *square };
                 }
             }
             row.iter_mut().zip(found).for_each(|(least, found)| nearer(least, found));
+            y += 1.0;
         }
     }
 
@@ -216,16 +227,19 @@ impl Distances {
                 continue;
             }
             for (y, squares) in (top..clip.y1).zip(squares.as_chunks::<SIDE>().0) {
-                if y < clip.y0 || squares.iter().all(|square| *square >= limit) {
+                // All eight at once, as a search that ends early is not.
+                let near = squares.iter().fold(false, |near, square| near | (*square < limit));
+                if y < clip.y0 || !near {
                     continue;
                 }
-                let shares = squares.map(|square| {
-                    let share = edge - square.sqrt();
-                    let share = if share > 0.0 { share } else { 0.0 };
-                    let share = if share < most { share } else { most };
+                let mut shares = [0; SIDE];
+                for (share, square) in shares.iter_mut().zip(squares) {
+                    let part = edge - square.sqrt();
+                    let part = if part > 0.0 { part } else { 0.0 };
+                    let part = if part < most { part } else { most };
                     // Rounded in the last bits of a number that has no room for fractions.
-                    (share * 255.0 + 8_388_608.0).to_bits() as u8
-                });
+                    *share = (part * 255.0 + 8_388_608.0).to_bits() as u8;
+                }
                 let inside = (x0 - left) as usize..(x1 - left) as usize;
                 each(y, x0, x1, Share::Each(shares.get(inside).unwrap_or_default()));
             }
@@ -236,11 +250,8 @@ impl Distances {
 /// The columns of a tile.
 const COLUMNS: [f32; SIDE] = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0];
 
-/// A straight line beside the pixels of a tile.
+/// The way along a straight line.
 struct Line {
-    /// One end, and the way to the other.
-    x: f32,
-    y: f32,
     dx: f32,
     dy: f32,
     /// What a way, multiplied by it, has of the line's length.
@@ -249,27 +260,29 @@ struct Line {
 }
 
 impl Line {
-    #[inline]
-    fn of((x, y): (f32, f32), (dx, dy): (f32, f32)) -> Self {
+    fn of(dx: f32, dy: f32) -> Self {
         let square = dx * dx + dy * dy;
         let by = if square > 0.0 { 1.0 / square } else { 0.0 };
-        Self { x, y, dx, dy, tx: dx * by, ty: dy * by }
+        Self { dx, dy, tx: dx * by, ty: dy * by }
     }
 
-    /// The squared distances of a row of pixels.
-    #[inline]
-    fn squares(&self, row: f32) -> [f32; SIDE] {
-        let ey = row - self.y;
+    /// The squared distances of a row of pixels of a tile, if the line begins at `x` and `y`. (In a
+    /// loop over places that are there already: so all are worked out at once.)
+    #[inline(always)]
+    fn squares(&self, (x, y): (f32, f32), row: f32) -> [f32; SIDE] {
+        let ey = row - y;
         let t_row = ey * self.ty;
-        COLUMNS.map(|column| {
-            let ex = column - self.x;
+        let mut found = [0.0; SIDE];
+        for (column, found) in COLUMNS.iter().zip(&mut found) {
+            let ex = column - x;
             let t = ex * self.tx + t_row;
             // Not `clamp`, which asks for numbers that are none.
             let t = if t > 0.0 { t } else { 0.0 };
             let t = if t < 1.0 { t } else { 1.0 };
             let (fx, fy) = (ex - t * self.dx, ey - t * self.dy);
-            fx * fx + fy * fy
-        })
+            *found = fx * fx + fy * fy;
+        }
+        found
     }
 }
 
