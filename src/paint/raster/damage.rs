@@ -204,16 +204,34 @@ impl Crossed {
         Self { rows: vec![Vec::new(); tiles.rows() as usize] }
     }
 
+    /// The first row of tiles whose middle lies at or below a height in pixels. (`as` cuts off and
+    /// saturates.)
+    #[inline]
+    fn row(y: f64) -> usize {
+        let v = y / f64::from(TileSet::SIDE) - 0.5;
+        v as usize + usize::from(v > (v as usize) as f64)
+    }
+
+    /// Adds the edges between points that follow each other, in pixels.
+    pub fn line(&mut self, mut points: impl Iterator<Item = PagePoint>) {
+        let Some(mut before) = points.next() else { return };
+        let mut row = Self::row(before.y);
+        for point in points {
+            // Most edges are short, and cross nothing.
+            let next = Self::row(point.y);
+            if next != row {
+                self.edge(before, point);
+            }
+            (before, row) = (point, next);
+        }
+    }
+
     /// Adds an edge, in pixels.
     pub fn edge(&mut self, p: PagePoint, q: PagePoint) {
         let side = f64::from(TileSet::SIDE);
         let (top, bottom) = if p.y < q.y { (p, q) } else { (q, p) };
-        // Half open, so that a line through an end meets one of the two edges there. (`as` cuts off
-        // and saturates.)
-        let ceil = |v: f64| v as usize + usize::from(v > (v as usize) as f64);
-        let first = ceil(top.y / side - 0.5);
-        let end = ceil(bottom.y / side - 0.5).min(self.rows.len());
-        for row in first..end {
+        // Half open, so that a line through an end meets one of the two edges there.
+        for row in Self::row(top.y)..Self::row(bottom.y).min(self.rows.len()) {
             let y = (row as f64 + 0.5) * side;
             let x = top.x + (bottom.x - top.x) * (y - top.y) / (bottom.y - top.y);
             if let Some(crossed) = self.rows.get_mut(row) {

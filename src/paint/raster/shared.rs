@@ -3,7 +3,7 @@
 
 use super::damage::{Crossed, Damage, NEAR};
 use super::outline::scaled;
-use crate::math::{PagePoint, Rect};
+use crate::math::{PagePoint, Rect, TileSet};
 use crate::scene::{Chain, Run, Stretch};
 use rustc_hash::FxHashMap;
 use std::hash::Hash;
@@ -18,10 +18,7 @@ fn key(run: &Run) -> Key {
 
 /// Adds the tiles in which two areas can differ.
 pub(super) fn areas(damage: &mut Damage<'_, '_>, a: &[Chain], b: &[Chain]) {
-    let runs = |chains: &'_ [Chain]| -> Vec<Run> {
-        chains.iter().flat_map(|chain| chain.runs.iter().cloned()).collect()
-    };
-    let only = difference(&runs(a), &runs(b), key);
+    let only = difference(&runs(a), &runs(b), |run| key(run));
     let closing =
         difference(&closing(a), &closing(b), |(p, q)| [p.x, p.y, q.x, q.y].map(f64::to_bits));
     if only.is_empty() && closing.is_empty() {
@@ -29,14 +26,11 @@ pub(super) fn areas(damage: &mut Damage<'_, '_>, a: &[Chain], b: &[Chain]) {
     }
     let scale = damage.scale;
     let mut crossed = Crossed::new(&damage.tiles);
-    for run in &only {
-        let new = damage.seen.insert(Arc::as_ptr(&run.stretch));
-        for pair in run.stretch.points().windows(2) {
-            let (p, q) = (scaled(pair[0], scale), scaled(pair[1], scale));
-            crossed.edge(p, q);
-            if new {
-                damage.tiles.insert_rect(&around(p, q, NEAR));
-            }
+    for run in only {
+        let points = run.stretch.points().iter().map(|p| scaled(*p, scale));
+        crossed.line(points.clone());
+        if damage.seen.insert(Arc::as_ptr(&run.stretch)) {
+            insert_line(&mut damage.tiles, points);
         }
     }
     for (p, q) in closing {
@@ -47,6 +41,32 @@ pub(super) fn areas(damage: &mut Damage<'_, '_>, a: &[Chain], b: &[Chain]) {
     crossed.close(&mut damage.tiles);
 }
 
+/// Adds the tiles that a line through some points, in pixels, comes near to.
+fn insert_line(tiles: &mut TileSet, mut points: impl Iterator<Item = PagePoint>) {
+    // The tile that holds all of a point's surroundings, counted from one beyond the page; mostly it
+    // is that of the point before.
+    let column = |v: f64| (v / f64::from(TileSet::SIDE) + 1.0) as i32;
+    let tile = |p: PagePoint| {
+        let [low, high] = [-NEAR, NEAR].map(|near| (column(p.x + near), column(p.y + near)));
+        (low == high).then_some(low)
+    };
+    let Some(mut before) = points.next() else { return };
+    let mut last = tile(before);
+    let mut done = None;
+    for point in points {
+        let next = tile(point);
+        if next.is_none() || next != last || next != done {
+            tiles.insert_rect(&around(before, point, NEAR));
+            done = next;
+        }
+        (before, last) = (point, next);
+    }
+}
+
+fn runs(chains: &[Chain]) -> Vec<&Run> {
+    chains.iter().flat_map(|chain| &chain.runs).collect()
+}
+
 /// The edges by which rings are closed that do not return to where they began.
 fn closing(chains: &[Chain]) -> Vec<(PagePoint, PagePoint)> {
     chains.iter().filter_map(Chain::ends).filter(|(first, last)| first != last).collect()
@@ -54,31 +74,25 @@ fn closing(chains: &[Chain]) -> Vec<(PagePoint, PagePoint)> {
 
 /// Adds the tiles in which two lines can differ that reach some pixels beyond their paths.
 pub(super) fn lines(damage: &mut Damage<'_, '_>, a: &[Chain], b: &[Chain], reach: f64) {
-    let only = difference(&joints(a), &joints(b), |joint| {
-        (joint.0.as_ref().map(key), joint.1.as_ref().map(key))
-    });
+    let only = difference(&joints(a), &joints(b), |joint| joint.map(|run| run.map(key)));
     let scale = damage.scale;
     let mut insert = |p: PagePoint, q: PagePoint| {
         damage.tiles.insert_rect(&around(scaled(p, scale), scaled(q, scale), reach));
     };
     let mut whole: FxHashMap<Key, i32> = FxHashMap::default();
-    let runs = |chains: &'_ [Chain], whole: &mut FxHashMap<Key, i32>, by: i32| {
-        let all = chains.iter().flat_map(|chain| &chain.runs);
-        all.for_each(|run| *whole.entry(key(run)).or_default() += by);
-    };
-    runs(a, &mut whole, 1);
-    runs(b, &mut whole, -1);
+    runs(a).into_iter().for_each(|run| *whole.entry(key(run)).or_default() += 1);
+    runs(b).into_iter().for_each(|run| *whole.entry(key(run)).or_default() -= 1);
     for run in a.iter().chain(b).flat_map(|chain| &chain.runs) {
         if whole.get_mut(&key(run)).is_some_and(|count| std::mem::take(count) != 0) {
             run.stretch.points().windows(2).for_each(|pair| insert(pair[0], pair[1]));
         }
     }
     // Where other stretches meet, the corner between them is another one.
-    for (before, after) in &only {
-        if let Some((p, q)) = before.as_ref().and_then(|run| end(run, !run.reversed)) {
+    for [before, after] in only {
+        if let Some((p, q)) = before.and_then(|run| end(run, !run.reversed)) {
             insert(p, q);
         }
-        if let Some((p, q)) = after.as_ref().and_then(|run| end(run, run.reversed)) {
+        if let Some((p, q)) = after.and_then(|run| end(run, run.reversed)) {
             insert(p, q);
         }
     }
@@ -97,15 +111,15 @@ pub(super) fn dashed(damage: &mut Damage<'_, '_>, a: &[Chain], b: &[Chain], reac
 }
 
 /// Which run follows which; nothing comes before the first and after the last of an open chain.
-fn joints(chains: &[Chain]) -> Vec<(Option<Run>, Option<Run>)> {
+fn joints(chains: &[Chain]) -> Vec<[Option<&Run>; 2]> {
     let mut joints = Vec::new();
     for Chain { runs, closed } in chains {
-        joints.extend(runs.windows(2).map(|pair| (Some(pair[0].clone()), Some(pair[1].clone()))));
-        let (first, last) = (runs.first().cloned(), runs.last().cloned());
+        joints.extend(runs.windows(2).map(|pair| [Some(&pair[0]), Some(&pair[1])]));
+        let (first, last) = (runs.first(), runs.last());
         if *closed {
-            joints.push((last, first));
+            joints.push([last, first]);
         } else {
-            joints.extend([(None, first), (last, None)]);
+            joints.extend([[None, first], [last, None]]);
         }
     }
     joints
