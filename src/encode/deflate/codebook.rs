@@ -63,7 +63,8 @@ impl Codebook {
         let mut sums = [0u16; CODES];
         for token in tokens {
             if let Some(costs) = self.costs.get(token.place()) {
-                sums.iter_mut().zip(costs).for_each(|(sum, cost)| *sum += cost);
+                // All at once.
+                sums = std::array::from_fn(|code| sums[code] + costs[code]);
             }
         }
         sums

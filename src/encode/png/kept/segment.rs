@@ -10,9 +10,10 @@ use crate::encode::deflate::{Sums, Token};
 /// Runs of zeros among differences shorter than this are written one by one.
 const SHORTEST_RUN: usize = 4;
 
-/// Bytes of a segment with the pixel before it and the one after it, and so many more that eight
-/// bytes can be read wherever a pixel begins.
-const WIDE: usize = PIXEL * (SEGMENT + 2) + 8;
+/// Bytes of a segment, and a few more, so that they are compared sixteen at once.
+const BYTES: usize = (PIXEL * SEGMENT).next_multiple_of(16);
+/// The same with the pixel before it and the one after it.
+const WIDE: usize = BYTES + 2 * PIXEL;
 
 /// Room to work in.
 pub struct Room {
@@ -20,11 +21,14 @@ pub struct Room {
     bytes: Vec<u8>,
     row: [u8; WIDE],
     above: [u8; WIDE],
+    /// For each byte of a segment what it repeats.
+    repeats: [u8; BYTES + 2],
 }
 
 impl Default for Room {
     fn default() -> Self {
-        Self { bytes: Vec::new(), row: [0; WIDE], above: [0; WIDE] }
+        let row = [0; WIDE];
+        Self { bytes: Vec::new(), row, above: row, repeats: [0; BYTES + 2] }
     }
 }
 
@@ -81,42 +85,65 @@ impl Room {
             tokens.push(Token::repeat(0, count));
             return;
         }
-        load(&mut self.row, picture, y, segment);
-        let above = y.checked_sub(1).filter(|_| above);
-        if let Some(above) = above {
-            load(&mut self.above, picture, above, segment);
-            // Outside the picture there is no pixel that is equal to any.
-            if let (true, Some(&first)) = (pixels.start == 0, own.first()) {
-                self.above[0] = !first;
-            }
-            let last = PIXEL * count;
-            if pixels.end == picture.width {
-                self.above[last + PIXEL] = !self.row[last];
-            }
-        }
-        if let (true, Some(&first)) = (pixels.start == 0, own.first()) {
-            self.row[0] = !first;
-        }
-        let (row, above) = (&self.row, above.map(|_| &self.above));
+        self.compare(picture, (y, segment), above);
+        let repeats = self.repeats.as_chunks::<PIXEL>().0.get(..count).unwrap_or_default();
+        let pixels = own.as_chunks::<PIXEL>().0;
         let mut at = 0;
-        while let Some(pixel) = own.get(PIXEL * at..PIXEL * (at + 1)) {
-            let (here, left) = (PIXEL * (at + 1), count - at);
-            // Of equals the one that is written in fewest bits, which comes first.
-            let (mut from, mut longest) = (0, equal(row, here, row, here - PIXEL, left));
-            for (number, there) in (1..).zip([here, here - PIXEL, here + PIXEL]) {
-                let Some(above) = above.filter(|_| longest < left) else { break };
-                let length = equal(row, here, above, there, left);
-                if length > longest {
-                    (from, longest) = (number, length);
-                }
-            }
-            if longest == 0 {
-                tokens.extend(pixel.iter().map(|byte| Token::literal(*byte)));
+        while let Some(&[first, ..]) = repeats.get(at) {
+            if first == 0 {
+                let pixel = pixels.get(at).copied().unwrap_or_default();
+                tokens.extend_from_slice(&pixel.map(Token::literal));
                 at += 1;
-            } else {
-                tokens.push(Token::repeat(from, longest));
-                at += longest;
+                continue;
             }
+            // What all pixels so far repeat: of equals the one that is written in fewest bits.
+            let (mut all, mut length) = (first, 1);
+            for [next, ..] in repeats.get(at + 1..).unwrap_or_default() {
+                if all & next == 0 {
+                    break;
+                }
+                all &= next;
+                length += 1;
+            }
+            tokens.push(Token::repeat(all.trailing_zeros(), length));
+            at += length;
+        }
+    }
+
+    /// Finds for the first byte of each pixel of a segment what the pixel repeats: a bit each for the one
+    /// before, above, above left, above right.
+    fn compare(&mut self, picture: Picture<'_>, (y, segment): (usize, usize), with_above: bool) {
+        let pixels = picture.pixels(segment);
+        let end = PIXEL * pixels.len();
+        load(&mut self.row, picture, y, segment);
+        let above = y.checked_sub(1).filter(|_| with_above);
+        if let Some(y) = above {
+            load(&mut self.above, picture, y, segment);
+        }
+        // Outside the picture there is no pixel that is equal to any.
+        if pixels.start == 0 {
+            self.above[0] = !self.row[PIXEL];
+            self.row[0] = !self.row[PIXEL];
+        }
+        if pixels.end == picture.width {
+            self.above[end + PIXEL] = !self.row[end];
+        }
+        let same = |a: u8, b: u8, bit: u8| if a == b { bit } else { 0 };
+        let mut each = [0; BYTES + 2];
+        let (row, up) = (&self.row, &self.above);
+        for i in 0..BYTES {
+            each[i] = same(row[i + PIXEL], row[i], 1);
+        }
+        if above.is_some() {
+            for i in 0..BYTES {
+                let own = row[i + PIXEL];
+                each[i] |= same(own, up[i + PIXEL], 2)
+                    | same(own, up[i], 4)
+                    | same(own, up[i + 2 * PIXEL], 8);
+            }
+        }
+        for i in 0..BYTES {
+            self.repeats[i] = each[i] & each[i + 1] & each[i + 2];
         }
     }
 
@@ -146,25 +173,6 @@ fn load(into: &mut [u8; WIDE], picture: Picture<'_>, y: usize, segment: usize) {
     if let Some(place) = into.get_mut(skip..skip + bytes.len()) {
         place.copy_from_slice(bytes);
     }
-}
-
-/// How many pixels from a place on are those of another row from another place on, up to `most`.
-#[inline]
-fn equal(row: &[u8; WIDE], at: usize, other: &[u8; WIDE], there: usize, most: usize) -> usize {
-    let word = |row: &[u8; WIDE], at: usize| {
-        let bytes = row.get(at..).and_then(|rest| rest.first_chunk());
-        bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes))
-    };
-    let mut bytes = 0;
-    while bytes < PIXEL * most {
-        let differing = word(row, at + bytes) ^ word(other, there + bytes);
-        if differing != 0 {
-            bytes += differing.trailing_zeros() as usize / 8;
-            break;
-        }
-        bytes += 8;
-    }
-    (bytes / PIXEL).min(most)
 }
 
 /// Adds the differences of bytes that have others above, to the left and above left. Written such
