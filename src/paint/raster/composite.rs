@@ -57,6 +57,9 @@ pub(super) fn over_row(below: &mut [u8], above: &[u8]) {
 
 /// Lays a row of pixels over another, all at one opacity.
 pub(super) fn over_row_at(below: &mut [u8], above: &[u8], opacity: u8) {
+    if opacity == 255 {
+        return over_row(below, above);
+    }
     let share = Lanes::all(opacity);
     let ((eights, rest), (above_eights, above)) =
         (below.as_chunks_mut::<32>(), above.as_chunks::<32>());
@@ -80,12 +83,30 @@ pub(super) fn over_row_through(below: &mut [u8], above: &[u8], opacity: u8, shar
     match shares {
         Share::Even(share) => over_row_at(below, above, times(opacity, share)),
         Share::Each(shares) => {
-            let pixels = below.as_chunks_mut::<4>().0.iter_mut();
+            let (fours, rest) = below.as_chunks_mut();
+            let (above_fours, above) = above.as_chunks();
+            let (four_shares, shares) = shares.as_chunks();
+            for ((pixels, above), shares) in fours.iter_mut().zip(above_fours).zip(four_shares) {
+                let shares = Lanes::each(shares).times(Lanes::all(opacity));
+                *pixels = Lanes::of(above).times(shares).over(pixels);
+            }
+            let pixels = rest.as_chunks_mut::<4>().0.iter_mut();
             for ((pixel, color), share) in pixels.zip(above.as_chunks::<4>().0).zip(shares) {
-                let color = times_all(*color, times(opacity, *share));
-                *pixel = over(u32::from_le_bytes(*pixel), u32::from_le_bytes(color)).to_le_bytes();
+                color_pixel(pixel, times_all(*color, times(opacity, *share)), false);
             }
         }
+    }
+}
+
+/// Adds a row of pixels to another, each at its own share.
+pub(super) fn add_row_through(below: &mut [u8], above: &[u8], shares: Share<'_>) {
+    let pixels = below.as_chunks_mut::<4>().0.iter_mut().zip(above.as_chunks::<4>().0);
+    for (i, (pixel, color)) in pixels.enumerate() {
+        let share = match shares {
+            Share::Even(share) => share,
+            Share::Each(all) => all.get(i).copied().unwrap_or(0),
+        };
+        color_pixel(pixel, times_all(*color, share), true);
     }
 }
 
@@ -201,12 +222,16 @@ mod tests {
             }
             assert_eq!(found, wanted.as_flattened());
         }
-        let (mut found, mut wanted) = (below.clone(), each(&below));
-        over_row(&mut found, &above);
-        wanted.iter_mut().zip(each(&above)).for_each(|(p, color)| color_pixel(p, color, false));
-        assert_eq!(found, wanted.as_flattened());
         let shares: Vec<u8> =
             (0..203u32).map(|i| (i * i / 7) as u8 | (u8::from(i > 150) * 255)).collect();
+        for opacity in [255, 90] {
+            let (mut found, mut wanted) = (below.clone(), each(&below));
+            over_row_through(&mut found, &above, opacity, Share::Each(&shares));
+            for ((pixel, color), share) in wanted.iter_mut().zip(each(&above)).zip(&shares) {
+                color_pixel(pixel, times_all(color, times(opacity, *share)), false);
+            }
+            assert_eq!(found, wanted.as_flattened());
+        }
         for (color, sum) in [(7, false), (8, true), (9, false)].map(|(i, sum)| (pixel(i), sum)) {
             let (mut found, mut wanted) = (below.clone(), each(&below));
             color_row(&mut found, color, Share::Each(&shares), sum);

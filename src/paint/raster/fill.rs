@@ -3,7 +3,7 @@
 use super::brush::Brush;
 use super::canvas::{Canvas, to_pixels};
 use super::clip::Clip;
-use super::composite::{color_pixel, color_row, premultiply, times_all};
+use super::composite::{add_row_through, color_row, over_row_through, premultiply};
 use super::scan::{Rule, Scan, Share};
 use super::{dots, hatch, outline, stripes};
 use crate::scene::{Fill, Path};
@@ -63,24 +63,27 @@ pub(super) fn solid(
 /// Paints what has been collected with premultiplied colors that depend on the place. `shade` is
 /// asked with the middle of a pixel, in pixels of the page.
 fn shaded(scan: &mut Scan, canvas: &mut Canvas, shade: impl Fn(f64, f64) -> [u8; 4], sum: bool) {
+    // So many colors are worked out before they are laid over.
+    const SOME: usize = 64;
+    let mut colors = [[0; 4]; SOME];
     scan.fill(Rule::EvenOdd, |y, x0, x1, share| {
         let middle = f64::from(y) + 0.5;
-        let pixels = canvas.run_mut(y, x0, x1).as_chunks_mut::<4>().0;
-        for (i, pixel) in pixels.iter_mut().enumerate() {
+        let mut done = 0;
+        for pixels in canvas.run_mut(y, x0, x1).chunks_mut(4 * SOME) {
+            let count = pixels.len() / 4;
+            let colors = colors.get_mut(..count).unwrap_or_default();
+            for (i, color) in colors.iter_mut().enumerate() {
+                *color = shade(f64::from(x0) + (done + i) as f64 + 0.5, middle);
+            }
             let share = match share {
-                Share::Even(share) => share,
-                Share::Each(all) => all.get(i).copied().unwrap_or(0),
+                Share::Even(_) => share,
+                Share::Each(all) => Share::Each(all.get(done..done + count).unwrap_or_default()),
             };
-            if share == 0 {
-                continue;
+            match sum {
+                true => add_row_through(pixels, colors.as_flattened(), share),
+                false => over_row_through(pixels, colors.as_flattened(), 255, share),
             }
-            let color = shade(f64::from(x0) + i as f64 + 0.5, middle);
-            match (color, share) {
-                // Between lines there is nothing, on them mostly all is covered.
-                ([0, 0, 0, 0], _) => {}
-                ([.., 255], 255) if !sum => *pixel = color,
-                _ => color_pixel(pixel, times_all(color, share), sum),
-            }
+            done += count;
         }
     });
 }
