@@ -51,7 +51,7 @@ pub fn animate<'e>(
             ..Animation::new(width, height)
         },
     };
-    play(movie, &Drawn { composer, painter }, start, progress)
+    play(movie, Drawn { composer, painter }, start, progress)
 }
 
 /// Pictures as they are drawn.

@@ -58,11 +58,27 @@ pub(super) trait Pictures: Sync {
     fn whole(&self, frame: &timeline::Frame) -> Result<Arc<Vec<u8>>>;
 }
 
+impl<P: Pictures> Pictures for &P {
+    type Kept = P::Kept;
+
+    fn of(
+        &self,
+        frames: &[timeline::Frame],
+        kept: Option<&P::Kept>,
+    ) -> Result<(Vec<Picture>, Option<P::Kept>)> {
+        P::of(self, frames, kept)
+    }
+
+    fn whole(&self, frame: &timeline::Frame) -> Result<Arc<Vec<u8>>> {
+        P::whole(self, frame)
+    }
+}
+
 /// Takes the pictures of frames to an encoder, which compresses some while the next are drawn: memory
 /// does not grow with the number of days.
-pub(super) fn play<'e, P: Pictures>(
+pub(super) fn play<'e, P: Pictures + Send>(
     movie: Movie<'_>,
-    pictures: &P,
+    pictures: P,
     start: impl FnOnce(Animation) -> Result<Box<dyn Encoder + 'e>>,
     mut progress: impl FnMut(Progress) -> bool,
 ) -> Result<Summary> {
@@ -82,11 +98,19 @@ pub(super) fn play<'e, P: Pictures>(
         Some(days) => Some((days, pictures.of(days, None)?)),
         None => None,
     };
+    let mut pictures = Some(pictures);
     while let Some((days, (drawn, kept))) = next {
         let following = batches.next();
         let (encoded, drawn) = rayon::join(
             || encode(encoder.as_mut(), days, drawn, &mut running, frame),
-            || following.map(|days| Ok((days, pictures.of(days, kept.as_ref())?))).transpose(),
+            || -> Result<Option<_>> {
+                let Some((days, pictures)) = following.zip(pictures.as_ref()) else {
+                    // What they are made from is given back while the last are compressed.
+                    pictures = None;
+                    return Ok(None);
+                };
+                Ok(Some((days, pictures.of(days, kept.as_ref())?)))
+            },
         );
         encoded?;
         next = drawn?;
@@ -108,6 +132,7 @@ fn encode(
 ) -> Result<()> {
     let mut waiting = Vec::new();
     for (day, picture) in days.iter().zip(drawn) {
+        let first = running.is_empty();
         let changed = match picture {
             Picture::Whole(rgb) => {
                 *running = rgb;
@@ -123,7 +148,11 @@ fn encode(
                 }
             }
         };
-        let frame = frame(Arc::clone(running), day.duration_ms, changed);
+        let mut frame = frame(Arc::clone(running), day.duration_ms, changed);
+        if first {
+            // Told, so that no encoder keeps it to compare the next one with: that one is not a copy then.
+            frame.changed = Some(Arc::new(TileSet::all(frame.width, frame.height)));
+        }
         if encoder.takes_batches() {
             waiting.push(frame);
         } else {

@@ -81,21 +81,22 @@ impl FramePainter {
         let (pixels, layers) = rayon::join(
             || {
                 let mut ground = Canvas::filled((0, 0), (width, height), scale, 255);
-                let mut brush = painter.brush(Bench::default());
-                below.iter().for_each(|layer| brush.group(&mut ground, &layer.group, &clip));
+                painter.at_work(|brush, _| {
+                    below.iter().for_each(|layer| brush.group(&mut ground, &layer.group, &clip));
+                });
                 ground.pixels
             },
             || {
                 let fixed: Vec<&Layer> = above.iter().filter(|layer| layer.fixed).collect();
                 let painted = |layer: &&Layer| {
-                    let mut brush = painter.brush(Bench::default());
                     // Few words on a large page leave most of it alone.
                     let mut few = TileSet::none(width, height);
                     reached(&layer.group, &mut few, scale, &painter.typesetter);
                     let tiles = if 2 * few.count() < all.count() { &few } else { &all };
-                    let spans = Clip::new(tiles)
-                        .map(|clip| by_itself(&mut brush, layer, &clip, scale))
-                        .unwrap_or_default();
+                    let spans = Clip::new(tiles).map(|clip| {
+                        painter.at_work(|brush, _| by_itself(brush, layer, &clip, scale))
+                    });
+                    let spans = spans.unwrap_or_default();
                     (Arc::clone(&layer.group), spans)
                 };
                 fixed.par_iter().map(painted).collect()
@@ -207,9 +208,11 @@ impl FramePainter {
 
 /// A layer painted on nothing.
 fn by_itself(brush: &mut Brush<'_>, layer: &Layer, clip: &Clip<'_>, scale: f64) -> Spans {
-    let mut canvas = Canvas::over(clip, scale, Vec::new());
+    let mut canvas = Canvas::over(clip, scale, brush.spare.pop().unwrap_or_default());
     brush.group(&mut canvas, &layer.group, clip);
-    Spans::of(&canvas, clip)
+    let spans = Spans::of(&canvas, clip);
+    brush.keep(canvas, clip);
+    spans
 }
 
 /// Adds the tiles that a group may paint.

@@ -53,6 +53,11 @@ impl Brush<'_> {
                 });
             }
         }
+        self.keep(layer, &clip);
+    }
+
+    /// Keeps the memory of a layer, which was painted inside `clip`, for another.
+    pub fn keep(&mut self, mut layer: Canvas, clip: &Clip<'_>) {
         clip.each_run(|y, x0, x1| layer.run_mut(y, x0, x1).fill(0));
         self.spare.push(layer.pixels);
     }

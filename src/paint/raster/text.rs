@@ -93,9 +93,11 @@ fn sprite(brush: &mut Brush<'_>, run: &TextRun, scale: f64) -> Option<Spans> {
     let (width, height) = (brush.page.x1 as u32, brush.page.y1 as u32);
     let tiles = TileSet::all(width, height);
     let clip = Clip::new(&tiles)?.touched(&ink)?;
-    let mut own = Canvas::over(&clip, scale, Vec::new());
+    let mut own = Canvas::over(&clip, scale, brush.spare.pop().unwrap_or_default());
     letters(brush, &mut own, &path, run, &clip);
-    Some(Spans::of(&own, &clip))
+    let spans = Spans::of(&own, &clip);
+    brush.keep(own, &clip);
+    Some(spans)
 }
 
 /// How far a run's halo reaches beyond its letters, in page units.
