@@ -44,14 +44,13 @@ impl Canvas {
         Self { pixels, x, y, width, scale }
     }
 
-    /// A transparent canvas over the pixels of a clip. `spare` may have bytes to use: zeros.
+    /// A transparent canvas over the pixels of a clip. `spare` may have bytes to use: zeros. If it has
+    /// more than are needed, they stay behind the pixels, so that it serves a larger canvas again.
     pub fn over(clip: &Clip<'_>, scale: f64, mut spare: Vec<u8>) -> Self {
         let (width, height) = ((clip.x1 - clip.x0) as u32, (clip.y1 - clip.y0) as u32);
         let bytes = width as usize * height as usize * 4;
-        if spare.is_empty() {
+        if spare.len() < bytes {
             spare = vec![0; bytes];
-        } else {
-            spare.resize(bytes, 0);
         }
         Self { pixels: spare, x: clip.x0, y: clip.y0, width, scale }
     }
