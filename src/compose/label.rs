@@ -20,17 +20,16 @@ mod solve;
 mod sums;
 mod towns;
 
-use super::arcs::PageArcs;
 use super::basemap::Ground;
-use super::overlay::PageOverlay;
 use super::pen::{Letters, Pen};
 use crate::dataset::{Atlas, BaseFeature, BaseKind};
 use crate::math::Rect;
 use crate::projection::Viewport;
 use crate::scene::{Anchor, Group, Item, Path, TextRun};
-use crate::topology::Coverage;
+use field::Costs;
 use mask::Mask;
 use name::{Baseline, Candidate, Name};
+pub use obstacles::{Obstacles, costs};
 use towns::Town;
 
 /// What names are placed on.
@@ -49,12 +48,8 @@ pub struct Surroundings<'a> {
     pub rooms: &'a [Rect],
     /// The ground that somebody holds.
     pub theatre: &'a Path,
-    /// Fronts.
-    pub coverage: &'a Coverage,
-    /// The same on the page.
-    pub arcs: &'a PageArcs,
-    /// What lies over control.
-    pub overlays: &'a [PageOverlay<'a>],
+    /// What it costs to cover what lies on the map.
+    pub costs: &'a Costs,
 }
 
 impl Surroundings<'_> {
@@ -120,13 +115,13 @@ fn names<'a>(on: &Surroundings<'a>) -> (Vec<Town<'a>>, Vec<(Name, Look)>) {
     let map = on.viewport.rect();
     let cell = (4.0 * on.pen.unit).max(map.width() / 700.0);
     let theatre = Mask::new(on.theatre, map, cell);
-    let costs = obstacles::costs(on);
+    let costs = on.costs;
     let towns = towns::shown(on, &theatre);
-    let mut names = towns::names(on, &towns, &costs);
-    names.extend(areas::countries(on, &theatre, &costs));
-    names.extend(areas::waters(on, &costs));
-    names.extend(areas::rivers(on, &costs));
-    names.extend(areas::districts(on, &theatre, &costs));
+    let mut names = towns::names(on, &towns, costs);
+    names.extend(areas::countries(on, &theatre, costs));
+    names.extend(areas::waters(on, costs));
+    names.extend(areas::rivers(on, costs));
+    names.extend(areas::districts(on, &theatre, costs));
     (towns, names)
 }
 

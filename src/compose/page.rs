@@ -113,20 +113,34 @@ impl<'a> Composer<'a> {
         let days = (plan.span.0, charted);
         let series = Series::of(coverage, days, plan.words.date.precision);
         let overlays = overlay::project(atlas, &viewport);
-        let mut rooms: Vec<Rect> = Vec::new();
-        let (plates, furniture, panel_span) = match plan.layout {
-            Layout::Panel => {
-                let (group, span, room) = fixed_furniture(&pen, atlas, &layout, &viewport, &series);
-                rooms.extend(room);
-                (None, group, span)
-            }
-            Layout::Overlay => {
-                let (plates, group) = Plates::new(&pen, atlas, coverage, &viewport, &base_keys);
-                rooms.extend(plates.rooms());
-                (Some(plates), group, (0.0, 0.0))
-            }
-            Layout::Map => (None, Group::default(), (0.0, 0.0)),
+        let obstacles = label::Obstacles {
+            pen: &pen,
+            atlas: ground,
+            ground: &on_page,
+            viewport: &viewport,
+            coverage,
+            arcs: &arcs,
+            overlays: &overlays,
         };
+        let mut rooms: Vec<Rect> = Vec::new();
+        // Where names should not be has nothing to do with what stands beside the map.
+        let (costs, (plates, furniture, panel_span)) = rayon::join(
+            || label::costs(&obstacles),
+            || match plan.layout {
+                Layout::Panel => {
+                    let (group, span, room) =
+                        fixed_furniture(&pen, atlas, &layout, &viewport, &series);
+                    rooms.extend(room);
+                    (None, group, span)
+                }
+                Layout::Overlay => {
+                    let (plates, group) = Plates::new(&pen, atlas, coverage, &viewport, &base_keys);
+                    rooms.extend(plates.rooms());
+                    (Some(plates), group, (0.0, 0.0))
+                }
+                Layout::Map => (None, Group::default(), (0.0, 0.0)),
+            },
+        );
         let scale_room = match plan.layout {
             Layout::Map => furniture::scale(&pen, &viewport, viewport.rect()).1,
             Layout::Panel | Layout::Overlay => None,
@@ -158,9 +172,7 @@ impl<'a> Composer<'a> {
             clear: layout.clear,
             rooms: &rooms,
             theatre: &theatre,
-            coverage,
-            arcs: &arcs,
-            overlays: &overlays,
+            costs: &costs,
         });
         labels.items.extend(marks);
         if !along_edges.is_empty() {

@@ -1,12 +1,16 @@
 //! What lies on the map that names should not cover.
 
-use super::Surroundings;
 use super::field::{Costs, Field};
 use super::mask::rings;
+use crate::compose::arcs::PageArcs;
+use crate::compose::basemap::Ground;
 use crate::compose::overlay::PageOverlay;
+use crate::compose::pen::Pen;
 use crate::compose::unit;
-use crate::dataset::{BaseKind, ControlLayer, EventsShown, LineSelection, OverlayGeometry};
+use crate::dataset::{Atlas, BaseKind, ControlLayer, EventsShown, LineSelection, OverlayGeometry};
 use crate::math::{PagePoint, Rect, Validity};
+use crate::projection::Viewport;
+use crate::topology::Coverage;
 
 /// What a cell of a front costs that lies there on all days; less for one that is there on some.
 const FRONT: f64 = 46.0;
@@ -29,9 +33,27 @@ const LINES: [(BaseKind, u32); 5] = [
     (BaseKind::District, 1),
 ];
 
+/// What may lie on the map.
+pub struct Obstacles<'a> {
+    /// The figure.
+    pub pen: &'a Pen<'a>,
+    /// What is drawn.
+    pub atlas: &'a Atlas,
+    /// The ground map on the page.
+    pub ground: &'a Ground<'a>,
+    /// The map.
+    pub viewport: &'a Viewport,
+    /// Fronts.
+    pub coverage: &'a Coverage,
+    /// The same on the page.
+    pub arcs: &'a PageArcs,
+    /// What lies over control.
+    pub overlays: &'a [PageOverlay<'a>],
+}
+
 /// The costs of all days of the figure together: what is there for a few days only counts little,
 /// but not as little as its share of the days, for on these days the name is in the way.
-pub fn costs(on: &Surroundings<'_>) -> Costs {
+pub fn costs(on: &Obstacles<'_>) -> Costs {
     let unit = on.pen.unit;
     let map = on.viewport.rect();
     let mut field = Field::new(map, (3.0 * unit).max(map.width() / 1200.0));

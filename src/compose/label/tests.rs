@@ -1,10 +1,12 @@
 use super::*;
+use crate::compose::arcs::PageArcs;
 use crate::compose::layout::PageLayout;
 use crate::compose::{overlay, page, viewport::viewport};
 use crate::dataset::builtin;
 use crate::figure::{Request, Size, plan};
 use crate::text::Typesetter;
 use crate::timeline::dated_areas;
+use crate::topology::Coverage;
 
 /// The real atlas: what is found is better than a greedy placement, nothing overlaps, nothing leaves
 /// the map, and a river is named along its course.
@@ -22,17 +24,25 @@ fn the_names_of_the_built_in_atlas() {
         let viewport = viewport(&plan, &layout);
         let pen = Pen { typesetter: &typesetter, plan: &plan, unit: layout.unit };
         let arcs = PageArcs::new(&coverage, &viewport, plan.size.scale);
+        let ground = Ground::new(&atlas, &plan, &viewport);
+        let obstacles = Obstacles {
+            pen: &pen,
+            atlas: &atlas,
+            ground: &ground,
+            viewport: &viewport,
+            coverage: &coverage,
+            arcs: &arcs,
+            overlays: &overlay::project(&atlas, &viewport),
+        };
         let on = Surroundings {
             pen: &pen,
             atlas: &atlas,
-            ground: &Ground::new(&atlas, &plan, &viewport),
+            ground: &ground,
             viewport: &viewport,
             clear: layout.clear,
             rooms: &[],
             theatre: &arcs.area(&viewport, &page::theatre(&coverage, &plan)),
-            coverage: &coverage,
-            arcs: &arcs,
-            overlays: &overlay::project(&atlas, &viewport),
+            costs: &costs(&obstacles),
         };
         let (_, found) = names(&on);
         let names: Vec<Name> = found.into_iter().map(|(name, _)| name).collect();
