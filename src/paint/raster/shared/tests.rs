@@ -14,7 +14,10 @@ fn scene(area: Path, line: Path) -> Scene {
         Item::Fill(area, Fill::Solid(Color { r: 200, g: 40, b: 30, a: 255 })),
         Item::Stroke(line.clone(), Stroke::new(Color { r: 255, g: 255, b: 255, a: 255 }, 5.0)),
         Item::Stroke(line.clone(), Stroke::new(Color::BLACK, 2.0)),
-        Item::Stroke(line, Stroke::new(Color::BLACK, 1.0).dashed([4.0, 3.0])),
+        Item::Stroke(
+            line,
+            Stroke::new(Color { r: 20, g: 90, b: 220, a: 255 }, 3.0).dashed([9.0, 4.0]),
+        ),
     ];
     Scene {
         width: WIDTH,
