@@ -1,7 +1,10 @@
 //! Frames drawn in shares, drawn on, and assembled.
 
 use crate::command::{Folder, Run};
+use salient::encode::{Level, Metadata, png, read_png};
+use salient::render::FrameRecord;
 use serde_json::Value;
+use std::sync::Arc;
 
 const SIZE: [&str; 2] = ["--size", "320x180"];
 
@@ -88,6 +91,69 @@ fn only_what_is_missing_damaged_or_outdated_is_drawn_again() {
     // Other durations don't change pictures.
     let slow = ["--resume", "--day-ms", "900", "-o", "frames/"];
     assert_eq!(drawn(animate(&folder, &slow)), (0, 10));
+}
+
+/// A frame with another pixel, as a program saves it that keeps texts.
+fn edited(file: &[u8]) -> Vec<u8> {
+    let (mut frame, text) = read_png(file, FrameRecord::KEYWORD).unwrap();
+    Arc::make_mut(&mut frame.rgb)[0] ^= 1;
+    let more = vec![(FrameRecord::KEYWORD.to_owned(), text.clone().unwrap())];
+    let file = png(&frame, Level::Balanced, &Metadata { more, ..Metadata::default() }).unwrap();
+    assert_eq!(read_png(&file, FrameRecord::KEYWORD).unwrap().1, text);
+    file
+}
+
+#[test]
+fn a_folder_drawn_on_is_that_of_one_run_and_what_was_right_is_not_touched() {
+    let folder = Folder::with_atlas("drawn-on");
+    let frame = |day: &str| format!("frames/2020-01-{day}.png");
+    animate(&folder, &["-o", "whole/"]).succeeded();
+    animate(&folder, &["-o", "frames/"]).succeeded();
+    let small = ["animate", "map", "--size", "160x90", "-o", "small/"];
+    folder.salient(&small).succeeded();
+
+    std::fs::remove_file(folder.path(&frame("01"))).unwrap();
+    let mut damaged = folder.read(&frame("03"));
+    let pixels = damaged.windows(4).position(|name| name == b"IDAT").unwrap() + 40;
+    damaged[pixels] ^= 1;
+    let [half, endless] = ["04", "05"].map(|day| folder.read(&frame(day)));
+    let with_more = [&folder.read(&frame("07"))[..], b"more"].concat();
+    let wrong = [
+        ("03", damaged),
+        ("04", half[..half.len() / 2].to_vec()),
+        ("05", endless[..endless.len() - 12].to_vec()),
+        ("06", Vec::new()),
+        ("07", with_more),
+        ("08", edited(&folder.read(&frame("08")))),
+        ("10", folder.read("small/2020-01-10.png")),
+    ];
+    for (day, bytes) in wrong {
+        std::fs::write(folder.path(&frame(day)), bytes).unwrap();
+    }
+    let written = |day| folder.path(&frame(day)).metadata().unwrap().modified().unwrap();
+    let before = ["02", "09"].map(written);
+    assert_eq!(drawn(animate(&folder, &["--resume", "-o", "frames/"])), (8, 2));
+    assert!(before == ["02", "09"].map(written), "what was right was written again");
+    assert_eq!(folder.entries("whole"), folder.entries("frames"));
+    for name in folder.entries("whole") {
+        let [whole, on] = ["whole", "frames"].map(|at| folder.read(&format!("{at}/{name}")));
+        assert!(whole == on, "{name}");
+    }
+    // Another size is another picture of each day.
+    let other = folder.salient(&[&small[..4], &["--resume", "-o", "frames/"]].concat());
+    assert_eq!(drawn(other), (10, 0));
+}
+
+#[test]
+fn a_frame_that_somebody_changed_is_not_assembled() {
+    let folder = Folder::with_atlas("edited");
+    animate(&folder, &["-o", "frames/"]).succeeded();
+    let name = "frames/2020-01-04.png";
+    std::fs::write(folder.path(name), edited(&folder.read(name))).unwrap();
+    folder
+        .salient(&["assemble", "frames", "-o", "a.gif"])
+        .failed(2, &["2020-01-04.png was changed after it was drawn", "--resume"]);
+    assert_eq!(folder.entries(""), ["frames", "map"]);
 }
 
 #[test]

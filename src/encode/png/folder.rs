@@ -1,7 +1,7 @@
 //! A folder with one PNG a frame.
 
 use super::kept::Kept;
-use super::mark::with_text;
+use super::mark::with_mark;
 use crate::encode::animation::failed;
 use crate::encode::{Encoder, Frame, Metadata, Output, Summary, WholeFile};
 use crate::{Error, Result};
@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 pub struct PngFolder {
     folder: PathBuf,
     names: std::vec::IntoIter<String>,
-    /// A keyword, and the text that each file has under it.
+    /// A keyword, and the text that each file is marked with under it.
     marks: Option<(String, std::vec::IntoIter<String>)>,
     metadata: Metadata,
     /// What the last frame left, of which all that does not change is used again.
@@ -48,8 +48,8 @@ impl PngFolder {
         })
     }
 
-    /// Writes a text into each file, in the order of the names, under a keyword of 1 to 79 Latin-1
-    /// letters; [`read_png`](super::read_png) finds it again.
+    /// Marks each file, in the order of the names, with a text under a keyword of 1 to 79 ASCII
+    /// letters; [`png_mark`](super::png_mark) finds it again as long as nobody changes the file.
     #[must_use]
     pub fn marked(mut self, keyword: &str, marks: Vec<String>) -> Self {
         self.marks = Some((keyword.to_owned(), marks.into_iter()));
@@ -67,7 +67,7 @@ impl Encoder for PngFolder {
             let mark = self.marks.as_mut().and_then(|(key, marks)| Some((key, marks.next()?)));
             let path = self.folder.join(name);
             self.summary.bytes += match mark {
-                Some((keyword, text)) => write_file(&path, &with_text(file, keyword, &text))?,
+                Some((keyword, text)) => write_file(&path, &with_mark(file, keyword, &text))?,
                 None => write_file(&path, &[file.into()])?,
             };
             self.summary.frames += 1;

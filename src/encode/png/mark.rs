@@ -3,6 +3,7 @@
 use crate::Result;
 use crate::encode::Frame;
 use crate::encode::animation::failed;
+use crate::source::digest::{Fnv, xxh64};
 use ::png::{BitDepth, ColorType, DecodeOptions, Decoder, Transformations};
 use std::borrow::Cow;
 use std::io::Cursor;
@@ -11,8 +12,18 @@ use std::sync::Arc;
 /// Where the first chunk (`IHDR`, 13 bytes and the 12 of every chunk) of a PNG ends.
 const AFTER_HEADER: usize = 8 + 12 + 13;
 
-/// A PNG file with a text (`tEXt`: keyword and text in Latin-1) right after its header, in pieces.
-pub(super) fn with_text<'a>(file: &'a [u8], keyword: &str, text: &str) -> [Cow<'a, [u8]>; 3] {
+/// A PNG file with a mark right after its header, in pieces. The mark is a text, and the digest of
+/// all bytes before and behind it: whoever changes a pixel, even with a tool that keeps texts, or
+/// loses a byte leaves a mark that no longer fits.
+pub(super) fn with_mark<'a>(file: &'a [u8], keyword: &str, text: &str) -> [Cow<'a, [u8]>; 3] {
+    let (header, rest) = file.split_at(AFTER_HEADER.min(file.len()));
+    [header.into(), mark(keyword, text, (header, rest)).into(), rest.into()]
+}
+
+/// The chunk (`tEXt`: keyword and text in Latin-1) that marks a file of these two parts.
+fn mark(keyword: &str, text: &str, (header, rest): (&[u8], &[u8])) -> Vec<u8> {
+    let digest = Fnv::new().with(header).with(&xxh64(rest).to_le_bytes()).value();
+    let text = format!("{text} {digest:016x}");
     let mut chunk = (keyword.len() as u32 + 1 + text.len() as u32).to_be_bytes().to_vec();
     chunk.extend(b"tEXt");
     chunk.extend(keyword.as_bytes());
@@ -20,8 +31,18 @@ pub(super) fn with_text<'a>(file: &'a [u8], keyword: &str, text: &str) -> [Cow<'
     chunk.extend(text.as_bytes());
     let checksum = crc32fast::hash(chunk.get(4..).unwrap_or_default());
     chunk.extend(checksum.to_be_bytes());
-    let (header, rest) = file.split_at(AFTER_HEADER.min(file.len()));
-    [header.into(), chunk.into(), rest.into()]
+    chunk
+}
+
+/// The text that a file was marked with under a keyword, if the file still has the very bytes that
+/// were written then. No pixel is decoded, so this takes hardly longer than reading the file.
+pub fn png_mark(file: &[u8], keyword: &str) -> Option<String> {
+    let (header, marked) = file.split_at_checked(AFTER_HEADER)?;
+    let length = u32::from_be_bytes(*marked.first_chunk()?) as usize;
+    let (chunk, rest) = marked.split_at_checked(length.checked_add(12)?)?;
+    let text = chunk.get(8 + keyword.len() + 1..8 + length)?;
+    let (text, _) = std::str::from_utf8(text).ok()?.rsplit_once(' ')?;
+    (chunk == mark(keyword, text, (header, rest))).then(|| text.to_owned())
 }
 
 /// A PNG as Salient writes them, read back: the frame (of no duration), and the text that stands
@@ -74,23 +95,56 @@ mod tests {
         (frame, file)
     }
 
+    fn marked(file: &[u8], text: &str) -> Vec<u8> {
+        with_mark(file, "Key", text).concat()
+    }
+
     #[test]
     fn a_marked_file_is_read_back() {
         for colors in [1, 250] {
             let (frame, file) = file(colors);
             assert_eq!(read_png(&file, "Key").unwrap().1, None);
-            let (read, text) = read_png(&with_text(&file, "Key", "a b").concat(), "Key").unwrap();
-            assert_eq!(text.as_deref(), Some("a b"));
+            assert_eq!(png_mark(&file, "Key"), None);
+            let file = marked(&file, "a b");
+            let (read, text) = read_png(&file, "Key").unwrap();
+            assert!(text.unwrap().starts_with("a b "));
             assert!((read.width, read.height, read.rgb) == (40, 30, frame.rgb));
+            assert_eq!(png_mark(&file, "Key").as_deref(), Some("a b"));
+            for other in ["", "Kez", "Key ", &"Key".repeat(99)] {
+                assert_eq!(png_mark(&file, other), None, "{other}");
+            }
         }
+    }
+
+    #[test]
+    fn a_mark_fits_only_the_bytes_it_was_made_for() {
+        let file = marked(&file(250).1, "a b");
+        for at in 0..file.len() {
+            let mut damaged = file.clone();
+            damaged[at] ^= 4;
+            assert_eq!(png_mark(&damaged, "Key"), None, "byte {at}");
+            assert_eq!(png_mark(&file[..at], "Key"), None, "{at} bytes of {}", file.len());
+        }
+        assert_eq!(png_mark(&[&file[..], b"more"].concat(), "Key"), None);
+    }
+
+    #[test]
+    fn a_mark_does_not_fit_another_picture() {
+        let [one, other] = [200, 250].map(|colors| marked(&file(colors).1, "a b"));
+        assert!(one[..AFTER_HEADER] == other[..AFTER_HEADER]);
+        let pixels = AFTER_HEADER + 12 + "Key.a b 0123456789abcdef".len();
+        let edited = [&one[..pixels], &other[pixels..]].concat();
+        // A PNG like any other, but not what was marked.
+        assert!(read_png(&edited, "Key").is_ok());
+        assert_eq!(png_mark(&edited, "Key"), None);
     }
 
     #[test]
     fn a_damaged_file_is_noticed_wherever_the_damage_is() {
         let (_, file) = file(250);
-        let file = with_text(&file, "Key", "a b").concat();
+        let file = marked(&file, "a b");
         // Damage to other texts and the like is of no account: what is between mark and pixels.
-        let mark = AFTER_HEADER + 12 + "Key.a b".len();
+        let mark = AFTER_HEADER + 12 + "Key.a b 0123456789abcdef".len();
         let pixels = file.windows(4).position(|name| name == b"IDAT").unwrap() - 4;
         for at in 0..file.len() {
             let mut damaged = file.clone();

@@ -1,7 +1,7 @@
 //! Makes a moving picture of the frames in a folder.
 
 use super::FrameRecord;
-use crate::encode::{Animation, Encoder, Summary, read_png};
+use crate::encode::{Animation, Encoder, Summary, png_mark, read_png};
 use crate::error::{Error, Result};
 use crate::render::animate::samples;
 use crate::render::play::{Movie, Picture, Pictures, Progress, play};
@@ -74,12 +74,18 @@ impl Pictures for Kept<'_> {
         let name = FrameRecord::name(wanted);
         let mut files = Files::at(folder)?;
         let file = files.read(&name).map_err(|error| remedied(folder, &error.to_string()))?;
-        let (frame, mark) = read_png(&file, FrameRecord::KEYWORD)
+        let (frame, text) = read_png(&file, FrameRecord::KEYWORD)
             .map_err(|error| remedied(folder, &format!("{name} is damaged ({error})")))?;
+        let mark = record.mark(wanted);
         let size = (frame.width, frame.height);
-        if mark != Some(record.mark(wanted)) || size != (record.width, record.height) {
+        // Behind what it is marked with, the text says of which bytes.
+        let meant = text.is_some_and(|text| text.starts_with(&format!("{mark} ")));
+        if !meant || size != (record.width, record.height) {
             let message = format!("{name} is not the frame that {} means", FrameRecord::FILE);
             return Err(remedied(folder, &message));
+        }
+        if png_mark(&file, FrameRecord::KEYWORD) != Some(mark) {
+            return Err(remedied(folder, &format!("{name} was changed after it was drawn")));
         }
         Ok(frame.rgb)
     }

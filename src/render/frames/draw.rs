@@ -1,7 +1,7 @@
 //! Draws frames into a folder.
 
 use super::{FrameRecord, Shard};
-use crate::encode::{PngFolder, read_png};
+use crate::encode::{PngFolder, png_mark};
 use crate::error::Result;
 use crate::figure::Plan;
 use crate::render::Progress;
@@ -9,7 +9,6 @@ use crate::render::Survey;
 use crate::render::animate::animate;
 use crate::source::files::Files;
 use crate::timeline::{Frame, Schedule};
-use rayon::prelude::*;
 use std::path::Path;
 
 /// What was done.
@@ -24,8 +23,8 @@ pub struct Drawn {
 }
 
 /// Draws a share of a record's frames into a folder, each to a file (see [`FrameRecord::name`]), and
-/// writes the record. With `resume`, a frame that is there, undamaged, and of the same program, atlas and
-/// plan is kept. Other files of the folder are left alone.
+/// writes the record. With `resume`, a frame that is there, as it was written, and of the same program,
+/// atlas and plan is kept. Other files of the folder are left alone.
 ///
 /// # Errors
 /// As [`animate`], and [`crate::Error::File`] if the folder cannot be written to.
@@ -45,9 +44,9 @@ pub fn draw_frames(
         .filter(|(at, _)| shard.has(*at))
         .map(|(_, frame)| *frame)
         .collect();
-    let wanted = |frame: &Frame| !(resume && is_there(record, folder, frame));
-    let frames: Vec<Frame> = share.par_iter().filter(|frame| wanted(frame)).copied().collect();
-    let kept = share.len() - frames.len();
+    let all = share.len();
+    let frames = if resume { outstanding(record, folder, share)? } else { share };
+    let kept = all - frames.len();
     if frames.is_empty() {
         return Ok(Drawn { drawn: 0, kept, bytes: 0 });
     }
@@ -68,13 +67,17 @@ pub fn draw_frames(
     Ok(Drawn { drawn: schedule.frames.len(), kept, bytes: summary.bytes })
 }
 
-/// Whether a frame's file is there and whole, and shows what it should.
-fn is_there(record: &FrameRecord, folder: &Path, frame: &Frame) -> bool {
-    let file =
-        Files::at(folder).ok().and_then(|mut files| files.read(&FrameRecord::name(frame)).ok());
-    let read = file.and_then(|file| read_png(&file, FrameRecord::KEYWORD).ok());
-    read.is_some_and(|(picture, mark)| {
-        (picture.width, picture.height) == (record.width, record.height)
-            && mark == Some(record.mark(frame))
-    })
+/// The frames whose files are missing, or are not what this program wrote for them. Files are looked
+/// at side by side, and read but not decoded: to decode all days would take longer than to draw one.
+fn outstanding(record: &FrameRecord, folder: &Path, frames: Vec<Frame>) -> Result<Vec<Frame>> {
+    let names: Vec<String> = frames.iter().map(FrameRecord::name).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mark = |_: &str, file: &[u8]| png_mark(file, FrameRecord::KEYWORD);
+    let marks = Files::at(folder)?.read_each(&names, mark);
+    let looked_at = frames.into_iter().zip(marks);
+    let outstanding = looked_at.filter_map(|(frame, mark)| match mark {
+        Ok(Some(mark)) if mark == record.mark(&frame) => None,
+        _ => Some(frame),
+    });
+    Ok(outstanding.collect())
 }

@@ -13,7 +13,7 @@ use std::io::Write;
 use std::path::Path;
 
 /// The form of the record that is written and understood.
-const FORM: u32 = 2;
+const FORM: u32 = 3;
 
 /// All that is needed, beside the frames, to make the moving picture that one run would have made.
 /// It stands in the frames' folder as `salient-frames.json` and is the same whichever share of the
@@ -119,7 +119,7 @@ impl FrameRecord {
         }
     }
 
-    /// What a frame's file says under [`KEYWORD`](Self::KEYWORD).
+    /// What a frame's file is marked with under [`KEYWORD`](Self::KEYWORD).
     pub fn mark(&self, frame: &Frame) -> String {
         let (day, pictures) = (frame.day, &self.pictures);
         match frame.fade {
