@@ -32,7 +32,6 @@ impl Block {
             wide: first.x.abs() > 180.0,
             mark: 0,
         };
-        let (mut x, mut y) = (0, 0);
         let mut before = first;
         for c in coords {
             block.twice_area += turned(first, before, *c);
@@ -40,11 +39,11 @@ impl Block {
             (*west, *east) = (west.min(c.x), east.max(c.x));
             (*south, *north) = (south.min(c.y), north.max(c.y));
             block.wide |= (c.x - before.x).abs() > 180.0;
-            (x, y) = (mixed(x, c.x.to_bits()), mixed(y, c.y.to_bits()));
+            let own = mixed(mixed(1, c.x.to_bits()), c.y.to_bits());
+            block.mark = block.mark.wrapping_add(own);
             before = *c;
         }
         block.wide |= block.bounds[0] < -180.0 || block.bounds[1] > 180.0;
-        block.mark = x ^ y.rotate_left(32);
         Some(block)
     }
 
@@ -75,7 +74,8 @@ impl Block {
         self.wide
     }
 
-    /// A number that differs where positions differ, most of the time.
+    /// A number that differs where positions differ, most of the time; a sum over them, in whatever
+    /// order.
     pub fn mark(&self) -> u64 {
         self.mark
     }

@@ -1,6 +1,6 @@
 //! Closed lines.
 
-use super::block::{Block, blocks, mixed, turned};
+use super::block::{Block, blocks, turned};
 use geo::{Coord, LineString};
 use std::sync::Arc;
 
@@ -132,9 +132,10 @@ impl Ring {
         self.blocks.iter().map(|block| block.bounds()).reduce(around)
     }
 
-    /// A number that differs where rings differ, most of the time.
+    /// A number that differs where rings differ, most of the time; the same however a ring is cut into
+    /// blocks, and whichever way it was written.
     pub(super) fn mark(&self) -> u64 {
-        self.blocks.iter().fold(self.reversed.into(), |sum, block| mixed(sum, block.mark()))
+        self.blocks.iter().fold(0, |sum, block| sum.wrapping_add(block.mark()))
     }
 
     /// The same line as one piece.
