@@ -1,6 +1,7 @@
 //! What painting needs besides the canvas.
 
 use super::distance::Distances;
+use super::plane::Plane;
 use super::scan::Scan;
 use super::stroke::Measured;
 use super::text::Sprites;
@@ -18,5 +19,5 @@ pub(super) struct Brush<'a> {
     /// What the distances are from.
     pub measured: Option<Measured>,
     /// Bytes of finished layers, all zero, to be used again.
-    pub spare: Vec<Vec<u8>>,
+    pub spare: Vec<Plane>,
 }

@@ -1,6 +1,7 @@
 //! A part of the page as pixels.
 
 use super::clip::Clip;
+use super::plane::Plane;
 use crate::error::{Error, Result};
 use crate::math::Rect;
 
@@ -12,7 +13,7 @@ const MAX_PIXELS: f64 = 4e8;
 /// Premultiplied RGBA pixels that lie somewhere on the page. All coordinates are pixels of the
 /// whole page; `x` and `y` are the canvas's own left and top.
 pub(super) struct Canvas {
-    pub pixels: Vec<u8>,
+    pub pixels: Plane,
     pub x: i32,
     pub y: i32,
     pub width: u32,
@@ -40,17 +41,20 @@ impl Canvas {
     /// A canvas over a part of the page, of pixels that are all the same byte: 0 for transparent,
     /// 255 for white.
     pub fn filled((x, y): (i32, i32), (width, height): (u32, u32), scale: f64, byte: u8) -> Self {
-        let pixels = vec![byte; width as usize * height as usize * 4];
+        let mut pixels = Plane::zeros(width as usize * height as usize * 4);
+        if byte != 0 {
+            pixels.fill(byte);
+        }
         Self { pixels, x, y, width, scale }
     }
 
     /// A transparent canvas over the pixels of a clip. `spare` may have bytes to use: zeros. If it has
     /// more than are needed, they stay behind the pixels, so that it serves a larger canvas again.
-    pub fn over(clip: &Clip<'_>, scale: f64, mut spare: Vec<u8>) -> Self {
+    pub fn over(clip: &Clip<'_>, scale: f64, mut spare: Plane) -> Self {
         let (width, height) = ((clip.x1 - clip.x0) as u32, (clip.y1 - clip.y0) as u32);
         let bytes = width as usize * height as usize * 4;
         if spare.len() < bytes {
-            spare = vec![0; bytes];
+            spare = Plane::zeros(bytes);
         }
         Self { pixels: spare, x: clip.x0, y: clip.y0, width, scale }
     }

@@ -141,10 +141,10 @@ pub(super) fn color_row(below: &mut [u8], color: [u8; 4], shares: Share<'_>, sum
             let ((fours, rest), (four_shares, shares)) =
                 (below.as_chunks_mut::<16>(), shares.as_chunks::<4>());
             for (pixels, shares) in fours.iter_mut().zip(four_shares) {
-                // Inside a line all is covered, beside it nothing.
-                match shares {
-                    [0, 0, 0, 0] => {}
-                    [255, 255, 255, 255] if opaque => pixels.as_chunks_mut().0.fill(color),
+                // Inside a line all is covered, beside it nothing. Compared as one number.
+                match u32::from_le_bytes(*shares) {
+                    0 => {}
+                    u32::MAX if opaque => pixels.as_chunks_mut().0.fill(color),
                     _ => {
                         let painted = four.times(Lanes::each(shares));
                         *pixels = match sum {

@@ -7,12 +7,13 @@ use super::clip::Clip;
 use super::damage;
 use super::distance::Distances;
 use super::group::around;
+use super::plane::Plane;
 use super::scan::Scan;
 use super::spans::Spans;
-use super::text::Sprites;
+use super::text::{self, Sprites};
 use crate::error::{Error, Result};
 use crate::math::{Rect, TileSet};
-use crate::scene::{Group, Item, Layer, Scene};
+use crate::scene::{Group, Item, Layer, Scene, TextRun};
 use crate::text::Typesetter;
 use rayon::prelude::*;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -37,16 +38,25 @@ pub struct FramePainter {
 
 struct Base {
     groups: Vec<Arc<Group>>,
-    pixels: Vec<u8>,
+    pixels: Plane,
+}
+
+impl Base {
+    /// Whether these layers are painted, and no others.
+    fn is_of(&self, layers: &[Layer]) -> bool {
+        !self.pixels.is_empty()
+            && layers.len() == self.groups.len()
+            && layers.iter().zip(&self.groups).all(|(a, b)| Arc::ptr_eq(&a.group, b))
+    }
 }
 
 /// A place to work at: a page, of which any pixels may be left from before, and tools.
 #[derive(Default)]
 struct Bench {
-    page: Vec<u8>,
+    page: Plane,
     scan: Scan,
     distances: Distances,
-    layers: Vec<Vec<u8>>,
+    layers: Vec<Plane>,
 }
 
 /// Paints one scene at `scale` pixels a page unit, on white.
@@ -63,49 +73,96 @@ impl FramePainter {
     /// # Errors
     /// [`Error::Request`] when the page is too large to be painted.
     pub fn new(scene: &Scene, scale: f64, typesetter: Typesetter) -> Result<Self> {
-        let (width, height) = page_size(scene.width, scene.height, scale)?;
-        let mut painter = Self {
+        let mut painter = Self::blank((scene.width, scene.height), scale, typesetter)?;
+        painter.prepare(scene);
+        Ok(painter)
+    }
+
+    /// A painter of scenes of some width and height in page units that has painted nothing yet.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn blank((width, height): (f64, f64), scale: f64, typesetter: Typesetter) -> Result<Self> {
+        let (width, height) = page_size(width, height, scale)?;
+        Ok(Self {
             scale,
             typesetter,
             width,
             height,
-            base: Base { groups: Vec::new(), pixels: Vec::new() },
+            base: Base { groups: Vec::new(), pixels: Plane::default() },
             layers: Vec::new(),
             sprites: Sprites::default(),
             spare: Mutex::default(),
-        };
-        let (below, above) = split(scene);
-        let all = TileSet::all(width, height);
-        let Some(clip) = Clip::new(&all) else { return Ok(painter) };
+        })
+    }
+
+    /// Paints fixed layers before it is known what else scenes will have: those below all others, and
+    /// some that lie above.
+    pub fn begin(&mut self, below: &[Arc<Group>], above: &[Arc<Group>]) {
         // The ground and what lies over the changing layers have nothing to do with each other.
+        let painter = &*self;
         let (pixels, layers) = rayon::join(
-            || {
-                let mut ground = Canvas::filled((0, 0), (width, height), scale, 255);
-                painter.at_work(|brush, _| {
-                    below.iter().for_each(|layer| brush.group(&mut ground, &layer.group, &clip));
-                });
-                ground.pixels
-            },
-            || {
-                let fixed: Vec<&Layer> = above.iter().filter(|layer| layer.fixed).collect();
-                let painted = |layer: &&Layer| {
-                    // Few words on a large page leave most of it alone.
-                    let mut few = TileSet::none(width, height);
-                    reached(&layer.group, &mut few, scale, &painter.typesetter);
-                    let tiles = if 2 * few.count() < all.count() { &few } else { &all };
-                    let spans = Clip::new(tiles).map(|clip| {
-                        painter.at_work(|brush, _| by_itself(brush, layer, &clip, scale))
-                    });
-                    let spans = spans.unwrap_or_default();
-                    (Arc::clone(&layer.group), spans)
-                };
-                fixed.par_iter().map(painted).collect()
-            },
+            || painter.ground(below),
+            || above.par_iter().map(|group| painter.layer(group)).collect::<Vec<_>>(),
         );
-        painter.base.groups = below.iter().map(|layer| Arc::clone(&layer.group)).collect();
-        painter.base.pixels = pixels;
-        painter.layers = layers;
-        Ok(painter)
+        self.base = Base { groups: below.to_vec(), pixels };
+        self.layers.extend(layers);
+    }
+
+    /// Paints those fixed layers of a scene that have not been painted yet.
+    pub fn prepare(&mut self, scene: &Scene) {
+        let (below, above) = split(scene);
+        let known = |group: &Arc<Group>| self.layers.iter().any(|(own, _)| Arc::ptr_eq(own, group));
+        let above = above.iter().filter(|layer| layer.fixed && !known(&layer.group));
+        let above: Vec<Arc<Group>> = above.map(|layer| Arc::clone(&layer.group)).collect();
+        self.write(&above);
+        if self.base.is_of(below) {
+            let painter = &*self;
+            let layers: Vec<_> = above.par_iter().map(|group| painter.layer(group)).collect();
+            self.layers.extend(layers);
+        } else {
+            let below: Vec<_> = below.iter().map(|layer| Arc::clone(&layer.group)).collect();
+            self.begin(&below, &above);
+        }
+    }
+
+    /// Paints the words of some layers, side by side, for [`layer`](Self::layer) to find them painted:
+    /// they are most of the work, and a layer is painted in one go.
+    fn write(&self, groups: &[Arc<Group>]) {
+        let mut runs = Vec::new();
+        groups.iter().for_each(|group| words(group, &mut runs));
+        if runs.len() <= Sprites::ROOM {
+            runs.par_iter().with_min_len(4).for_each(|run| {
+                self.at_work(|brush, _| {
+                    text::painted(brush, run, self.scale);
+                });
+            });
+        }
+    }
+
+    /// Layers that lie below all others, on white.
+    fn ground(&self, groups: &[Arc<Group>]) -> Plane {
+        let page = (self.width, self.height);
+        let all = TileSet::all(self.width, self.height);
+        let mut ground = Canvas::filled((0, 0), page, self.scale, 255);
+        if let Some(clip) = Clip::new(&all) {
+            self.at_work(|brush, _| {
+                groups.iter().for_each(|group| brush.group(&mut ground, group, &clip));
+            });
+        }
+        ground.pixels
+    }
+
+    /// A layer that lies above others, painted by itself.
+    fn layer(&self, group: &Arc<Group>) -> (Arc<Group>, Spans) {
+        let all = TileSet::all(self.width, self.height);
+        // Few words on a large page leave most of it alone.
+        let mut few = TileSet::none(self.width, self.height);
+        reached(group, &mut few, self.scale, &self.typesetter);
+        let tiles = if 2 * few.count() < all.count() { &few } else { &all };
+        let spans = Clip::new(tiles)
+            .map(|clip| self.at_work(|brush, _| by_itself(brush, group, &clip, self.scale)));
+        (Arc::clone(group), spans.unwrap_or_default())
     }
 
     /// Width and height of frames in pixels.
@@ -136,7 +193,7 @@ impl FramePainter {
             let mut pixels = std::mem::take(page);
             if pixels.len() != bytes {
                 // Memory that is zero from the start is given out only where it is touched.
-                pixels = vec![0; bytes];
+                pixels = Plane::zeros(bytes);
             }
             let (width, scale) = (self.width, self.scale);
             let mut canvas = Canvas { pixels, x: 0, y: 0, width, scale };
@@ -156,7 +213,7 @@ impl FramePainter {
     }
 
     /// Lends tools and a page, of which any pixels may be left from before, or none.
-    fn at_work<T>(&self, work: impl FnOnce(&mut Brush<'_>, &mut Vec<u8>) -> T) -> T {
+    fn at_work<T>(&self, work: impl FnOnce(&mut Brush<'_>, &mut Plane) -> T) -> T {
         let spare = || self.spare.lock().unwrap_or_else(PoisonError::into_inner);
         let mut bench = spare().pop().unwrap_or_default();
         let mut page = std::mem::take(&mut bench.page);
@@ -169,9 +226,7 @@ impl FramePainter {
 
     fn layers(&self, brush: &mut Brush<'_>, canvas: &mut Canvas, scene: &Scene, clip: &Clip<'_>) {
         let (below, above) = split(scene);
-        let kept = below.len() == self.base.groups.len()
-            && below.iter().zip(&self.base.groups).all(|(a, b)| Arc::ptr_eq(&a.group, b));
-        if kept {
+        if self.base.is_of(below) {
             let width = self.width as usize;
             clip.each_run(|y, x0, x1| {
                 let at = |x: i32| (y as usize * width + x as usize) * 4;
@@ -188,7 +243,7 @@ impl FramePainter {
             }
             match self.layers.iter().find(|(known, _)| Arc::ptr_eq(known, &layer.group)) {
                 Some((_, spans)) => spans.over(canvas, clip),
-                None => by_itself(brush, layer, clip, self.scale).over(canvas, clip),
+                None => by_itself(brush, &layer.group, clip, self.scale).over(canvas, clip),
             }
         }
     }
@@ -207,12 +262,23 @@ impl FramePainter {
 }
 
 /// A layer painted on nothing.
-fn by_itself(brush: &mut Brush<'_>, layer: &Layer, clip: &Clip<'_>, scale: f64) -> Spans {
+fn by_itself(brush: &mut Brush<'_>, group: &Group, clip: &Clip<'_>, scale: f64) -> Spans {
     let mut canvas = Canvas::over(clip, scale, brush.spare.pop().unwrap_or_default());
-    brush.group(&mut canvas, &layer.group, clip);
+    brush.group(&mut canvas, group, clip);
     let spans = Spans::of(&canvas, clip);
     brush.keep(canvas, clip);
     spans
+}
+
+/// Adds all words of a group.
+fn words<'g>(group: &'g Group, runs: &mut Vec<&'g TextRun>) {
+    for item in &group.items {
+        match item {
+            Item::Group(inner) => words(inner, runs),
+            Item::Text(run) => runs.push(run),
+            Item::Fill(..) | Item::Stroke(..) | Item::Image(_) => {}
+        }
+    }
 }
 
 /// Adds the tiles that a group may paint.

@@ -159,7 +159,11 @@ mod tests {
             let mut few = TileSet::none(40, 20);
             few.insert_run(cut / 8, 1, 4);
             let canvas = |pixel: fn(&(u8, u8)) -> u8| Canvas {
-                pixels: pixels.iter().flat_map(|both| [100 * pixel(both); 4]).collect(),
+                pixels: pixels
+                    .iter()
+                    .flat_map(|both| [100 * pixel(both); 4])
+                    .collect::<Vec<u8>>()
+                    .into(),
                 x: 0,
                 y: 0,
                 width: 40,

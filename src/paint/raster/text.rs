@@ -25,6 +25,11 @@ pub(super) struct Sprites {
     kept: Mutex<HashMap<Key, Arc<Spans>>>,
 }
 
+impl Sprites {
+    /// So many runs are surely kept until they are needed.
+    pub const ROOM: usize = MAX_KEPT / 2;
+}
+
 /// Everything that a run's pixels depend on (lengths by their bits).
 #[derive(PartialEq, Eq, Hash)]
 struct Key {
