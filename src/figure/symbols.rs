@@ -5,7 +5,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::error::{Error, Result};
 use crate::scene::Symbol;
 use crate::style::Words;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
+use std::sync::{LazyLock, OnceLock};
 
 /// A built-in symbol: its name, the kinds of events that it stands for besides its own name, and its
 /// file. What a legend calls it is in the table `kind` of the language's words.
@@ -97,10 +99,11 @@ impl Symbols {
             if symbols.own.contains_key(&plain(&event.kind)) {
                 continue;
             }
-            let (name, _, svg) = built_in(&event.kind);
+            let place = built_in(&event.kind);
+            let (name, ..) = &BUILT_IN[place];
             if !symbols.built_in.contains_key(name) {
                 let words = table.kind.get(&name.replace('-', "_")).cloned().unwrap_or_default();
-                let symbol = EventSymbol { words, symbol: Symbol::parse(svg)? };
+                let symbol = EventSymbol { words, symbol: parsed(place)? };
                 symbols.built_in.insert(name, symbol);
             }
         }
@@ -113,7 +116,7 @@ impl Symbols {
         if let Some(own) = self.own.get(&kind) {
             return Some((kind, own));
         }
-        let (name, ..) = built_in(&kind);
+        let (name, ..) = &BUILT_IN[built_in(&kind)];
         self.built_in.get(name).map(|symbol| ((*name).to_owned(), symbol))
     }
 
@@ -123,19 +126,35 @@ impl Symbols {
     }
 }
 
-/// The built-in symbol of a kind; what is not known has that of `other`.
-fn built_in(kind: &str) -> &'static BuiltIn {
+/// The place among the built-in symbols of each name and kind, without what does not count. Made once:
+/// every event of every day is looked up.
+static PLACES: LazyLock<FxHashMap<String, usize>> = LazyLock::new(|| {
+    let mut places = FxHashMap::default();
+    for (place, (name, kinds, _)) in BUILT_IN.iter().enumerate() {
+        for kind in std::iter::once(name).chain(*kinds) {
+            places.entry(plain(kind)).or_insert(place);
+        }
+    }
+    places
+});
+
+/// The place of the built-in symbol of a kind; what is not known has that of `other`.
+fn built_in(kind: &str) -> usize {
     let kind = plain(kind);
-    let known = |(name, kinds, _): &&BuiltIn| {
-        let same = |other: &str| {
-            let other = plain(other);
-            // `missile_strike` is a kind of `missile`.
-            kind == other || kind.strip_suffix("strike") == Some(&other)
-        };
-        same(name) || kinds.iter().any(|kind| same(kind))
-    };
-    let other = BUILT_IN.iter().find(|(name, ..)| *name == "other");
-    BUILT_IN.iter().find(known).or(other).unwrap_or(&BUILT_IN[0])
+    // `missile_strike` is a kind of `missile`.
+    let known = [Some(&*kind), kind.strip_suffix("strike")].into_iter().flatten();
+    let place = known.filter_map(|kind| PLACES.get(kind)).min().or_else(|| PLACES.get("other"));
+    place.copied().unwrap_or_default()
+}
+
+/// The built-in symbol at a place, read once.
+fn parsed(place: usize) -> Result<Symbol> {
+    static SYMBOLS: [OnceLock<Symbol>; BUILT_IN.len()] = [const { OnceLock::new() }; _];
+    if let Some(known) = SYMBOLS[place].get() {
+        return Ok(known.clone());
+    }
+    let symbol = Symbol::parse(BUILT_IN[place].2)?;
+    Ok(SYMBOLS[place].get_or_init(|| symbol).clone())
 }
 
 /// A kind without what does not count.
@@ -167,7 +186,7 @@ mod tests {
             ("mobilisation", "mobilization"),
             ("unheard of", "other"),
         ] {
-            assert_eq!(built_in(kind).0, name, "{kind}");
+            assert_eq!(BUILT_IN[built_in(kind)].0, name, "{kind}");
         }
     }
 

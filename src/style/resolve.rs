@@ -3,6 +3,7 @@
 use super::Theme;
 use crate::diagnostic::nearest;
 use crate::error::{Error, Result};
+use std::sync::OnceLock;
 use toml::{Table, Value};
 
 /// The built-in themes: name and text.
@@ -14,6 +15,9 @@ const BUILT_IN: [(&str, &str); 6] = [
     ("wikimedia", include_str!("../../styles/wikimedia.toml")),
     ("contrast", include_str!("../../styles/contrast.toml")),
 ];
+
+/// Their tables.
+static PARSED: [OnceLock<Table>; BUILT_IN.len()] = [const { OnceLock::new() }; BUILT_IN.len()];
 
 /// How many themes may extend one another.
 const MAX_DEPTH: usize = 8;
@@ -41,8 +45,8 @@ fn read(theme: &str, depth: usize) -> Result<Table> {
     if depth > MAX_DEPTH {
         return Err(Error::request("the themes extend one another in a circle"));
     }
-    let built_in = BUILT_IN.iter().find(|(name, _)| *name == theme);
-    let text = match built_in {
+    let built_in = BUILT_IN.iter().position(|(name, _)| *name == theme);
+    let text = match built_in.and_then(|place| BUILT_IN.get(place)) {
         Some((_, text)) => text,
         None if theme.contains(['\n', '=']) => theme,
         None => {
@@ -56,8 +60,12 @@ fn read(theme: &str, depth: usize) -> Result<Table> {
             )));
         }
     };
-    let mut table: Table =
-        text.parse().map_err(|error| Error::request(format!("the theme is not TOML: {error}")))?;
+    let parse = || text.parse::<Table>();
+    let mut table = match built_in.and_then(|place| PARSED.get(place)) {
+        // Read once: a figure may be planned more than once.
+        Some(known) => known.get_or_init(|| parse().unwrap_or_default()).clone(),
+        None => parse().map_err(|e| Error::request(format!("the theme is not TOML: {e}")))?,
+    };
     let base = match table.remove("extends") {
         Some(Value::String(base)) => read(&base, depth + 1)?,
         Some(_) => return Err(Error::request("`extends` must be the name of a theme")),

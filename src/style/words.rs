@@ -4,7 +4,7 @@
 use crate::math::Precision;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// Language code and table; the first is for languages that have none.
 const TABLES: [(&str, &str); 13] = [
@@ -23,18 +23,23 @@ const TABLES: [(&str, &str); 13] = [
     ("uk", include_str!("../../styles/words/uk.toml")),
 ];
 
-/// By language, and the words of a page that says days, months, years or no date.
-static WORDS: LazyLock<Vec<(&str, [Words; 4])>> = LazyLock::new(|| {
-    let read = |text: &str| {
+/// By language, in the order of the tables, the words of a page that says days, months, years or no
+/// date. Each table is read when it is first asked for: most pages need one.
+static WORDS: [OnceLock<Option<[Words; 4]>>; TABLES.len()] =
+    [const { OnceLock::new() }; TABLES.len()];
+
+/// The words of the table at a place. A test reads every table, so that none is left out.
+fn table(place: usize) -> Option<&'static [Words; 4]> {
+    let (known, (_, text)) = WORDS.get(place).zip(TABLES.get(place))?;
+    let read = || {
         let words: Words = toml::from_str(text).ok()?;
         Some(PRECISIONS.map(|precision| Words {
             date: DateWords { precision, ..words.date.clone() },
             ..words.clone()
         }))
     };
-    // A test reads every table, so none is left out.
-    TABLES.iter().filter_map(|(code, text)| Some((*code, read(text)?))).collect()
-});
+    known.get_or_init(read).as_ref()
+}
 
 const PRECISIONS: [Precision; 4] =
     [Precision::Day, Precision::Month, Precision::Year, Precision::Undated];
@@ -48,11 +53,11 @@ pub fn words(language: &str) -> &'static Words {
 
 /// The same on a page whose dates say no more than the data: of years no day and no month.
 pub fn words_by(language: &str, precision: Precision) -> &'static Words {
-    let known = |code: &str| WORDS.iter().find(|(own, _)| *own == code);
+    let known = |code: &str| TABLES.iter().position(|(own, _)| *own == code);
     let found = crate::dataset::codes(language).find_map(known);
-    let of =
-        |words: &'static [Words; 4]| words.iter().find(|words| words.date.precision == precision);
-    found.or_else(|| WORDS.first()).and_then(|(_, words)| of(words)).unwrap_or(&*NONE)
+    let words = table(found.unwrap_or_default());
+    let of = |words: &'static [Words; 4]| words.iter().find(|w| w.date.precision == precision);
+    words.and_then(of).unwrap_or(&*NONE)
 }
 
 /// The languages that have a table, by code; English first.
@@ -485,7 +490,7 @@ mod tests {
             assert_eq!(read.date.digits.chars().count(), 10, "{code}");
             assert_eq!(places(text), english, "{code}");
         }
-        assert_eq!(WORDS.len(), TABLES.len());
+        assert!((0..TABLES.len()).all(|place| table(place).is_some()));
     }
 
     #[test]
