@@ -6,29 +6,98 @@
 use super::filter::{Filter, paeth};
 use super::picture::{PIXEL, Picture, SEGMENT};
 use crate::encode::deflate::{Sums, Token};
+use wide::u8x16;
 
 /// Runs of zeros among differences shorter than this are written one by one.
 const SHORTEST_RUN: usize = 4;
 
+/// Words of 64 bits that have one for each byte of a segment.
+const WORDS: usize = (PIXEL * SEGMENT).div_ceil(64);
 /// Bytes of a segment, and a few more, so that they are compared sixteen at once.
-const BYTES: usize = (PIXEL * SEGMENT).next_multiple_of(16);
+const BYTES: usize = 64 * WORDS;
 /// The same with the pixel before it and the one after it.
 const WIDE: usize = BYTES + 2 * PIXEL;
 
 /// Room to work in.
 pub struct Room {
-    /// The bytes of a segment in the file, after the filter of the row if it is the first.
+    /// What Paeth's filter leaves of a segment, after the filter of the row if it is the first.
     bytes: Vec<u8>,
     row: [u8; WIDE],
     above: [u8; WIDE],
-    /// For each byte of a segment what it repeats.
-    repeats: [u8; BYTES + 2],
+    /// Which bytes of a segment are those of the pixel before, above, above left, above right.
+    same: [Same; 4],
 }
 
 impl Default for Room {
     fn default() -> Self {
         let row = [0; WIDE];
-        Self { bytes: Vec::new(), row, above: row, repeats: [0; BYTES + 2] }
+        Self { bytes: Vec::new(), row, above: row, same: [Same::default(); 4] }
+    }
+}
+
+/// A bit for each byte of a segment, the first lowest: whether it is the same as another.
+#[derive(Clone, Copy, Default)]
+struct Same([u64; WORDS]);
+
+/// A bit for each first byte of a pixel.
+const FIRST_BYTES: [u64; WORDS] = {
+    let mut words = [0; WORDS];
+    let mut byte = 0;
+    while byte < BYTES {
+        words[byte / 64] |= 1 << (byte % 64);
+        byte += PIXEL;
+    }
+    words
+};
+
+impl Same {
+    /// The first byte from a place on that has its bit; beyond the last if none has.
+    #[inline]
+    fn next(&self, from: usize) -> usize {
+        let (first, shift) = (from / 64, from % 64);
+        let mut mask = !0 << shift;
+        for (word, bits) in self.0.iter().enumerate().skip(first) {
+            let seen = bits & mask;
+            if seen != 0 {
+                return 64 * word + seen.trailing_zeros() as usize;
+            }
+            mask = !0;
+        }
+        BYTES
+    }
+
+    /// Compares the bytes of a segment with others.
+    #[inline]
+    fn of(own: &[u8; BYTES], others: &[u8; BYTES]) -> Self {
+        let mut same = Self::default();
+        let blocks = own.as_chunks::<64>().0.iter().zip(others.as_chunks::<64>().0);
+        for (word, (own, other)) in same.0.iter_mut().zip(blocks) {
+            let sixteens = own.as_chunks::<16>().0.iter().zip(other.as_chunks::<16>().0);
+            for (i, (own, other)) in sixteens.enumerate() {
+                let equal = u8x16::new(*own).simd_eq(u8x16::new(*other));
+                *word |= u64::from(equal.to_bitmask()) << (16 * i);
+            }
+        }
+        same
+    }
+
+    /// How many pixels from one on are wholly the same, one after the other.
+    #[inline]
+    fn pixels(&self, from: usize) -> usize {
+        let (mut word, shift) = (PIXEL * from / 64, PIXEL * from % 64);
+        let mut bytes = (self.0.get(word).map_or(0, |bits| bits >> shift)).trailing_ones();
+        if bytes as usize == 64 - shift {
+            // The next word goes on with it.
+            loop {
+                word += 1;
+                let more = self.0.get(word).map_or(0, |bits| bits.trailing_ones());
+                bytes += more;
+                if more < 64 {
+                    break;
+                }
+            }
+        }
+        bytes as usize / PIXEL
     }
 }
 
@@ -51,23 +120,25 @@ impl Room {
         style: Style,
         tokens: &mut Vec<Token>,
     ) -> Sums {
-        self.bytes.clear();
         if segment == 0 {
-            self.bytes.push(style.filter.number());
             tokens.push(Token::literal(style.filter.number()));
         }
         match style.filter {
             Filter::None => {
-                self.bytes.extend_from_slice(picture.bytes(y, picture.pixels(segment)));
+                let own = picture.bytes(y, picture.pixels(segment));
                 self.repetitions(picture, (y, segment), style.above, tokens);
+                // The filter is a zero, which adds nothing.
+                Sums::of(own)
             }
             Filter::Paeth => {
+                self.bytes.clear();
+                self.bytes.extend((segment == 0).then_some(style.filter.number()));
                 let start = self.bytes.len();
                 self.differences(picture, y, segment);
                 runs(self.bytes.get(start..).unwrap_or_default(), tokens);
+                Sums::of(&self.bytes)
             }
         }
-        Sums::of(&self.bytes)
     }
 
     /// Pixels and repetitions of earlier ones: always the longest there is.
@@ -86,32 +157,44 @@ impl Room {
             return;
         }
         self.compare(picture, (y, segment), above);
-        let repeats = self.repeats.as_chunks::<PIXEL>().0.get(..count).unwrap_or_default();
-        let pixels = own.as_chunks::<PIXEL>().0;
+        let hits = self.hits();
         let mut at = 0;
-        while let Some(&[first, ..]) = repeats.get(at) {
-            if first == 0 {
-                let pixel = pixels.get(at).copied().unwrap_or_default();
-                tokens.extend_from_slice(&pixel.map(Token::literal));
-                at += 1;
-                continue;
+        while at < count {
+            let next = (hits.next(PIXEL * at) / PIXEL).min(count);
+            let literals = own.get(PIXEL * at..PIXEL * next).unwrap_or_default();
+            tokens.extend(literals.iter().map(|byte| Token::literal(*byte)));
+            if next == count {
+                return;
             }
-            // What all pixels so far repeat: of equals the one that is written in fewest bits.
-            let (mut all, mut length) = (first, 1);
-            for [next, ..] in repeats.get(at + 1..).unwrap_or_default() {
-                if all & next == 0 {
-                    break;
+            // Of equals the first, which is written in fewest bits.
+            let (mut from, mut length) = (0, 0);
+            for (kind, same) in (0..).zip(&self.same) {
+                // What lies beyond the end is of no account.
+                let found = same.pixels(next).min(count - next);
+                if found > length {
+                    (from, length) = (kind, found);
                 }
-                all &= next;
-                length += 1;
             }
-            tokens.push(Token::repeat(all.trailing_zeros(), length));
-            at += length;
+            tokens.push(Token::repeat(from, length));
+            at = next + length;
         }
     }
 
-    /// Finds for the first byte of each pixel of a segment what the pixel repeats: a bit each for the one
-    /// before, above, above left, above right.
+    /// The first bytes of those pixels that repeat any other.
+    fn hits(&self) -> Same {
+        let mut hits = Same::default();
+        for same in &self.same {
+            let following = same.0.iter().skip(1).chain(&[0]);
+            for ((hit, own), next) in hits.0.iter_mut().zip(&same.0).zip(following) {
+                // All three bytes of a pixel, the last of which may be in the next word.
+                *hit |= own & (own >> 1 | next << 63) & (own >> 2 | next << 62);
+            }
+        }
+        hits.0.iter_mut().zip(FIRST_BYTES).for_each(|(hit, first)| *hit &= first);
+        hits
+    }
+
+    /// Finds which bytes of a segment are those of the pixel before, above, above left and above right.
     fn compare(&mut self, picture: Picture<'_>, (y, segment): (usize, usize), with_above: bool) {
         let pixels = picture.pixels(segment);
         let end = PIXEL * pixels.len();
@@ -128,23 +211,13 @@ impl Room {
         if pixels.end == picture.width {
             self.above[end + PIXEL] = !self.row[end];
         }
-        let same = |a: u8, b: u8, bit: u8| if a == b { bit } else { 0 };
-        let mut each = [0; BYTES + 2];
-        let (row, up) = (&self.row, &self.above);
-        for i in 0..BYTES {
-            each[i] = same(row[i + PIXEL], row[i], 1);
-        }
-        if above.is_some() {
-            for i in 0..BYTES {
-                let own = row[i + PIXEL];
-                each[i] |= same(own, up[i + PIXEL], 2)
-                    | same(own, up[i], 4)
-                    | same(own, up[i + 2 * PIXEL], 8);
-            }
-        }
-        for i in 0..BYTES {
-            self.repeats[i] = each[i] & each[i + 1] & each[i + 2];
-        }
+        let Some(own) = bytes_from(&self.row, PIXEL) else { return };
+        let same = |others: Option<&[u8; BYTES]>| others.map(|others| Same::of(own, others));
+        let left = same(bytes_from(&self.row, 0));
+        let others = [PIXEL, 0, 2 * PIXEL]
+            .map(|start| above.and_then(|_| same(bytes_from(&self.above, start))));
+        let [up, up_left, up_right] = others;
+        self.same = [left, up, up_left, up_right].map(Option::unwrap_or_default);
     }
 
     /// Adds what Paeth's filter leaves of a segment.
@@ -162,6 +235,11 @@ impl Room {
             (row.get(first..).unwrap_or_default(), above.get(first..).unwrap_or_default());
         filter_rest(row, above, left, up_left, &mut self.bytes);
     }
+}
+
+/// The bytes of a segment from some place on.
+fn bytes_from(row: &[u8; WIDE], start: usize) -> Option<&[u8; BYTES]> {
+    row.get(start..)?.first_chunk()
 }
 
 /// Reads a segment of a row with the pixel before it and the one after it; outside the picture what
@@ -229,6 +307,33 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #[test]
+        fn equal_pixels_are_counted_as_one_by_one(
+            own in prop::collection::vec(0u8..2, BYTES..=BYTES),
+            flips in prop::collection::vec(0..BYTES, 0..9),
+            sparse in any::<bool>(),
+        ) {
+            let mut other = if sparse { own.clone() } else { vec![1; BYTES] };
+            flips.into_iter().for_each(|at| other[at] ^= 1);
+            let [own, other] = [own, other].map(|bytes| *bytes.first_chunk().unwrap());
+            let same = Same::of(&own, &other);
+            let pixels = own.as_chunks::<PIXEL>().0.iter().zip(other.as_chunks::<PIXEL>().0);
+            let equal: Vec<bool> = pixels.map(|(a, b)| a == b).collect();
+            for at in 0..SEGMENT {
+                let run = equal[at..].iter().take_while(|equal| **equal).count();
+                // The last bytes are no whole pixel.
+                prop_assert_eq!(same.pixels(at), run);
+            }
+            let mut room = Room::default();
+            room.same[2] = same;
+            let hits = room.hits();
+            for at in 0..SEGMENT {
+                let next = equal[at..].iter().position(|equal| *equal).map(|i| PIXEL * (at + i));
+                let found = hits.next(PIXEL * at);
+                prop_assert_eq!(next, Some(found).filter(|byte| *byte < PIXEL * equal.len()));
+            }
+        }
+
         #[test]
         fn zeros_are_found_as_by_looking_at_all(bytes in prop::collection::vec(0u8..2, 0..60)) {
             let plain = bytes.windows(SHORTEST_RUN + 1).position(|five| five.iter().all(|b| *b == 0));
