@@ -67,7 +67,7 @@ fn gif(survey: &Survey, plan: &Plan) -> Vec<u8> {
     let mut file = Cursor::new(Vec::new());
     let output = &mut file;
     let start = move |animation: Animation| encoder(Format::Gif, output, animation);
-    animate(survey, plan, &schedule, true, start, |_| true).expect("an animation");
+    animate(survey, plan, None, &schedule, true, start, |_| true).expect("an animation");
     file.into_inner()
 }
 

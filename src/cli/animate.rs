@@ -9,10 +9,11 @@ use salient::encode::{Animation, Format, Output, WholeFile, encoder};
 use salient::error::{Error, Result};
 use salient::figure::Plan;
 use salient::math::Day;
-use salient::render::{FrameRecord, Shard, Survey, animate, draw_frames, render_png};
+use salient::render::{Ahead, FrameRecord, Shard, Survey, animate, draw_frames, render_png};
 use salient::timeline::{Every, Pace, Rhythm, Schedule};
 use std::io::Write;
 use std::path::Path;
+use std::sync::OnceLock;
 use std::time::Instant;
 
 /// What makes data move.
@@ -41,7 +42,17 @@ pub fn run(command: &Animate, common: &Common, messages: &Messages) -> Result<()
         _ => Some(WholeFile::create(&command.output)?),
     };
     let poster = command.poster.as_deref().map(WholeFile::create).transpose()?;
-    let survey = open::survey(&command.atlas, common, messages)?;
+    let survey = open::begun(&command.atlas, common, messages)?;
+    // Of a folder that is finished with hardly anything is drawn, and films are made of shapes.
+    let drawn = !command.resume && !format.is_film();
+    let foreseen = OnceLock::new();
+    let ahead = || {
+        let plan = drawn.then(|| survey.foreseen(&request)).flatten()?;
+        Ahead::new(&survey, foreseen.get_or_init(|| plan)).ok()
+    };
+    let (laid_out, ahead) = rayon::join(|| survey.lay_out(), ahead);
+    laid_out?;
+    messages.problems(&survey.redrawn(), Severity::Warning);
     let plan = survey.plan(&request)?;
     messages.problems(&survey.missing_letters(&plan), Severity::Warning);
     if plan.is_undated() {
@@ -86,8 +97,8 @@ pub fn run(command: &Animate, common: &Common, messages: &Messages) -> Result<()
         Some(file) if format.is_film() => {
             films::write(format, &survey, &plan, &schedule, file, messages)?
         }
-        Some(file) => movie(&survey, &plan, &schedule, command, (format, file), messages)?,
-        None => folder(&survey, &plan, &schedule, command, messages)?,
+        Some(file) => movie(&survey, &plan, ahead, &schedule, command, (format, file), messages)?,
+        None => folder(&survey, &plan, ahead, &schedule, command, messages)?,
     };
     let (width, height) = plan.size.pixels();
     messages.say(&format!(
@@ -147,6 +158,7 @@ fn check(command: &Animate, format: Format) -> Result<()> {
 fn movie(
     survey: &Survey,
     plan: &Plan,
+    ahead: Option<Ahead<'_>>,
     schedule: &Schedule,
     command: &Animate,
     (format, file): (Format, WholeFile),
@@ -155,7 +167,8 @@ fn movie(
     let bar = Bar::new(messages);
     let start = |animation| encoder(format, file, Animation { plays: command.plays, ..animation });
     let sampled = format == Format::Gif;
-    let summary = animate(survey, plan, schedule, sampled, start, |progress| bar.show(progress));
+    let summary =
+        animate(survey, plan, ahead, schedule, sampled, start, |progress| bar.show(progress));
     bar.clear();
     let summary = summary?;
     Ok(format!(
@@ -170,6 +183,7 @@ fn movie(
 fn folder(
     survey: &Survey,
     plan: &Plan,
+    ahead: Option<Ahead<'_>>,
     schedule: &Schedule,
     command: &Animate,
     messages: &Messages,
@@ -178,8 +192,9 @@ fn folder(
     let record = FrameRecord::of(survey, plan, schedule, command.plays);
     let shard = command.shard.unwrap_or(Shard::ALL);
     let how = (shard, command.resume);
-    let drawn =
-        draw_frames(survey, plan, &record, &command.output, how, |progress| bar.show(progress));
+    let drawn = draw_frames(survey, plan, ahead, &record, &command.output, how, |progress| {
+        bar.show(progress)
+    });
     bar.clear();
     let drawn = drawn?;
     let mut made = format!("{} frames, {}", drawn.drawn, output::bytes(drawn.bytes));

@@ -9,6 +9,7 @@ use salient::figure::{Paper, Request, Size};
 use salient::math::Day;
 use salient::render::Survey;
 use salient::source::files::Files;
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 /// Opens an atlas and tells its warnings; of data without an atlas.toml also what was assumed.
@@ -69,11 +70,20 @@ fn no_source(atlas: &str, wanted: &str, sources: &[&str]) -> String {
     format!("there is no source `{wanted}` in `{atlas}`.{hint} It names {named}{more}")
 }
 
-/// Opens an atlas to draw it.
-pub fn survey(name: &str, common: &Common, messages: &Messages) -> Result<Survey> {
+/// Opens an atlas to draw it. What was read is not taken apart again: when the drawing is done, so is
+/// the program.
+pub fn survey(name: &str, common: &Common, messages: &Messages) -> Result<ManuallyDrop<Survey>> {
     let fonts = common.fonts.as_deref().map(fonts).transpose()?;
     let atlas = chosen(name, common, messages)?;
-    laid_out(atlas, fonts.unwrap_or_default(), common, messages)
+    laid_out(atlas, fonts.unwrap_or_default(), common, messages).map(ManuallyDrop::new)
+}
+
+/// The same, control not laid out yet.
+pub fn begun(name: &str, common: &Common, messages: &Messages) -> Result<ManuallyDrop<Survey>> {
+    let fonts = common.fonts.as_deref().map(fonts).transpose()?;
+    let atlas = chosen(name, common, messages)?;
+    let crossings = common.limits.limits()?.crossings;
+    Survey::begun(atlas, fonts.unwrap_or_default(), crossings).map(ManuallyDrop::new)
 }
 
 /// Opens an atlas for what has no letters in fonts.

@@ -117,11 +117,24 @@ fn names<'a>(on: &Surroundings<'a>) -> (Vec<Town<'a>>, Vec<(Name, Look)>) {
     let theatre = Mask::new(on.theatre, map, cell);
     let costs = on.costs;
     let towns = towns::shown(on, &theatre);
-    let mut names = towns::names(on, &towns, costs);
-    names.extend(areas::countries(on, &theatre, costs));
-    names.extend(areas::waters(on, costs));
-    names.extend(areas::rivers(on, costs));
-    names.extend(areas::districts(on, &theatre, costs));
+    // Candidates of one name have nothing to do with those of others: only their choice has.
+    let ((mut names, countries), (waters, (rivers, districts))) = rayon::join(
+        || {
+            rayon::join(
+                || towns::names(on, &towns, costs),
+                || areas::countries(on, &theatre, costs),
+            )
+        },
+        || {
+            let lines = || {
+                rayon::join(|| areas::rivers(on, costs), || areas::districts(on, &theatre, costs))
+            };
+            rayon::join(|| areas::waters(on, costs), lines)
+        },
+    );
+    for more in [countries, waters, rivers, districts] {
+        names.extend(more);
+    }
     (towns, names)
 }
 

@@ -3,6 +3,7 @@
 mod advance;
 mod arcs;
 mod arrow;
+mod backdrop;
 mod basemap;
 mod chart;
 mod chronicle;
@@ -40,6 +41,7 @@ mod unseen;
 mod viewport;
 mod words;
 
+pub use backdrop::Backdrop;
 pub use layout::PageLayout;
 pub use page::Composer;
 pub use panels::{Comparison, Sheet, compare, sheet};

@@ -1,7 +1,7 @@
 //! The whole page of a day.
 
 use super::arcs::PageArcs;
-use super::basemap::Ground;
+use super::backdrop::Backdrop;
 use super::chart::{self, Series};
 use super::chronicle::Chronicle;
 use super::control::ControlView;
@@ -14,12 +14,11 @@ use super::plates::Plates;
 use super::selection::{PageSelections, Selected};
 use super::standing::{Standing, Standings};
 use super::towns::PageTowns;
-use super::viewport::viewport;
 use super::{
-    arrow, basemap, describe, drawn, events, furniture, graticule, label, locator, marked, notes,
-    overlay, reports, surround, unit, words,
+    arrow, describe, drawn, events, furniture, graticule, label, locator, marked, notes, overlay,
+    reports, surround, unit, words,
 };
-use crate::dataset::{Atlas, BaseKind, EventsShown};
+use crate::dataset::{Atlas, EventsShown};
 use crate::figure::{Layout, Plan};
 use crate::math::{Day, Rect};
 use crate::projection::Viewport;
@@ -81,33 +80,17 @@ impl<'a> Composer<'a> {
         coverage: &'a Coverage,
         typesetter: &'a Typesetter,
     ) -> Self {
-        let atlas = plan.atlas(atlas);
-        let layout = PageLayout::of_plan(plan);
-        Self::laid_out(atlas, plan, coverage, typesetter, layout)
+        Self::on(Backdrop::new(atlas, plan), coverage, typesetter)
     }
 
-    /// The same on a page divided otherwise.
-    pub(super) fn laid_out(
-        atlas: &'a Atlas,
-        plan: &'a Plan,
-        coverage: &'a Coverage,
-        typesetter: &'a Typesetter,
-        layout: PageLayout,
-    ) -> Self {
-        let viewport = viewport(plan, &layout);
+    /// The same, with what lies there whoever holds the ground composed before.
+    pub fn on(backdrop: Backdrop<'a>, coverage: &'a Coverage, typesetter: &'a Typesetter) -> Self {
+        let Backdrop { atlas, plan, layout, viewport, ground: on_page, below, lines, keys, .. } =
+            backdrop;
+        let base_keys = keys;
         let pen = Pen { typesetter, plan, unit: layout.unit };
-        let mut base_keys = BTreeSet::new();
-        let (on_page, arcs) = rayon::join(
-            || Ground::new(atlas, plan, &viewport),
-            || PageArcs::new(coverage, &viewport, plan.size.scale),
-        );
+        let arcs = PageArcs::new(coverage, &viewport, plan.size.scale);
         let ground = &*on_page.atlas;
-        let below = basemap::below(&on_page, plan, &viewport, layout.unit);
-        let lines = basemap::lines(&on_page, plan, &viewport, layout.unit, &mut base_keys);
-        let heights = ground.base.iter().any(|layer| layer.elevation.is_some());
-        if heights && legend::entries::wants_heights(plan) {
-            base_keys.insert(Key::Base(BaseKind::Relief));
-        }
         // Days are only charted, and areas measured, where there is a timeline.
         let charted = if layout.timeline.is_some() { plan.span.1 } else { plan.span.0 };
         let days = (plan.span.0, charted);
@@ -206,8 +189,8 @@ impl<'a> Composer<'a> {
             arcs,
             series,
             base_keys,
-            below: Arc::new(below),
-            lines: Arc::new(lines),
+            below,
+            lines,
             labels: Arc::new(labels),
             furniture: Arc::new(furniture),
             plates,

@@ -1,7 +1,7 @@
 //! Many days in a moving picture or a folder.
 
-use super::Survey;
 use super::play::{Movie, Picture, Pictures, Progress, play};
+use super::{Ahead, Survey};
 use crate::compose::{Composer, day_in_words, sources_in_words, span_in_words};
 use crate::encode::{Animation, Encoder, Metadata, Summary};
 use crate::error::{Error, Result};
@@ -18,7 +18,7 @@ use std::sync::{Arc, OnceLock};
 const SAMPLES: usize = 6;
 
 /// Draws all frames of a schedule and hands them to an encoder, which `start` makes when size,
-/// metadata and sample frames are known. `progress` is told after each batch and may end the work
+/// metadata and sample frames are known. `ahead` is what has been drawn of them, if anything. `progress` is told after each batch and may end the work
 /// by returning `false`.
 ///
 /// Of each frame only what changed since the one before is painted, on all threads, a few frames at
@@ -31,15 +31,15 @@ const SAMPLES: usize = 6;
 pub fn animate<'e>(
     survey: &Survey,
     plan: &Plan,
+    ahead: Option<Ahead<'_>>,
     schedule: &Schedule,
     sampled: bool,
     start: impl FnOnce(Animation) -> Result<Box<dyn Encoder + 'e>>,
     progress: impl FnMut(Progress) -> bool,
 ) -> Result<Summary> {
     let first = schedule.frames.first().ok_or_else(|| Error::request("there is no day to draw"))?;
-    let composer = Composer::new(survey.atlas(), plan, survey.coverage(), survey.typesetter());
-    let scene = composer.picture(first.day);
-    let painter = FramePainter::new(&scene, plan.size.scale, survey.typesetter().clone())?;
+    let (composer, mut painter) = Ahead::drawing(ahead, survey, plan)?;
+    painter.prepare(&composer.picture(first.day));
     let (width, height) = plan.size.pixels();
     let samples = if sampled { samples(&schedule.frames) } else { Vec::new() };
     let movie = Movie {

@@ -1,5 +1,6 @@
 //! The façade: render a day, compare, animate, assemble frames, measure, export, check.
 
+mod ahead;
 mod animate;
 mod check;
 mod check_data;
@@ -20,6 +21,7 @@ mod still;
 mod survey;
 mod tally;
 
+pub use ahead::Ahead;
 pub use animate::animate;
 pub use check::check;
 pub use check_data::check_data;

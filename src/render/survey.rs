@@ -1,25 +1,29 @@
 //! An atlas with its control laid out over time.
 
-use crate::dataset::{Atlas, OverlayGeometry};
+use crate::dataset::{Atlas, ControlLayer, OverlayGeometry};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::encode::Metadata;
 use crate::error::{Error, Result};
 use crate::figure::{self, Plan, Request};
-use crate::math::{Day, LonLat};
+use crate::math::{Day, LonLat, PagePoint, Rect};
 use crate::paint::svg::Term;
 use crate::projection::Extent;
 use crate::report::{self, StatRow};
 use crate::text::Typesetter;
 use crate::timeline::{Happening, dated_areas};
-use crate::topology::{Coverage, HistoryId};
-use geo::LineString;
+use crate::topology::{Coverage, GridPoint, HistoryId};
+use geo::{Coord, LineString};
 use geojson::FeatureCollection;
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 /// An atlas, the coverage of its control over time, and the fonts: all that maps are drawn from.
 pub struct Survey {
     atlas: Atlas,
-    coverage: Coverage,
+    /// Laid out when it is first asked for.
+    coverage: OnceLock<Coverage>,
+    /// How often outlines may cross each other.
+    crossings: u64,
     typesetter: Typesetter,
 }
 
@@ -51,9 +55,39 @@ impl Survey {
         fonts: impl IntoIterator<Item = (String, Vec<u8>)>,
         crossings: u64,
     ) -> Result<Self> {
+        let survey = Self::begun(atlas, fonts, crossings)?;
+        survey.lay_out()?;
+        Ok(survey)
+    }
+
+    /// The same, nothing laid out yet: [`lay_out`](Self::lay_out) does so while something else is
+    /// done, or else whatever first needs it, then however often outlines cross.
+    ///
+    /// # Errors
+    /// [`Error::Request`] when a file is not a font.
+    pub fn begun(
+        atlas: Atlas,
+        fonts: impl IntoIterator<Item = (String, Vec<u8>)>,
+        crossings: u64,
+    ) -> Result<Self> {
         let typesetter = Typesetter::with_fonts(fonts)?;
-        match Coverage::within(&dated_areas(&atlas), atlas.disagreement, crossings) {
-            Ok(coverage) => Ok(Self { atlas, coverage, typesetter }),
+        Ok(Self { atlas, coverage: OnceLock::new(), crossings, typesetter })
+    }
+
+    /// Lays out the control, if that has not been done.
+    ///
+    /// # Errors
+    /// [`Error::Data`] when there are more crossings than are allowed.
+    pub fn lay_out(&self) -> Result<()> {
+        if self.coverage.get().is_some() {
+            return Ok(());
+        }
+        let areas = dated_areas(&self.atlas);
+        match Coverage::within(&areas, self.atlas.disagreement, self.crossings) {
+            Ok(coverage) => {
+                self.coverage.get_or_init(|| coverage);
+                Ok(())
+            }
             Err(dense) => {
                 let mut found = Diagnostics::new();
                 found.push(Diagnostic::error("too-dense", dense.to_string()).remedy(
@@ -66,8 +100,9 @@ impl Survey {
     }
 
     fn set_with(atlas: Atlas, typesetter: Typesetter) -> Self {
-        let coverage = Coverage::settled(&dated_areas(&atlas), atlas.disagreement);
-        Self { atlas, coverage, typesetter }
+        let survey = Self { atlas, coverage: OnceLock::new(), crossings: u64::MAX, typesetter };
+        survey.coverage();
+        survey
     }
 
     /// The atlas.
@@ -77,7 +112,8 @@ impl Survey {
 
     /// Control over time.
     pub fn coverage(&self) -> &Coverage {
-        &self.coverage
+        self.coverage
+            .get_or_init(|| Coverage::settled(&dated_areas(&self.atlas), self.atlas.disagreement))
     }
 
     /// The fonts.
@@ -90,13 +126,37 @@ impl Survey {
     /// # Errors
     /// As [`figure::plan`].
     pub fn plan(&self, request: &Request) -> Result<Plan> {
-        figure::plan(&self.atlas, self.ground(), || self.coverage.neighbors(), request)
+        figure::plan(&self.atlas, self.ground(), || self.coverage().neighbors(), request)
+    }
+
+    /// A plan as it will be if the ground of the theatre reaches as far as the areas told of it, for
+    /// drawing [`Ahead`](super::Ahead); parties may have other colors in it. `None` where that cannot be
+    /// said before control is laid out.
+    pub fn foreseen(&self, request: &Request) -> Option<Plan> {
+        let mut around: Vec<geo::Rect> = Vec::new();
+        for layer in &self.atlas.control {
+            // What is made of towns is known only when it is made.
+            let ControlLayer::Areas(areas) = layer else {
+                around.clear();
+                break;
+            };
+            let theatre = areas.iter().filter(|area| !area.rear);
+            around.extend(theatre.filter_map(|area| area.geometry.bounds()));
+        }
+        let bounds = around.iter();
+        let both = bounds.flat_map(|bounds| [bounds.min(), bounds.max()]);
+        let corners = Rect::around(both.map(|c| PagePoint::new(c.x, c.y))).map(|around| {
+            [(around.x0, around.y0), (around.x1, around.y1)]
+                .map(|(x, y)| GridPoint::snap(Coord { x, y }).degrees())
+        });
+        let corners = corners.and_then(Extent::around);
+        figure::plan(&self.atlas, corners, BTreeSet::new, request).ok()
     }
 
     /// What happened on the days of an animation: ground changed hands, or there is an event that
     /// should be read (of weight 2 or more).
     pub fn happenings(&self) -> impl Fn(Day) -> Happening + use<> {
-        let mut changes = self.coverage.change_days();
+        let mut changes = self.coverage().change_days();
         let fronts = self.atlas.fronts.iter();
         changes
             .extend(fronts.flat_map(|front| [front.validity.from, front.validity.until]).flatten());
@@ -112,8 +172,8 @@ impl Survey {
     /// The problem that days had to be laid out apart, if they had.
     pub fn redrawn(&self) -> Diagnostics {
         let mut found = Diagnostics::new();
-        if self.coverage.is_split() {
-            let parts = self.coverage.seams().count();
+        if self.coverage().is_split() {
+            let parts = self.coverage().seams().count();
             let message = format!(
                 "outlines cross those of other days everywhere, as if each day were drawn anew: the \
                  days are laid out in {} parts, and recent gains and the direction of advances are not \
@@ -131,16 +191,16 @@ impl Survey {
     /// Around all ground of the theatre.
     fn ground(&self) -> Option<Extent> {
         let theatre = |h: HistoryId| {
-            self.coverage.histories()[h.0 as usize].0.iter().any(|(_, holding)| {
-                holding.is_some_and(|id| !self.coverage.holdings()[id.0 as usize].rear)
+            self.coverage().histories()[h.0 as usize].0.iter().any(|(_, holding)| {
+                holding.is_some_and(|id| !self.coverage().holdings()[id.0 as usize].rear)
             })
         };
-        let Some(corners) = self.coverage.corners(theatre) else { return self.around_lines() };
+        let Some(corners) = self.coverage().corners(theatre) else { return self.around_lines() };
         if corners[1].lon - corners[0].lon <= 180.0 {
             return Extent::around(corners);
         }
         // The widest gap decides where the extent starts, so that all positions count.
-        let arcs = self.coverage.arcs().iter();
+        let arcs = self.coverage().arcs().iter();
         let arcs = arcs.filter(|arc| theatre(arc.left) || theatre(arc.right));
         Extent::around(arcs.flat_map(|arc| in_steps(arc.positions().collect())))
     }
@@ -194,12 +254,12 @@ impl Survey {
 
     /// Areas, gains, losses and fronts of the days from `from` up to but not including `until`.
     pub fn stats(&self, from: Day, until: Day) -> Vec<StatRow> {
-        report::stats(&self.atlas, &self.coverage, from, until)
+        report::stats(&self.atlas, self.coverage(), from, until)
     }
 
     /// Control and frontlines of a day as GeoJSON.
     pub fn export(&self, day: Day) -> FeatureCollection {
-        report::export(&self.atlas, &self.coverage, day)
+        report::export(&self.atlas, self.coverage(), day)
     }
 
     /// What a document says about itself besides title and description; `date` as for

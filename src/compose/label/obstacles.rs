@@ -90,12 +90,12 @@ pub fn costs(on: &Obstacles<'_>) -> Costs {
             field.line(&line, cost);
         }
     }
-    for (kind, cost) in LINES {
-        for feature in super::features(on.atlas, kind) {
-            let lines = rings(&on.ground.path(feature));
-            lines.iter().for_each(|line| field.line(line, cost));
-        }
-    }
+    let of_kind = |(kind, cost)| {
+        let features = super::features(on.atlas, kind);
+        features.flat_map(move |feature| rings(&on.ground.path(feature))).map(move |l| (l, cost))
+    };
+    let ground: Vec<_> = LINES.into_iter().flat_map(of_kind).collect();
+    field.lines(&ground.iter().map(|(line, cost)| (&**line, *cost)).collect::<Vec<_>>());
     let room =
         |at: PagePoint, half: f64| Rect { x0: at.x, y0: at.y, x1: at.x, y1: at.y }.grow(half);
     for layer in &on.atlas.control {

@@ -1,9 +1,9 @@
 //! One map among several: composed once for all panels of the same extent, then set in its place.
 
-use crate::compose::PageLayout;
 use crate::compose::legend::Key;
 use crate::compose::page::{Composer, DayMap};
 use crate::compose::pen::Pen;
+use crate::compose::{Backdrop, PageLayout};
 use crate::dataset::Atlas;
 use crate::figure::Plan;
 use crate::math::{Day, Rect};
@@ -31,7 +31,10 @@ impl<'a> Cell<'a> {
     ) -> Self {
         let map = Rect::from_size(0.0, 0.0, width, height);
         let layout = PageLayout::map_alone(map, map, unit);
-        Self { plan, composer: Composer::laid_out(atlas, plan, coverage, typesetter, layout) }
+        Self {
+            plan,
+            composer: Composer::on(Backdrop::laid_out(atlas, plan, layout), coverage, typesetter),
+        }
     }
 
     /// The map's viewport.

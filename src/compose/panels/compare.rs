@@ -6,7 +6,7 @@ use super::changed_list::{self, Column};
 use super::changed_places::{self, ChangedPlace};
 use crate::compose::page::Composer;
 use crate::compose::pen::Pen;
-use crate::compose::{PageLayout, describe, furniture, words};
+use crate::compose::{Backdrop, PageLayout, describe, furniture, words};
 use crate::dataset::{Atlas, PartyId};
 use crate::figure::{Layout, Plan};
 use crate::math::{Day, Precision};
@@ -43,7 +43,7 @@ pub fn compare(
         ..plan.clone()
     };
     let layout = PageLayout::of(plan.size, Layout::Panel).without_timeline();
-    let composer = Composer::laid_out(atlas, plan, coverage, typesetter, layout);
+    let composer = Composer::on(Backdrop::laid_out(atlas, plan, layout), coverage, typesetter);
     let pen = composer.pen();
     let view = composer.view(plan);
     let map = Path::rect(view.viewport.rect());

@@ -4,9 +4,8 @@ use super::{FrameRecord, Shard};
 use crate::encode::{PngFolder, png_mark};
 use crate::error::Result;
 use crate::figure::Plan;
-use crate::render::Progress;
-use crate::render::Survey;
 use crate::render::animate::animate;
+use crate::render::{Ahead, Progress, Survey};
 use crate::source::files::Files;
 use crate::timeline::{Frame, Schedule};
 use std::path::Path;
@@ -31,6 +30,7 @@ pub struct Drawn {
 pub fn draw_frames(
     survey: &Survey,
     plan: &Plan,
+    ahead: Option<Ahead<'_>>,
     record: &FrameRecord,
     folder: &Path,
     (shard, resume): (Shard, bool),
@@ -56,6 +56,7 @@ pub fn draw_frames(
     let summary = animate(
         survey,
         plan,
+        ahead,
         &schedule,
         false,
         |animation| {
