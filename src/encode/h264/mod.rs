@@ -7,7 +7,7 @@
 //! what changed. Bins are coded arithmetically.
 //!
 //! Pictures are cut into slices of rows by what there is to do, never by how many threads there are. As
-//! nothing moves, the upper half of a picture is coded while the lower half of the one before still is.
+//! nothing moves, the upper parts of a picture are coded while the lower ones of those before still are.
 
 mod arithmetic;
 mod bits;
@@ -68,6 +68,9 @@ pub(super) struct Coder {
     /// Pictures since the last whole one.
     number: u32,
 }
+
+/// Parts of a picture that are coded at the same time, each of another picture.
+const PARTS: usize = 4;
 
 /// Macroblocks that a slice should have to code at least, so that its own start does not count.
 const WORTHWHILE: usize = 2000;
@@ -149,46 +152,43 @@ impl Coder {
         with_lengths(&units)
     }
 
-    /// Pictures of one slice each: the lower half of one is coded while the upper one of the next is.
+    /// Pictures of one slice each: the lower parts of one are coded while the upper ones of the next are.
     /// Nothing moves, so that what is coded of a picture needs no more of the one before.
     fn one_by_one(&mut self, updates: &[Update]) -> Vec<Vec<u8>> {
         let (columns, quality) = (self.columns, self.quality);
-        let middle = self.middle(updates);
-        let first = middle * columns;
-        let headers: Vec<_> = (self.number..)
-            .zip(updates)
-            .map(|(number, update)| SliceHeader {
-                number,
-                ..self.header(0, &update.changes, false)
-            })
-            .collect();
+        let starts = self.starts(updates);
+        let headers = (self.number..).zip(updates).map(|(number, update)| SliceHeader {
+            number,
+            ..self.header(0, &update.changes, false)
+        });
+        let headers: Vec<_> = headers.collect();
         self.number += updates.len() as u32;
-        let (mut upper, mut lower) = Shown::halves(columns, middle, &mut self.shown);
+        let ends = starts.iter().skip(1).map(|row| row * columns).chain([usize::MAX]);
+        let mut parts: Vec<Part<'_>> = Shown::parts(columns, &starts, &mut self.shown)
+            .into_iter()
+            .zip(starts.iter().map(|row| row * columns).zip(ends))
+            .map(|(shown, (first, end))| Part { shown, first, end, slice: None, unit: None })
+            .collect();
+        let mut waiting = headers.into_iter().zip(updates).map(|(header, update)| {
+            (Slice::new(header, quality, columns), update.changes.as_slice())
+        });
         let mut coded = Vec::with_capacity(updates.len());
-        let mut begun: Option<(Slice, &[Change])> = None;
-        for next in headers.into_iter().zip(updates).map(Some).chain([None]) {
-            let (begins, unit) = rayon::join(
-                || {
-                    let (header, update) = next?;
-                    let mut slice = Slice::new(header, quality, columns);
-                    let changes = update.changes.as_slice();
-                    slice.rows(&mut upper, 0, within(changes, 0, first), false);
-                    Some((slice, within(changes, first, usize::MAX)))
-                },
-                || {
-                    let (mut slice, changes) = begun.take()?;
-                    slice.rows(&mut lower, first, changes, true);
-                    Some(with_lengths(&[slice.unit()]))
-                },
-            );
-            begun = begins;
-            coded.extend(unit);
+        // In each turn every part codes its rows of another picture, and hands it on to the part below.
+        loop {
+            let mut next = waiting.next();
+            for part in &mut parts {
+                next = std::mem::replace(&mut part.slice, next);
+            }
+            if parts.iter().all(|part| part.slice.is_none()) {
+                return coded;
+            }
+            parts.par_iter_mut().for_each(Part::code);
+            coded.extend(parts.iter_mut().filter_map(|part| part.unit.take()));
         }
-        coded
     }
 
-    /// The row above and below which there is about as much to do.
-    fn middle(&self, updates: &[Update]) -> usize {
+    /// The rows at which parts begin that have about as much to do each, the first one's included.
+    fn starts(&self, updates: &[Update]) -> Vec<usize> {
         let mut each = vec![0; self.rows];
         for change in updates.iter().flat_map(|update| &update.changes) {
             if let Some(count) = each.get_mut(change.at / self.columns.max(1)) {
@@ -196,12 +196,45 @@ impl Coder {
             }
         }
         let all: usize = each.iter().sum();
+        let parts = PARTS.min(self.rows);
+        let mut starts = vec![0];
         let mut above = 0;
-        let half = each.iter().position(|count| {
+        for (row, count) in each.iter().enumerate() {
             above += count;
-            2 * above > all
-        });
-        half.unwrap_or(0).clamp(1, self.rows - 1)
+            let (begun, next) = (starts.len(), row + 1);
+            // As many rows are left as parts that need one.
+            let full = above * parts >= all * begun || self.rows - next == parts - begun;
+            if begun < parts && full {
+                starts.push(next);
+            }
+        }
+        starts
+    }
+}
+
+/// Some rows of all pictures.
+struct Part<'a> {
+    shown: Shown<'a>,
+    /// The number of the first macroblock, and the first that is below.
+    first: usize,
+    end: usize,
+    /// What is to be coded, with all changes of the picture.
+    slice: Option<(Slice, &'a [Change])>,
+    /// The unit of what has been coded, with its length, if this is the lowest part.
+    unit: Option<Vec<u8>>,
+}
+
+impl Part<'_> {
+    /// Codes the rows of the picture that is here.
+    fn code(&mut self) {
+        let last = self.end == usize::MAX;
+        if let Some((slice, changes)) = &mut self.slice {
+            let changes = within(changes, self.first, self.end);
+            slice.rows(&mut self.shown, self.first, changes, last);
+        }
+        if last {
+            self.unit = self.slice.take().map(|(slice, _)| with_lengths(&[slice.unit()]));
+        }
     }
 }
 

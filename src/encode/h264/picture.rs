@@ -64,12 +64,21 @@ pub(super) struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
-    /// All rows of three planes, cut in two.
-    pub fn halves(columns: usize, rows: usize, planes: &'a mut [Vec<u8>; 3]) -> (Self, Self) {
-        let [y, u, v] = planes;
-        let at = columns * rows * 64;
-        let (y, u, v) = (y.split_at_mut(4 * at), u.split_at_mut(at), v.split_at_mut(at));
-        (Self { columns, y: y.0, colors: [u.0, v.0] }, Self { columns, y: y.1, colors: [u.1, v.1] })
+    /// All rows of three planes, in parts that begin at some rows of macroblocks, of which the first is
+    /// that at the top.
+    pub fn parts(columns: usize, starts: &[usize], planes: &'a mut [Vec<u8>; 3]) -> Vec<Self> {
+        let [mut y, mut u, mut v] = planes.each_mut().map(Vec::as_mut_slice);
+        let mut parts = Vec::new();
+        // From the lowest, each cut off from what is above.
+        for row in starts.iter().rev() {
+            let at = columns * row * 64;
+            let cut = (y.split_at_mut(4 * at), u.split_at_mut(at), v.split_at_mut(at));
+            let ((above_y, own_y), (above_u, own_u), (above_v, own_v)) = cut;
+            parts.push(Self { columns, y: own_y, colors: [own_u, own_v] });
+            (y, u, v) = (above_y, above_u, above_v);
+        }
+        parts.reverse();
+        parts
     }
 
     /// How many rows of macroblocks there are.
