@@ -90,6 +90,7 @@ impl Drawn<'_> {
         let fades: Vec<_> = frames.chunk_by(alike).collect();
         let shown: Vec<Vec<Shown>> = fades
             .par_iter()
+            .with_max_len(1)
             .filter_map(|fade| {
                 let first = fade.first()?;
                 let scene = self.composer.picture(first.day);
@@ -172,6 +173,7 @@ impl Pictures for Drawn<'_> {
         let mut shown = self.scenes(frames);
         let pictures: Vec<_> = shown
             .par_iter()
+            .with_max_len(1)
             .enumerate()
             .map(|(i, own)| match i.checked_sub(1).map_or(kept, |before| shown.get(before)) {
                 None => Ok(Picture::Whole(self.pixels(own)?)),

@@ -109,8 +109,10 @@ impl Tree {
         &self,
         visit: impl Fn(Item<'_>, Item<'_>, &mut T) + Sync,
     ) -> Vec<T> {
-        /// Enough for all threads to be busy until the end.
+        /// Enough for all threads to be busy until the end, if no thread keeps many for itself: some take
+        /// a hundred times as long as others.
         const TASKS: usize = 512;
+        const AT_ONCE: usize = 4;
         let top = self.level(self.top()).len();
         let mut tasks: Vec<Pair> = Vec::new();
         for one in 0..top {
@@ -128,6 +130,7 @@ impl Tree {
         }
         tasks
             .into_par_iter()
+            .with_max_len(AT_ONCE)
             .map(|task| {
                 let (mut stack, mut found) = (vec![task], T::default());
                 while let Some(pair) = stack.pop() {
