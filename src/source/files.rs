@@ -6,6 +6,7 @@ use super::glob;
 use super::limits::{self, Limits};
 use crate::diagnostic::{Diagnostic, Location, nearest};
 use crate::error::{Error, Result};
+use crate::math::Plane;
 use include_dir::{Dir, DirEntry};
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -41,6 +42,7 @@ enum Root {
 /// A file's bytes: read, part of the program, or held by the files.
 enum Bytes<'f> {
     Owned(Vec<u8>),
+    Large(Plane),
     Built(&'static [u8]),
     Held(&'f [u8]),
 }
@@ -51,6 +53,7 @@ impl std::ops::Deref for Bytes<'_> {
     fn deref(&self) -> &[u8] {
         match self {
             Self::Owned(bytes) => bytes,
+            Self::Large(bytes) => bytes,
             Self::Built(bytes) => bytes,
             Self::Held(bytes) => bytes,
         }
@@ -58,10 +61,15 @@ impl std::ops::Deref for Bytes<'_> {
 }
 
 impl Root {
-    /// The bytes of a file by its path inside.
-    fn load(&self, path: &str, limits: &Limits) -> std::result::Result<Bytes<'_>, ReadError> {
+    /// The bytes of a file by its path inside; `kept` if they are to be a vector for long.
+    fn load(
+        &self,
+        path: &str,
+        limits: &Limits,
+        kept: bool,
+    ) -> std::result::Result<Bytes<'_>, ReadError> {
         match self {
-            Self::Folder(folder) => read_within(folder, path, limits).map(Bytes::Owned),
+            Self::Folder(folder) => read_within(folder, path, limits, kept),
             Self::Memory(files) => match files.get(path) {
                 Some(Cow::Borrowed(bytes)) => Ok(Bytes::Built(bytes)),
                 Some(Cow::Owned(bytes)) => Ok(Bytes::Held(bytes)),
@@ -179,10 +187,11 @@ impl Files {
     /// [`ReadError`] when there is no such file inside the folder, or the system refuses.
     pub fn read(&mut self, path: &str) -> std::result::Result<Cow<'static, [u8]>, ReadError> {
         let path = self.inside(path)?;
-        let bytes = self.root.load(&path, &self.limits)?;
+        let bytes = self.root.load(&path, &self.limits, true)?;
         self.read.insert(path, xxh64(&bytes));
         Ok(match bytes {
             Bytes::Owned(bytes) => Cow::Owned(bytes),
+            Bytes::Large(bytes) => Cow::Owned(bytes.to_vec()),
             Bytes::Built(bytes) => Cow::Borrowed(bytes),
             Bytes::Held(bytes) => Cow::Owned(bytes.to_vec()),
         })
@@ -203,12 +212,12 @@ impl Files {
         let inside = |path: &str| inside(path, limits.outside);
         let small = |path: &str| -> std::result::Result<Parsed<T>, ReadError> {
             let inside = inside(path)?;
-            let bytes = root.load(&inside, limits)?;
+            let bytes = root.load(&inside, limits, false)?;
             Ok((inside, xxh64(&bytes), parse(path, &bytes)))
         };
         let large = |path: &str| -> std::result::Result<Parsed<T>, ReadError> {
             let inside = inside(path)?;
-            let bytes = root.load(&inside, limits)?;
+            let bytes = root.load(&inside, limits, false)?;
             let (digest, parsed) = rayon::join(|| xxh64(&bytes), || parse(path, &bytes));
             Ok((inside, digest, parsed))
         };
@@ -399,7 +408,8 @@ fn read_within(
     folder: &Path,
     path: &str,
     limits: &Limits,
-) -> std::result::Result<Vec<u8>, ReadError> {
+    kept: bool,
+) -> std::result::Result<Bytes<'static>, ReadError> {
     let system = |source: std::io::Error| match source.kind() {
         std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => {
             ReadError::Missing(path.to_owned())
@@ -420,28 +430,36 @@ fn read_within(
         return Err(ReadError::TooLarge { path: path.to_owned(), size, most });
     }
     match usize::try_from(about.len()) {
-        Ok(size) if about.len() >= LARGE => read_in_parts(&real, size).map_err(system),
+        Ok(size) if about.len() >= LARGE && kept => {
+            let mut bytes = vec![0; size];
+            read_in_parts(&real, &mut bytes).map_err(system)?;
+            Ok(Bytes::Owned(bytes))
+        }
+        Ok(size) if about.len() >= LARGE => {
+            let mut bytes = Plane::zeros(size);
+            read_in_parts(&real, &mut bytes).map_err(system)?;
+            Ok(Bytes::Large(bytes))
+        }
         // A file may grow while it is read.
         _ => fs::File::open(real)
             .and_then(|file| {
                 let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or(0));
                 file.take(limits.bytes).read_to_end(&mut bytes)?;
-                Ok(bytes)
+                Ok(Bytes::Owned(bytes))
             })
             .map_err(system),
     }
 }
 
-/// Reads a large file on all threads: most of the time goes to copying it out of the system's cache.
-fn read_in_parts(path: &Path, size: usize) -> std::io::Result<Vec<u8>> {
+/// Reads a large file of a known size on all threads: most of the time goes to copying it out of the
+/// system's cache.
+fn read_in_parts(path: &Path, bytes: &mut [u8]) -> std::io::Result<()> {
     const PART: usize = 4 << 20;
-    let mut bytes = vec![0; size];
     bytes.par_chunks_mut(PART).enumerate().try_for_each(|(i, part)| {
         let mut file = fs::File::open(path)?;
         file.seek(SeekFrom::Start((i * PART) as u64))?;
         file.read_exact(part)
-    })?;
-    Ok(bytes)
+    })
 }
 
 /// Adds a folder's files; what can't be listed is passed over, reading it will say why.

@@ -1,11 +1,10 @@
 //! What painting needs besides the canvas.
 
 use super::distance::Distances;
-use super::plane::Plane;
 use super::scan::Scan;
 use super::stroke::Measured;
 use super::text::Sprites;
-use crate::math::Rect;
+use crate::math::{Plane, Rect};
 use crate::text::Typesetter;
 
 /// Tools of one painter at work.

@@ -1,9 +1,8 @@
 //! A part of the page as pixels.
 
 use super::clip::Clip;
-use super::plane::Plane;
 use crate::error::{Error, Result};
-use crate::math::Rect;
+use crate::math::{Plane, Rect};
 
 /// Longest side of a page in pixels: edges are placed in whole steps of 1/256 pixel.
 const MAX_SIDE: f64 = 32_000.0;

@@ -27,7 +27,6 @@ mod lanes;
 mod line_clip;
 mod outline;
 mod pattern;
-mod plane;
 mod polygon_clip;
 mod scan;
 mod shared;

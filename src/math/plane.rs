@@ -1,4 +1,4 @@
-//! Memory for the pixels of a page.
+//! Memory for a whole page of pixels, or a large file.
 
 use memmap2::MmapMut;
 use std::ops::{Deref, DerefMut};
@@ -8,11 +8,10 @@ const PAGE: usize = 2 << 20;
 /// From how many bytes on memory is taken from the system in large pages.
 const LARGE: usize = 2 * PAGE;
 
-/// Bytes, zero at first. Those of a whole page are asked of the system by themselves, in large pages if
-/// it has any: given out 4 KiB at a time, the pages that a picture is painted on take up to a tenth of
-/// the time.
+/// Bytes, zero at first. Many are asked of the system by themselves, in large pages if it has any: given
+/// out 4 KiB at a time, the memory that a picture is painted on takes up to a tenth of the time.
 #[derive(Default)]
-pub(super) struct Plane(Memory);
+pub(crate) struct Plane(Memory);
 
 enum Memory {
     Small(Vec<u8>),
