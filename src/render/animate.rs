@@ -182,12 +182,6 @@ impl Pictures for Drawn<'_> {
             .collect();
         Ok((pictures.into_iter().collect::<Result<_>>()?, shown.pop()))
     }
-
-    fn whole(&self, frame: &timeline::Frame) -> Result<Arc<Vec<u8>>> {
-        let shown = self.scenes(std::slice::from_ref(frame));
-        let shown = shown.first().ok_or_else(|| Error::request("there is no day to draw"))?;
-        self.pixels(shown)
-    }
 }
 
 /// Frames spread evenly over all, with the first and last.

@@ -5,7 +5,6 @@ use crate::error::{Error, Result};
 use crate::math::TileSet;
 use crate::paint::raster::Patch;
 use crate::timeline;
-use rayon::prelude::*;
 use std::sync::Arc;
 
 /// How far an animation has come.
@@ -53,9 +52,6 @@ pub(super) trait Pictures: Sync {
         frames: &[timeline::Frame],
         kept: Option<&Self::Kept>,
     ) -> Result<(Vec<Picture>, Option<Self::Kept>)>;
-
-    /// The whole picture of a frame.
-    fn whole(&self, frame: &timeline::Frame) -> Result<Arc<Vec<u8>>>;
 }
 
 impl<P: Pictures> Pictures for &P {
@@ -67,10 +63,6 @@ impl<P: Pictures> Pictures for &P {
         kept: Option<&P::Kept>,
     ) -> Result<(Vec<Picture>, Option<P::Kept>)> {
         P::of(self, frames, kept)
-    }
-
-    fn whole(&self, frame: &timeline::Frame) -> Result<Arc<Vec<u8>>> {
-        P::whole(self, frame)
     }
 }
 
@@ -84,25 +76,28 @@ pub(super) fn play<'e, P: Pictures + Send>(
 ) -> Result<Summary> {
     let (width, height) = (movie.animation.width, movie.animation.height);
     let frame = |rgb, duration_ms, changed| Frame { width, height, rgb, duration_ms, changed };
-    // Of several errors the first in time is told, whichever thread met it.
-    let samples: Vec<_> = movie.samples.par_iter().map(|sample| pictures.whole(sample)).collect();
-    let samples = samples.into_iter().collect::<Result<Vec<_>>>()?;
-    let samples = samples.into_iter().map(|rgb| frame(rgb, 0, None)).collect();
+    // Samples have much in common, too, and the last of them with the first frame.
+    let (drawn, mut kept) = pictures.of(movie.samples, None)?;
+    let mut running = Arc::new(Vec::new());
+    let mut samples = Vec::with_capacity(drawn.len());
+    for picture in drawn {
+        put(picture, &mut running);
+        samples.push(frame(Arc::clone(&running), 0, None));
+    }
     let mut encoder = start(Animation { samples, ..movie.animation })?;
     let ahead = if encoder.takes_batches() { AHEAD_WHOLE } else { AHEAD };
     let batch = ahead * rayon::current_num_threads().max(1);
     let mut batches = movie.frames.chunks(batch);
-    let mut running = Arc::new(Vec::new());
     let mut shown = 0;
     let mut next = match batches.next() {
-        Some(days) => Some((days, pictures.of(days, None)?)),
+        Some(days) => Some((days, pictures.of(days, kept.take().as_ref())?)),
         None => None,
     };
     let mut pictures = Some(pictures);
     while let Some((days, (drawn, kept))) = next {
         let following = batches.next();
         let (encoded, drawn) = rayon::join(
-            || encode(encoder.as_mut(), days, drawn, &mut running, frame),
+            || encode(encoder.as_mut(), days, drawn, (&mut running, shown == 0), frame),
             || -> Result<Option<_>> {
                 let Some((days, pictures)) = following.zip(pictures.as_ref()) else {
                     // What they are made from is given back while the last are compressed.
@@ -122,34 +117,35 @@ pub(super) fn play<'e, P: Pictures + Send>(
     encoder.finish()
 }
 
-/// Puts pictures into the running frame, and takes each to the encoder.
+/// Puts a picture into the running frame; the tiles that look different now, if that is known.
+fn put(picture: Picture, running: &mut Arc<Vec<u8>>) -> Option<TileSet> {
+    match picture {
+        Picture::Whole(rgb) => {
+            *running = rgb;
+            None
+        }
+        Picture::Patch(patch) if patch.tiles.is_empty() => Some(patch.tiles),
+        Picture::Patch(patch) => {
+            // In place where nobody has kept it, else in a copy.
+            let pixels: &mut Vec<u8> = Arc::make_mut(running);
+            Some(patch.apply(pixels))
+        }
+    }
+}
+
+/// Puts pictures into the running frame, and takes each to the encoder; `first`: it was given none yet.
 fn encode(
     encoder: &mut dyn Encoder,
     days: &[timeline::Frame],
     drawn: Vec<Picture>,
-    running: &mut Arc<Vec<u8>>,
+    (running, mut first): (&mut Arc<Vec<u8>>, bool),
     frame: impl Fn(Arc<Vec<u8>>, u32, Option<Arc<TileSet>>) -> Frame,
 ) -> Result<()> {
     let mut waiting = Vec::new();
     for (day, picture) in days.iter().zip(drawn) {
-        let first = running.is_empty();
-        let changed = match picture {
-            Picture::Whole(rgb) => {
-                *running = rgb;
-                None
-            }
-            Picture::Patch(patch) => {
-                if patch.tiles.is_empty() {
-                    Some(Arc::new(patch.tiles))
-                } else {
-                    // In place where the encoder has kept nothing, else in a copy.
-                    let pixels: &mut Vec<u8> = Arc::make_mut(running);
-                    Some(Arc::new(patch.apply(pixels)))
-                }
-            }
-        };
+        let changed = put(picture, running).map(Arc::new);
         let mut frame = frame(Arc::clone(running), day.duration_ms, changed);
-        if first {
+        if std::mem::take(&mut first) {
             // Told, so that no encoder keeps it to compare the next one with: that one is not a copy then.
             frame.changed = Some(Arc::new(TileSet::all(frame.width, frame.height)));
         }

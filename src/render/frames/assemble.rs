@@ -68,7 +68,10 @@ impl Pictures for Kept<'_> {
         let whole = read.into_iter().map(|rgb| rgb.map(Picture::Whole));
         Ok((whole.collect::<Result<_>>()?, None))
     }
+}
 
+impl Kept<'_> {
+    /// The whole picture of a frame.
     fn whole(&self, wanted: &Frame) -> Result<Arc<Vec<u8>>> {
         let Self { record, folder } = self;
         let name = FrameRecord::name(wanted);
