@@ -70,15 +70,16 @@ fn no_source(atlas: &str, wanted: &str, sources: &[&str]) -> String {
     format!("there is no source `{wanted}` in `{atlas}`.{hint} It names {named}{more}")
 }
 
-/// Opens an atlas to draw it. What was read is not taken apart again: when the drawing is done, so is
-/// the program.
+/// Opens an atlas to draw it, and says so if days could not be laid over each other.
 pub fn survey(name: &str, common: &Common, messages: &Messages) -> Result<ManuallyDrop<Survey>> {
-    let fonts = common.fonts.as_deref().map(fonts).transpose()?;
-    let atlas = chosen(name, common, messages)?;
-    laid_out(atlas, fonts.unwrap_or_default(), common, messages).map(ManuallyDrop::new)
+    let survey = begun(name, common, messages)?;
+    survey.lay_out()?;
+    messages.problems(&survey.redrawn(), Severity::Warning);
+    Ok(survey)
 }
 
-/// The same, control not laid out yet.
+/// The same, control not laid out yet. What was read is not taken apart again: when the drawing is done,
+/// so is the program.
 pub fn begun(name: &str, common: &Common, messages: &Messages) -> Result<ManuallyDrop<Survey>> {
     let fonts = common.fonts.as_deref().map(fonts).transpose()?;
     let atlas = chosen(name, common, messages)?;
@@ -88,17 +89,8 @@ pub fn begun(name: &str, common: &Common, messages: &Messages) -> Result<Manuall
 
 /// Opens an atlas for what has no letters in fonts.
 pub fn unlettered(name: &str, common: &Common, messages: &Messages) -> Result<Survey> {
-    laid_out(chosen(name, common, messages)?, Vec::new(), common, messages)
-}
-
-/// Lays out the control of an atlas, and says so if days could not be laid over each other.
-pub fn laid_out(
-    atlas: Atlas,
-    fonts: Vec<(String, Vec<u8>)>,
-    common: &Common,
-    messages: &Messages,
-) -> Result<Survey> {
-    let survey = Survey::within(atlas, fonts, common.limits.limits()?.crossings)?;
+    let crossings = common.limits.limits()?.crossings;
+    let survey = Survey::within(chosen(name, common, messages)?, [], crossings)?;
     messages.problems(&survey.redrawn(), Severity::Warning);
     Ok(survey)
 }

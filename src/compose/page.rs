@@ -85,9 +85,17 @@ impl<'a> Composer<'a> {
 
     /// The same, with what lies there whoever holds the ground composed before.
     pub fn on(backdrop: Backdrop<'a>, coverage: &'a Coverage, typesetter: &'a Typesetter) -> Self {
-        let Backdrop { atlas, plan, layout, viewport, ground: on_page, below, lines, keys, .. } =
-            backdrop;
-        let base_keys = keys;
+        let Backdrop {
+            atlas,
+            plan,
+            layout,
+            viewport,
+            ground: on_page,
+            below,
+            lines,
+            keys: base_keys,
+            ..
+        } = backdrop;
         let pen = Pen { typesetter, plan, unit: layout.unit };
         let arcs = PageArcs::new(coverage, &viewport, plan.size.scale);
         let ground = &*on_page.atlas;

@@ -40,12 +40,6 @@ impl Plane {
     }
 }
 
-impl From<Vec<u8>> for Plane {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self(Memory::Small(bytes))
-    }
-}
-
 impl Deref for Plane {
     type Target = [u8];
 

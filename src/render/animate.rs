@@ -18,8 +18,8 @@ use std::sync::{Arc, OnceLock};
 const SAMPLES: usize = 6;
 
 /// Draws all frames of a schedule and hands them to an encoder, which `start` makes when size,
-/// metadata and sample frames are known. `ahead` is what has been drawn of them, if anything. `progress` is told after each batch and may end the work
-/// by returning `false`.
+/// metadata and sample frames are known. `ahead` is what has been drawn of them, if anything.
+/// `progress` is told after each batch and may end the work by returning `false`.
 ///
 /// Of each frame only what changed since the one before is painted, on all threads, a few frames at
 /// a time: memory does not grow with the number of days. A frame is the same whatever was drawn

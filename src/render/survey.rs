@@ -30,7 +30,9 @@ pub struct Survey {
 impl Survey {
     /// Lays out the control of an atlas.
     pub fn new(atlas: Atlas) -> Self {
-        Self::set_with(atlas, Typesetter::new())
+        let survey = Self::of(atlas, Typesetter::new(), u64::MAX);
+        survey.coverage();
+        survey
     }
 
     /// The same with more fonts (whole TrueType or OpenType files, each with a name for messages) for
@@ -42,7 +44,8 @@ impl Survey {
         atlas: Atlas,
         fonts: impl IntoIterator<Item = (String, Vec<u8>)>,
     ) -> Result<Self> {
-        Ok(Self::set_with(atlas, Typesetter::with_fonts(fonts)?))
+        // Without a limit nothing is too dense.
+        Self::within(atlas, fonts, u64::MAX)
     }
 
     /// The same with more fonts, unless outlines cross each other more often than `crossings` times:
@@ -70,8 +73,7 @@ impl Survey {
         fonts: impl IntoIterator<Item = (String, Vec<u8>)>,
         crossings: u64,
     ) -> Result<Self> {
-        let typesetter = Typesetter::with_fonts(fonts)?;
-        Ok(Self { atlas, coverage: OnceLock::new(), crossings, typesetter })
+        Ok(Self::of(atlas, Typesetter::with_fonts(fonts)?, crossings))
     }
 
     /// Lays out the control, if that has not been done.
@@ -99,10 +101,8 @@ impl Survey {
         }
     }
 
-    fn set_with(atlas: Atlas, typesetter: Typesetter) -> Self {
-        let survey = Self { atlas, coverage: OnceLock::new(), crossings: u64::MAX, typesetter };
-        survey.coverage();
-        survey
+    fn of(atlas: Atlas, typesetter: Typesetter, crossings: u64) -> Self {
+        Self { atlas, coverage: OnceLock::new(), crossings, typesetter }
     }
 
     /// The atlas.

@@ -46,7 +46,7 @@ use crate::source::files::{Files, ReadError};
 use crate::source::format::{self, Beside, GeometryFormat};
 use crate::source::geojson::Recall;
 use crate::source::limits::{Limits, too_many_features, too_many_vertices};
-use crate::source::toml::{self, Data, Table};
+use crate::source::toml::{self, Table};
 use dates::DateForm;
 use fields::Fields;
 use findings::{Findings, suggest};
@@ -252,31 +252,6 @@ impl<'f> Reader<'f> {
             }
             self.ahead.insert(path.to_owned(), read);
         }
-    }
-
-    /// Reads the files of geometries that the key `file` of some tables names all at once, so that no
-    /// thread waits for those of one table. What is wrong with any is told where it is asked for.
-    fn foresee<'t>(&mut self, tables: impl Iterator<Item = &'t Table>) {
-        let mut paths = Vec::new();
-        for value in tables.filter_map(|table| table.get("file")) {
-            let items = match &value.data {
-                Data::List(items) => items.as_slice(),
-                _ => std::slice::from_ref(value),
-            };
-            for item in items {
-                let Data::Text(text) = &item.data else { continue };
-                match Files::is_pattern(text) {
-                    true => paths.extend(self.files.glob(text.trim()).unwrap_or_default()),
-                    false => paths.push(text.trim().to_owned()),
-                }
-            }
-        }
-        // Of other formats not all that is named is read as geometry.
-        let is_geojson = |path: &&str| {
-            let path = path.to_ascii_lowercase();
-            path.ends_with(".geojson") || path.ends_with(".json")
-        };
-        self.prefetch(paths.iter().map(String::as_str).filter(is_geojson));
     }
 
     /// The paths that a key names: a path, a pattern, or a list of them.

@@ -100,10 +100,7 @@ impl FramePainter {
     pub fn begin(&mut self, below: &[Arc<Group>], above: &[Arc<Group>]) {
         // The ground and what lies over the changing layers have nothing to do with each other.
         let painter = &*self;
-        let (pixels, layers) = rayon::join(
-            || painter.ground(below),
-            || above.par_iter().map(|group| painter.layer(group)).collect::<Vec<_>>(),
-        );
+        let (pixels, layers) = rayon::join(|| painter.ground(below), || painter.each(above));
         self.base = Base { groups: below.to_vec(), pixels };
         self.layers.extend(layers);
     }
@@ -116,9 +113,7 @@ impl FramePainter {
         let above: Vec<Arc<Group>> = above.map(|layer| Arc::clone(&layer.group)).collect();
         self.write(&above);
         if self.base.is_of(below) {
-            let painter = &*self;
-            let layers: Vec<_> = above.par_iter().map(|group| painter.layer(group)).collect();
-            self.layers.extend(layers);
+            self.layers.extend(self.each(&above));
         } else {
             let below: Vec<_> = below.iter().map(|layer| Arc::clone(&layer.group)).collect();
             self.begin(&below, &above);
@@ -150,6 +145,11 @@ impl FramePainter {
             });
         }
         ground.pixels
+    }
+
+    /// Layers that lie above others, each painted by itself.
+    fn each(&self, groups: &[Arc<Group>]) -> Vec<(Arc<Group>, Spans)> {
+        groups.par_iter().map(|group| self.layer(group)).collect()
     }
 
     /// A layer that lies above others, painted by itself.

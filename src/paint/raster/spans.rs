@@ -158,16 +158,11 @@ mod tests {
             let clip = Clip::new(&all).unwrap();
             let mut few = TileSet::none(40, 20);
             few.insert_run(cut / 8, 1, 4);
-            let canvas = |pixel: fn(&(u8, u8)) -> u8| Canvas {
-                pixels: pixels
-                    .iter()
-                    .flat_map(|both| [100 * pixel(both); 4])
-                    .collect::<Vec<u8>>()
-                    .into(),
-                x: 0,
-                y: 0,
-                width: 40,
-                scale: 1.0,
+            let canvas = |pixel: fn(&(u8, u8)) -> u8| {
+                let mut canvas = Canvas::filled((0, 0), (40, 20), 1.0, 0);
+                let colors = pixels.iter().map(|both| [100 * pixel(both); 4]);
+                canvas.pixels.as_chunks_mut().0.iter_mut().zip(colors).for_each(|(to, c)| *to = c);
+                canvas
             };
             let (one, other) = (canvas(|both| both.0 / 2), canvas(|both| both.1 / 2));
             let own = Spans::of(&one, &clip);
