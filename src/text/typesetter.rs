@@ -217,6 +217,11 @@ impl Typesetter {
         (glyphs, x)
     }
 
+    /// The outline of one of the glyphs of a run of some size, as in [`Self::outline`].
+    pub fn glyph(&self, size: f64, glyph: &PlacedGlyph) -> Path {
+        self.path(size, std::slice::from_ref(glyph))
+    }
+
     fn path(&self, size: f64, glyphs: &[PlacedGlyph]) -> Path {
         let mut segments = Vec::new();
         for glyph in glyphs {
@@ -226,7 +231,7 @@ impl Typesetter {
                 let (x, y) = (x * cos - y * sin, x * sin + y * cos);
                 PagePoint::new(glyph.position.x + x, glyph.position.y + y)
             };
-            segments.extend(self.glyph(glyph.face, glyph.id).iter().map(
+            segments.extend(self.shape_of(glyph.face, glyph.id).iter().map(
                 |segment| match *segment {
                     Segment::Move(p) => Segment::Move(at(p)),
                     Segment::Line(p) => Segment::Line(at(p)),
@@ -239,7 +244,8 @@ impl Typesetter {
         Path::new(segments)
     }
 
-    fn glyph(&self, face: FaceId, id: u32) -> Arc<[Segment]> {
+    /// The outline of a glyph for an em of one unit.
+    fn shape_of(&self, face: FaceId, id: u32) -> Arc<[Segment]> {
         let kept = &self.shared.outlines;
         if let Some(found) = kept.read().unwrap_or_else(PoisonError::into_inner).get(&(face, id)) {
             return Arc::clone(found);

@@ -29,6 +29,21 @@ pub struct Patch {
     data: Vec<u8>,
 }
 
+/// The first three bytes of each pixel. Four pixels are three words of four bytes then.
+fn without_opacity(pixels: &[[u8; 4]], colors: &mut [u8]) {
+    let ((fours, pixels), (twelves, colors)) = (pixels.as_chunks::<4>(), colors.as_chunks_mut());
+    for (four, twelve) in fours.iter().zip(twelves) {
+        let [a, b, c, d] = four.map(|pixel| u32::from_le_bytes(pixel) & 0x00ff_ffff);
+        let words = [a | b << 24, b >> 8 | c << 16, c >> 16 | d << 8];
+        let bytes: &mut [u8; 12] = twelve;
+        for (place, word) in bytes.as_chunks_mut().0.iter_mut().zip(words) {
+            *place = word.to_le_bytes();
+        }
+    }
+    let colors = colors.as_chunks_mut::<3>().0;
+    colors.iter_mut().zip(pixels).for_each(|(rgb, [r, g, b, _])| *rgb = [*r, *g, *b]);
+}
+
 impl Patch {
     /// Takes the colors of opaque pixels, which `run` gives: of a row, from one column up to
     /// another, four bytes a pixel.
@@ -39,8 +54,7 @@ impl Patch {
         for (y, x0, x1) in tiles.pixel_spans() {
             let pixels = run(y, x0, x1).as_chunks::<4>().0;
             let end = filled + pixels.len() * 3;
-            let colors = data[filled..end].as_chunks_mut::<3>().0;
-            colors.iter_mut().zip(pixels).for_each(|(rgb, [r, g, b, _])| *rgb = [*r, *g, *b]);
+            without_opacity(pixels, &mut data[filled..end]);
             filled = end;
         }
         // Tiles at the sides of the page are cut.
@@ -56,18 +70,26 @@ impl Patch {
         if frame.len() != width as usize * height as usize * 3 {
             return changed;
         }
-        let tile = TileSet::SIDE as usize * 3;
+        const TILE: usize = TileSet::SIDE as usize * 3;
         let mut rest = self.data.as_slice();
         for (y, x0, x1) in self.tiles.pixel_spans() {
             let at = |x: u32| (y as usize * width as usize + x as usize) * 3;
             let target = &mut frame[at(x0)..at(x1)];
             let (own, after) = rest.split_at(target.len());
-            let tiles = own.chunks(tile).zip(target.chunks_mut(tile));
-            for (column, (new, old)) in (x0 / TileSet::SIDE..).zip(tiles) {
+            let (new, new_cut) = own.as_chunks::<TILE>();
+            let (old, old_cut) = target.as_chunks_mut::<TILE>();
+            let (mut column, row) = (x0 / TileSet::SIDE, y / TileSet::SIDE);
+            for (new, old) in new.iter().zip(old) {
                 if new != old {
-                    old.copy_from_slice(new);
-                    changed.insert(column, y / TileSet::SIDE);
+                    *old = *new;
+                    changed.insert(column, row);
                 }
+                column += 1;
+            }
+            // A tile at the side of the page may be cut.
+            if new_cut != old_cut {
+                old_cut.copy_from_slice(new_cut);
+                changed.insert(column, row);
             }
             rest = after;
         }

@@ -123,8 +123,7 @@ impl Damage<'_, '_> {
             (Item::Fill(a, _), Item::Fill(b, _)) => self.areas(a, b),
             (Item::Stroke(a, how), Item::Stroke(b, _)) => self.lines(a, b, how),
             (Item::Text(a), Item::Text(b)) if a != b => {
-                let [a, b] = [a, b].map(|run| text::painted(self.brush, run, self.scale));
-                a.differing(&b, &mut self.tiles);
+                text::differing(self.brush, (a, b), self.scale, &mut self.tiles);
             }
             // Pairs of other kinds are the same.
             _ => {}

@@ -30,15 +30,20 @@ pub(super) fn fill(
         Fill::Solid(color) => {
             solid(scan, canvas, premultiply(*color), (Rule::EvenOdd, sum));
         }
-        Fill::Hatch(hatch) => match hatch::shade(hatch, scale) {
-            Some(shade) => shaded(scan, canvas, shade, false),
+        Fill::Hatch(hatch) => match hatch::bands(hatch, scale) {
+            Some(bands) => shaded(scan, canvas, false, |x, y, row| bands.row(x, y, row)),
             None => scan.forget(),
         },
         Fill::Stripes(stripes) => {
-            shaded(scan, canvas, stripes::shade(stripes, scale), sum);
+            let bands = stripes::bands(stripes, scale);
+            shaded(scan, canvas, sum, |x, y, row| bands.row(x, y, row));
         }
         Fill::Dots(dots) => match dots::shade(dots, scale) {
-            Some(shade) => shaded(scan, canvas, shade, false),
+            Some(shade) => shaded(scan, canvas, false, |x, y, row| {
+                let middle = |v: i32| f64::from(v) + 0.5;
+                let places = (x..).zip(row);
+                places.for_each(|(x, color)| *color = shade(middle(x), middle(y)));
+            }),
             None => scan.forget(),
         },
     }
@@ -60,21 +65,23 @@ pub(super) fn solid(
     });
 }
 
-/// Paints what has been collected with premultiplied colors that depend on the place. `shade` is
-/// asked with the middle of a pixel, in pixels of the page.
-fn shaded(scan: &mut Scan, canvas: &mut Canvas, shade: impl Fn(f64, f64) -> [u8; 4], sum: bool) {
+/// Paints what has been collected with premultiplied colors that depend on the place: `shade` gives
+/// those of a row of pixels of the page from a column on.
+fn shaded(
+    scan: &mut Scan,
+    canvas: &mut Canvas,
+    sum: bool,
+    shade: impl Fn(i32, i32, &mut [[u8; 4]]),
+) {
     // So many colors are worked out before they are laid over.
     const SOME: usize = 64;
     let mut colors = [[0; 4]; SOME];
     scan.fill(Rule::EvenOdd, |y, x0, x1, share| {
-        let middle = f64::from(y) + 0.5;
         let mut done = 0;
         for pixels in canvas.run_mut(y, x0, x1).chunks_mut(4 * SOME) {
             let count = pixels.len() / 4;
             let colors = colors.get_mut(..count).unwrap_or_default();
-            for (i, color) in colors.iter_mut().enumerate() {
-                *color = shade(f64::from(x0) + (done + i) as f64 + 0.5, middle);
-            }
+            shade(x0 + done as i32, y, colors);
             let share = match share {
                 Share::Even(_) => share,
                 Share::Each(all) => Share::Each(all.get(done..done + count).unwrap_or_default()),

@@ -4,13 +4,12 @@
 use super::pattern::Bands;
 use crate::scene::Stripes;
 
-/// The pattern's color by place.
-pub(super) fn shade(stripes: &Stripes, scale: f64) -> impl Fn(f64, f64) -> [u8; 4] + use<> {
+/// The pattern.
+pub(super) fn bands(stripes: &Stripes, scale: f64) -> Bands {
     let band = stripes.band * scale;
     // Bands that cannot be drawn are mixed.
     let band = if band > 0.0 && band.is_finite() { band } else { 0.1 };
     let angle = if stripes.angle.is_finite() { stripes.angle } else { 0.0 };
     let [first, second] = stripes.colors;
-    let bands = Bands::new(angle, 2.0 * band, 1.5 * band, band, second, first);
-    move |x, y| bands.at(x, y)
+    Bands::new(angle, 2.0 * band, 1.5 * band, band, second, first)
 }
