@@ -1,6 +1,7 @@
 //! What lies there whoever holds the ground: it can be drawn before anybody knows who does.
 
 use super::basemap::{self, Ground};
+use super::label;
 use super::layout::PageLayout;
 use super::legend::{self, Key};
 use super::viewport::viewport;
@@ -25,6 +26,8 @@ pub struct Backdrop<'a> {
     pub(super) lines: Arc<Group>,
     /// What the legend explains of it.
     pub(super) keys: BTreeSet<Key>,
+    /// Where names should not cover it.
+    pub(super) costs: label::Field,
 }
 
 impl<'a> Backdrop<'a> {
@@ -46,7 +49,8 @@ impl<'a> Backdrop<'a> {
             keys.insert(Key::Base(BaseKind::Relief));
         }
         let (below, lines) = (Arc::new(below), Arc::new(lines));
-        Self { own: atlas, atlas, plan, layout, viewport, ground, below, lines, keys }
+        let costs = label::of_ground(&ground, &viewport, layout.unit);
+        Self { own: atlas, atlas, plan, layout, viewport, ground, below, lines, keys, costs }
     }
 
     /// The same for another plan of the atlas, if its ground map is this very one.

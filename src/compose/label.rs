@@ -27,9 +27,10 @@ use crate::math::Rect;
 use crate::projection::Viewport;
 use crate::scene::{Anchor, Group, Item, Path, TextRun};
 use field::Costs;
+pub use field::Field;
 use mask::Mask;
 use name::{Baseline, Candidate, Name};
-pub use obstacles::{Obstacles, costs};
+pub use obstacles::{Obstacles, costs, of_ground};
 use towns::Town;
 
 /// What names are placed on.

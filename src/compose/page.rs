@@ -94,6 +94,7 @@ impl<'a> Composer<'a> {
             below,
             lines,
             keys: base_keys,
+            costs: ground_costs,
             ..
         } = backdrop;
         let pen = Pen { typesetter, plan, unit: layout.unit };
@@ -107,7 +108,6 @@ impl<'a> Composer<'a> {
         let obstacles = label::Obstacles {
             pen: &pen,
             atlas: ground,
-            ground: &on_page,
             viewport: &viewport,
             coverage,
             arcs: &arcs,
@@ -116,7 +116,7 @@ impl<'a> Composer<'a> {
         let mut rooms: Vec<Rect> = Vec::new();
         // Where names should not be has nothing to do with what stands beside the map.
         let (costs, (plates, furniture, panel_span)) = rayon::join(
-            || label::costs(&obstacles),
+            || label::costs(&obstacles, ground_costs),
             || match plan.layout {
                 Layout::Panel => {
                     let (group, span, room) =

@@ -1,34 +1,33 @@
-//! Memory for a whole page of pixels, or a large file.
+//! Memory for a whole page of pixels, a large file or a large table.
 
+use bytemuck::Pod;
 use memmap2::MmapMut;
 use std::ops::{Deref, DerefMut};
 
 /// Bytes of a large page, as most systems have them.
 const PAGE: usize = 2 << 20;
-/// From how many bytes on memory is taken from the system in large pages.
-const LARGE: usize = 2 * PAGE;
 
-/// Bytes, zero at first. Many are asked of the system by themselves, in large pages if it has any: given
+/// Numbers, zero at first. Many are asked of the system by themselves, in large pages if it has any: given
 /// out 4 KiB at a time, the memory that a picture is painted on takes up to a tenth of the time.
-#[derive(Default)]
-pub(crate) struct Plane(Memory);
+pub(crate) struct Plane<T = u8>(Memory<T>);
 
-enum Memory {
-    Small(Vec<u8>),
+enum Memory<T> {
+    Small(Vec<T>),
     /// With how many of its bytes are meant: only whole large pages are given out as such.
     Large(MmapMut, usize),
 }
 
-impl Default for Memory {
+impl<T> Default for Plane<T> {
     fn default() -> Self {
-        Self::Small(Vec::new())
+        Self(Memory::Small(Vec::new()))
     }
 }
 
-impl Plane {
+impl<T: Pod> Plane<T> {
     /// So many zeros.
-    pub fn zeros(bytes: usize) -> Self {
-        if bytes >= LARGE
+    pub fn zeros(count: usize) -> Self {
+        let bytes = count.saturating_mul(size_of::<T>());
+        if bytes >= PAGE
             && let Ok(memory) = MmapMut::map_anon(bytes.next_multiple_of(PAGE))
         {
             // Refused by a system without large pages, which gives others.
@@ -36,28 +35,33 @@ impl Plane {
             let _ = memory.advise(memmap2::Advice::HugePage);
             return Self(Memory::Large(memory, bytes));
         }
-        Self(Memory::Small(vec![0; bytes]))
+        Self(Memory::Small(vec![T::zeroed(); count]))
     }
 }
 
-impl Deref for Plane {
-    type Target = [u8];
+impl<T: Pod> Deref for Plane<T> {
+    type Target = [T];
 
     #[inline]
-    fn deref(&self) -> &[u8] {
+    fn deref(&self) -> &[T] {
         match &self.0 {
-            Memory::Small(bytes) => bytes,
-            Memory::Large(memory, bytes) => memory.get(..*bytes).unwrap_or_default(),
+            Memory::Small(numbers) => numbers,
+            // Memory from the system begins at a page, where any number may.
+            Memory::Large(memory, bytes) => {
+                bytemuck::cast_slice(memory.get(..*bytes).unwrap_or_default())
+            }
         }
     }
 }
 
-impl DerefMut for Plane {
+impl<T: Pod> DerefMut for Plane<T> {
     #[inline]
-    fn deref_mut(&mut self) -> &mut [u8] {
+    fn deref_mut(&mut self) -> &mut [T] {
         match &mut self.0 {
-            Memory::Small(bytes) => bytes,
-            Memory::Large(memory, bytes) => memory.get_mut(..*bytes).unwrap_or_default(),
+            Memory::Small(numbers) => numbers,
+            Memory::Large(memory, bytes) => {
+                bytemuck::cast_slice_mut(memory.get_mut(..*bytes).unwrap_or_default())
+            }
         }
     }
 }
@@ -68,11 +72,15 @@ mod tests {
 
     #[test]
     fn all_sizes_are_zeros_that_can_be_written() {
-        for bytes in [0, 1, 1000, LARGE - 1, LARGE, LARGE + 5000] {
-            let mut plane = Plane::zeros(bytes);
-            assert!(plane.len() == bytes && plane.iter().all(|byte| *byte == 0));
+        for count in [0, 1, 1000, PAGE - 1, PAGE, 2 * PAGE + 5000] {
+            let mut plane = Plane::<u8>::zeros(count);
+            assert!(plane.len() == count && plane.iter().all(|byte| *byte == 0));
             plane.fill(7);
             assert!(plane.iter().all(|byte| *byte == 7));
+            let mut table = Plane::<u64>::zeros(count / 4);
+            assert!(table.len() == count / 4 && table.iter().all(|number| *number == 0));
+            table.fill(u64::MAX - 1);
+            assert!(table.iter().all(|number| *number == u64::MAX - 1));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Numbers for grid points: the same point, the same number.
 
 use super::grid::GridPoint;
+use crate::math::Plane;
 
 /// Distinct grid points, numbered in the order in which they came.
 ///
@@ -10,7 +11,7 @@ use super::grid::GridPoint;
 #[derive(Default)]
 pub struct Vertices {
     points: Vec<GridPoint>,
-    slots: Vec<u64>,
+    slots: Plane<u64>,
 }
 
 impl Vertices {
@@ -40,12 +41,13 @@ impl Vertices {
             self.spread(self.points.len() + 1);
         }
         let hash = hash(point);
-        let mask = self.slots.len() - 1;
+        let slots = &mut *self.slots;
+        let mask = slots.len() - 1;
         let mut at = home(hash) & mask;
         loop {
-            let slot = self.slots[at];
+            let slot = slots[at];
             if slot == 0 {
-                self.slots[at] = entry(hash, self.points.len());
+                slots[at] = entry(hash, self.points.len());
                 self.points.push(point);
                 return self.points.len() as u32 - 1;
             }
@@ -60,42 +62,45 @@ impl Vertices {
     /// Reads where some points would be looked up, so that the memory is at hand when they are: a
     /// table of millions is larger than any cache, and many reads at once take the time of one.
     pub fn foresee(&self, points: &[GridPoint]) {
-        let mask = self.slots.len().wrapping_sub(1);
-        let slot = |point: &GridPoint| self.slots.get(home(hash(*point)) & mask).copied();
+        let slots = &*self.slots;
+        let mask = slots.len().wrapping_sub(1);
+        let slot = |point: &GridPoint| slots.get(home(hash(*point)) & mask).copied();
         std::hint::black_box(points.iter().filter_map(slot).fold(0, |all, slot| all ^ slot));
     }
 
     /// Enters all points into a table with room for `count`.
     fn spread(&mut self, count: usize) {
         // The old table goes before the new one comes.
-        self.slots = Vec::new();
-        self.slots = vec![0; (count * 3 / 2).next_power_of_two().max(1024)];
-        let mask = self.slots.len() - 1;
+        self.slots = Plane::default();
+        self.slots = Plane::zeros((count * 3 / 2).next_power_of_two().max(1024));
+        let slots = &mut *self.slots;
+        let mask = slots.len() - 1;
         for (number, &point) in self.points.iter().enumerate() {
             let hash = hash(point);
             let mut at = home(hash) & mask;
-            while self.slots[at] != 0 {
+            while slots[at] != 0 {
                 at = (at + 1) & mask;
             }
-            self.slots[at] = entry(hash, number);
+            slots[at] = entry(hash, number);
         }
     }
 }
 
 /// The numbers of points that are kept elsewhere.
 pub struct Index {
-    slots: Vec<u64>,
+    slots: Plane<u64>,
 }
 
 impl Index {
     /// The number of a point among the points that the index was made with.
     pub fn find(&self, points: &[GridPoint], point: GridPoint) -> Option<u32> {
         let hash = hash(point);
-        let mask = self.slots.len().wrapping_sub(1);
+        let slots = &*self.slots;
+        let mask = slots.len().wrapping_sub(1);
         let mut at = home(hash) & mask;
         loop {
             // There are always empty slots, where the search ends.
-            let slot = *self.slots.get(at).filter(|slot| **slot != 0)?;
+            let slot = *slots.get(at).filter(|slot| **slot != 0)?;
             let number = slot as u32 - 1;
             if slot >> 32 == hash >> 32 && points.get(number as usize) == Some(&point) {
                 return Some(number);

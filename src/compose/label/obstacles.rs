@@ -39,8 +39,6 @@ pub struct Obstacles<'a> {
     pub pen: &'a Pen<'a>,
     /// What is drawn.
     pub atlas: &'a Atlas,
-    /// The ground map on the page.
-    pub ground: &'a Ground<'a>,
     /// The map.
     pub viewport: &'a Viewport,
     /// Fronts.
@@ -51,12 +49,23 @@ pub struct Obstacles<'a> {
     pub overlays: &'a [PageOverlay<'a>],
 }
 
-/// The costs of all days of the figure together: what is there for a few days only counts little,
-/// but not as little as its share of the days, for on these days the name is in the way.
-pub fn costs(on: &Obstacles<'_>) -> Costs {
-    let unit = on.pen.unit;
-    let map = on.viewport.rect();
+/// The costs of the lines of the ground map, which are there whatever else is.
+pub fn of_ground(ground: &Ground<'_>, viewport: &Viewport, unit: f64) -> Field {
+    let map = viewport.rect();
     let mut field = Field::new(map, (3.0 * unit).max(map.width() / 1200.0));
+    for (kind, cost) in LINES {
+        for feature in super::features(&ground.atlas, kind) {
+            rings(&ground.path(feature)).iter().for_each(|line| field.line(line, cost));
+        }
+    }
+    field
+}
+
+/// The costs of all days of the figure together, those of the ground map given: what is there for a
+/// few days only counts little, but not as little as its share of the days, for on these days the
+/// name is in the way.
+pub fn costs(on: &Obstacles<'_>, mut field: Field) -> Costs {
+    let unit = on.pen.unit;
     let (from, until) = on.pen.plan.span;
     let all = until.since(from).max(1) as f64;
     let shown = |validity: &Validity| {
@@ -90,12 +99,6 @@ pub fn costs(on: &Obstacles<'_>) -> Costs {
             field.line(&line, cost);
         }
     }
-    let of_kind = |(kind, cost)| {
-        let features = super::features(on.atlas, kind);
-        features.flat_map(move |feature| rings(&on.ground.path(feature))).map(move |l| (l, cost))
-    };
-    let ground: Vec<_> = LINES.into_iter().flat_map(of_kind).collect();
-    field.lines(&ground.iter().map(|(line, cost)| (&**line, *cost)).collect::<Vec<_>>());
     let room =
         |at: PagePoint, half: f64| Rect { x0: at.x, y0: at.y, x1: at.x, y1: at.y }.grow(half);
     for layer in &on.atlas.control {

@@ -28,7 +28,6 @@ fn the_names_of_the_built_in_atlas() {
         let obstacles = Obstacles {
             pen: &pen,
             atlas: &atlas,
-            ground: &ground,
             viewport: &viewport,
             coverage: &coverage,
             arcs: &arcs,
@@ -42,7 +41,7 @@ fn the_names_of_the_built_in_atlas() {
             clear: layout.clear,
             rooms: &[],
             theatre: &arcs.area(&viewport, &page::theatre(&coverage, &plan)),
-            costs: &costs(&obstacles),
+            costs: &costs(&obstacles, of_ground(&ground, &viewport, layout.unit)),
         };
         let (_, found) = names(&on);
         let names: Vec<Name> = found.into_iter().map(|(name, _)| name).collect();

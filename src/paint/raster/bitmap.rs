@@ -29,36 +29,28 @@ pub struct Patch {
     data: Vec<u8>,
 }
 
-/// The first three bytes of each pixel. Four pixels are three words of four bytes then.
-fn without_opacity(pixels: &[[u8; 4]], colors: &mut [u8]) {
-    let ((fours, pixels), (twelves, colors)) = (pixels.as_chunks::<4>(), colors.as_chunks_mut());
+/// The first three of the four bytes of each pixel. Four pixels are three words of four bytes then.
+pub(super) fn without_opacity(pixels: &[u8]) -> Vec<u8> {
+    let mut colors = vec![0; pixels.len() / 4 * 3];
+    let ((fours, rest), (twelves, rest_colors)) =
+        (pixels.as_chunks::<16>(), colors.as_chunks_mut::<12>());
     for (four, twelve) in fours.iter().zip(twelves) {
-        let [a, b, c, d] = four.map(|pixel| u32::from_le_bytes(pixel) & 0x00ff_ffff);
+        let (words, _) = four.as_chunks::<4>();
+        let color = |i: usize| u32::from_le_bytes(words[i]) & 0x00ff_ffff;
+        let [a, b, c, d] = [0, 1, 2, 3].map(color);
         let words = [a | b << 24, b >> 8 | c << 16, c >> 16 | d << 8];
-        let bytes: &mut [u8; 12] = twelve;
-        for (place, word) in bytes.as_chunks_mut().0.iter_mut().zip(words) {
-            *place = word.to_le_bytes();
-        }
+        let places = twelve.as_chunks_mut::<4>().0.iter_mut();
+        places.zip(words).for_each(|(place, word)| *place = word.to_le_bytes());
     }
-    let colors = colors.as_chunks_mut::<3>().0;
-    colors.iter_mut().zip(pixels).for_each(|(rgb, [r, g, b, _])| *rgb = [*r, *g, *b]);
+    let rest_colors = rest_colors.as_chunks_mut::<3>().0.iter_mut();
+    rest_colors.zip(rest.as_chunks::<4>().0).for_each(|(rgb, [r, g, b, _])| *rgb = [*r, *g, *b]);
+    colors
 }
 
 impl Patch {
-    /// Takes the colors of opaque pixels, which `run` gives: of a row, from one column up to
-    /// another, four bytes a pixel.
-    pub(super) fn new<'c>(tiles: TileSet, mut run: impl FnMut(u32, u32, u32) -> &'c [u8]) -> Self {
-        let side = TileSet::SIDE as usize;
-        let mut data = vec![0; tiles.count() * side * side * 3];
-        let mut filled = 0;
-        for (y, x0, x1) in tiles.pixel_spans() {
-            let pixels = run(y, x0, x1).as_chunks::<4>().0;
-            let end = filled + pixels.len() * 3;
-            without_opacity(pixels, &mut data[filled..end]);
-            filled = end;
-        }
-        // Tiles at the sides of the page are cut.
-        data.truncate(filled);
+    /// Tiles and the colors of their pixels as in [`Bitmap::data`], in the order of
+    /// [`TileSet::pixel_spans`].
+    pub(super) fn new(tiles: TileSet, data: Vec<u8>) -> Self {
         Self { tiles, data }
     }
 

@@ -1,21 +1,24 @@
 //! A part of the page as pixels.
 
 use super::clip::Clip;
+use super::composite::over_row_at;
+use super::places::{Block, Places};
 use crate::error::{Error, Result};
 use crate::math::{Plane, Rect};
+use std::ops::Range;
 
 /// Longest side of a page in pixels: edges are placed in whole steps of 1/256 pixel.
 const MAX_SIDE: f64 = 32_000.0;
 /// Most pixels of a page: 1.6 GB.
 const MAX_PIXELS: f64 = 4e8;
 
-/// Premultiplied RGBA pixels that lie somewhere on the page. All coordinates are pixels of the
-/// whole page; `x` and `y` are the canvas's own left and top.
-pub(super) struct Canvas {
-    pub pixels: Plane,
-    pub x: i32,
-    pub y: i32,
-    pub width: u32,
+/// Premultiplied RGBA pixels of some tiles of the page. All coordinates are pixels of the whole page.
+pub(super) struct Canvas<'a> {
+    places: Places<'a>,
+    /// At their places; there may be more behind them.
+    pixels: Plane,
+    /// Where the last run was: mostly the next one is there, too.
+    last: Block,
     /// Pixels per page unit.
     pub scale: f64,
 }
@@ -36,45 +39,70 @@ pub(super) fn page_size(width: f64, height: f64, scale: f64) -> Result<(u32, u32
     )))
 }
 
-impl Canvas {
-    /// A canvas over a part of the page, of pixels that are all the same byte: 0 for transparent,
-    /// 255 for white.
-    pub fn filled((x, y): (i32, i32), (width, height): (u32, u32), scale: f64, byte: u8) -> Self {
-        let mut pixels = Plane::zeros(width as usize * height as usize * 4);
-        if byte != 0 {
-            pixels.fill(byte);
+impl<'a> Canvas<'a> {
+    /// A canvas for the pixels of a clip. `spare` may have bytes to use: where there are enough the
+    /// canvas is as they are, else transparent.
+    pub fn of(clip: &Clip<'a>, scale: f64, mut spare: Plane) -> Self {
+        let places = Places::of(clip);
+        if spare.len() < 4 * places.count() {
+            spare = Plane::zeros(4 * places.count());
         }
-        Self { pixels, x, y, width, scale }
+        Self { places, pixels: spare, last: Block::default(), scale }
     }
 
-    /// A transparent canvas over the pixels of a clip. `spare` may have bytes to use: zeros. If it has
-    /// more than are needed, they stay behind the pixels, so that it serves a larger canvas again.
-    pub fn over(clip: &Clip<'_>, scale: f64, mut spare: Plane) -> Self {
-        let (width, height) = ((clip.x1 - clip.x0) as u32, (clip.y1 - clip.y0) as u32);
-        let bytes = width as usize * height as usize * 4;
-        if spare.len() < bytes {
-            spare = Plane::zeros(bytes);
-        }
-        Self { pixels: spare, x: clip.x0, y: clip.y0, width, scale }
+    /// The memory, to be used again.
+    pub fn into_spare(self) -> Plane {
+        self.pixels
     }
 
-    /// The pixels of a row from one column up to but not including another; nothing where the
-    /// canvas does not have all of them.
-    pub fn run(&self, y: i32, x0: i32, x1: i32) -> &[u8] {
-        self.bytes(y, x0, x1).and_then(|range| self.pixels.get(range)).unwrap_or_default()
+    /// The same, all zeros.
+    pub fn cleared(mut self) -> Plane {
+        self.all_mut().fill(0);
+        self.pixels
+    }
+
+    /// All pixels, row by row as [`TileSet::pixel_spans`](crate::math::TileSet::pixel_spans) goes
+    /// through them if no tiles were cut off.
+    pub fn all(&self) -> &[u8] {
+        self.pixels.get(..4 * self.places.count()).unwrap_or_default()
     }
 
     /// The same, to be painted.
-    pub fn run_mut(&mut self, y: i32, x0: i32, x1: i32) -> &mut [u8] {
-        let range = self.bytes(y, x0, x1);
-        range.and_then(|range| self.pixels.get_mut(range)).unwrap_or_default()
+    pub fn all_mut(&mut self) -> &mut [u8] {
+        self.pixels.get_mut(..4 * self.places.count()).unwrap_or_default()
     }
 
-    fn bytes(&self, y: i32, x0: i32, x1: i32) -> Option<std::ops::Range<usize>> {
-        let (left, right) =
-            (usize::try_from(x0 - self.x).ok()?, usize::try_from(x1 - self.x).ok()?);
-        let row = usize::try_from(y - self.y).ok()? * self.width as usize;
-        (left <= right && right <= self.width as usize).then(|| (row + left) * 4..(row + right) * 4)
+    /// The pixels of a row from one column up to but not including another, which lie in tiles
+    /// beside each other.
+    pub fn run(&mut self, y: i32, x0: i32, x1: i32) -> &[u8] {
+        self.run_mut(y, x0, x1)
+    }
+
+    /// The same, to be painted.
+    #[inline]
+    pub fn run_mut(&mut self, y: i32, x0: i32, x1: i32) -> &mut [u8] {
+        let run = self.last.run(y, x0, x1).or_else(|| self.find(y, x0, x1));
+        run.and_then(|run| self.pixels.get_mut(4 * run.start..4 * run.end)).unwrap_or_default()
+    }
+
+    #[cold]
+    fn find(&mut self, y: i32, x0: i32, x1: i32) -> Option<Range<usize>> {
+        self.last = self.places.around(x0, y)?;
+        self.last.run(y, x0, x1)
+    }
+
+    /// Lays the canvas, which was painted inside a clip, over another one.
+    pub fn lay_over(&mut self, below: &mut Canvas<'_>, clip: &Clip<'_>, opacity: u8) {
+        match self.places.within(&below.places) {
+            // What is not inside the clip is transparent.
+            Some(places) => {
+                let below = below.pixels.get_mut(4 * places.start..4 * places.end);
+                over_row_at(below.unwrap_or_default(), self.all(), opacity);
+            }
+            None => clip.each_run(|y, x0, x1| {
+                over_row_at(below.run_mut(y, x0, x1), self.run(y, x0, x1), opacity);
+            }),
+        }
     }
 }
 

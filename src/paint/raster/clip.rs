@@ -23,6 +23,11 @@ impl<'a> Clip<'a> {
         Some(Self { tiles, x0: x0 as i32, y0: y0 as i32, x1: x1 as i32, y1: y1 as i32 })
     }
 
+    /// The tiles of which some are meant.
+    pub fn tiles(&self) -> &'a TileSet {
+        self.tiles
+    }
+
     /// Those of the pixels that a rectangle touches; `None` if there are none.
     pub fn touched(&self, rect: &Rect) -> Option<Self> {
         self.cut(rect.x0.floor(), rect.y0.floor(), rect.x1.ceil(), rect.y1.ceil())

@@ -110,6 +110,10 @@ impl Distances {
     }
 
     fn part(&mut self, p: PagePoint, q: PagePoint, ends: &[End], clip: &Clip<'_>) {
+        let above = p.y.max(q.y) + self.reach < f64::from(clip.y0);
+        if above || p.y.min(q.y) - self.reach > f64::from(clip.y1) {
+            return;
+        }
         // Numbers far from the page are not precise enough: what lies there is cut off, always at
         // the same place.
         let side = f64::from(TileSet::SIDE);

@@ -12,7 +12,7 @@ use crate::scene::{Fill, Path};
 /// instead of laid over it.
 pub(super) fn fill(
     brush: &mut Brush<'_>,
-    canvas: &mut Canvas,
+    canvas: &mut Canvas<'_>,
     path: &Path,
     fill: &Fill,
     clip: &Clip<'_>,
@@ -52,7 +52,7 @@ pub(super) fn fill(
 /// Paints what has been collected with a premultiplied color.
 pub(super) fn solid(
     scan: &mut Scan,
-    canvas: &mut Canvas,
+    canvas: &mut Canvas<'_>,
     color: [u8; 4],
     (rule, sum): (Rule, bool),
 ) {
@@ -69,7 +69,7 @@ pub(super) fn solid(
 /// those of a row of pixels of the page from a column on.
 fn shaded(
     scan: &mut Scan,
-    canvas: &mut Canvas,
+    canvas: &mut Canvas<'_>,
     sum: bool,
     shade: impl Fn(i32, i32, &mut [[u8; 4]]),
 ) {

@@ -1,6 +1,6 @@
 //! Whole frames, parts of frames, and what is kept between them.
 
-use super::bitmap::{Bitmap, Patch};
+use super::bitmap::{Bitmap, Patch, without_opacity};
 use super::brush::Brush;
 use super::canvas::{Canvas, page_size};
 use super::clip::Clip;
@@ -49,7 +49,7 @@ impl Base {
     }
 }
 
-/// A place to work at: a page, of which any pixels may be left from before, and tools.
+/// A place to work at: room for pixels, of which any may be left from before, and tools.
 #[derive(Default)]
 struct Bench {
     page: Plane,
@@ -136,15 +136,14 @@ impl FramePainter {
 
     /// Layers that lie below all others, on white.
     fn ground(&self, groups: &[Arc<Group>]) -> Plane {
-        let page = (self.width, self.height);
         let all = TileSet::all(self.width, self.height);
-        let mut ground = Canvas::filled((0, 0), page, self.scale, 255);
-        if let Some(clip) = Clip::new(&all) {
-            self.at_work(|brush, _| {
-                groups.iter().for_each(|group| brush.group(&mut ground, group, &clip));
-            });
-        }
-        ground.pixels
+        let Some(clip) = Clip::new(&all) else { return Plane::default() };
+        let mut ground = Canvas::of(&clip, self.scale, Plane::default());
+        ground.all_mut().fill(255);
+        self.at_work(|brush, _| {
+            groups.iter().for_each(|group| brush.group(&mut ground, group, &clip));
+        });
+        ground.into_spare()
     }
 
     /// Layers that lie above others, each painted by itself.
@@ -158,9 +157,14 @@ impl FramePainter {
         // Few words on a large page leave most of it alone.
         let mut few = TileSet::none(self.width, self.height);
         reached(group, &mut few, self.scale, &self.typesetter);
-        let tiles = if 2 * few.count() < all.count() { &few } else { &all };
-        let spans = Clip::new(tiles)
-            .map(|clip| self.at_work(|brush, _| by_itself(brush, group, &clip, self.scale)));
+        let tiles = if 2 * few.count() < all.count() { few } else { all };
+        let parts = if has_images(group) { vec![tiles] } else { bands(&tiles) };
+        let paint = |tiles: &TileSet| {
+            let clip = Clip::new(tiles)?;
+            Some(self.at_work(|brush, _| by_itself(brush, group, &clip, self.scale)))
+        };
+        let parts: Vec<Spans> = parts.par_iter().filter_map(paint).collect();
+        let spans = parts.into_iter().reduce(Spans::and_below);
         (Arc::clone(group), spans.unwrap_or_default())
     }
 
@@ -187,21 +191,29 @@ impl FramePainter {
         if page != (self.width, self.height) || tiles.size() != page {
             return Err(Error::request("a page of another size than the painter's"));
         }
+        let (below, above) = split(scene);
+        let anew = if self.base.is_of(below) { above } else { &scene.layers };
+        let parts = match tiles.is_all() && !anew.iter().any(|layer| has_images(&layer.group)) {
+            true => bands(&tiles),
+            false => vec![tiles.clone()],
+        };
+        let paint = |part: &TileSet| self.colors(scene, part);
+        let data = match &parts[..] {
+            [part] => paint(part),
+            parts => parts.par_iter().map(paint).collect::<Vec<_>>().concat(),
+        };
+        Ok(Patch::new(tiles, data))
+    }
+
+    /// The colors of some tiles of a scene, as in a [`Patch`].
+    fn colors(&self, scene: &Scene, tiles: &TileSet) -> Vec<u8> {
+        let Some(clip) = Clip::new(tiles) else { return Vec::new() };
         self.at_work(|brush, page| {
-            let bytes = self.width as usize * self.height as usize * 4;
-            let mut pixels = std::mem::take(page);
-            if pixels.len() != bytes {
-                // Memory that is zero from the start is given out only where it is touched.
-                pixels = Plane::zeros(bytes);
-            }
-            let (width, scale) = (self.width, self.scale);
-            let mut canvas = Canvas { pixels, x: 0, y: 0, width, scale };
-            if let Some(clip) = Clip::new(&tiles) {
-                self.layers(brush, &mut canvas, scene, &clip);
-            }
-            let patch = Patch::new(tiles, |y, x0, x1| canvas.run(y as i32, x0 as i32, x1 as i32));
-            *page = canvas.pixels;
-            Ok(patch)
+            let mut canvas = Canvas::of(&clip, self.scale, std::mem::take(page));
+            self.layers(brush, &mut canvas, scene, &clip);
+            let colors = without_opacity(canvas.all());
+            *page = canvas.into_spare();
+            colors
         })
     }
 
@@ -211,7 +223,7 @@ impl FramePainter {
         self.at_work(|brush, _| damage::between(before, after, self.scale, page, brush))
     }
 
-    /// Lends tools and a page, of which any pixels may be left from before, or none.
+    /// Lends tools and room for pixels, of which any may be left from before, or none.
     fn at_work<T>(&self, work: impl FnOnce(&mut Brush<'_>, &mut Plane) -> T) -> T {
         let spare = || self.spare.lock().unwrap_or_else(PoisonError::into_inner);
         let mut bench = spare().pop().unwrap_or_default();
@@ -223,16 +235,27 @@ impl FramePainter {
         done
     }
 
-    fn layers(&self, brush: &mut Brush<'_>, canvas: &mut Canvas, scene: &Scene, clip: &Clip<'_>) {
+    /// Paints all pixels of a canvas.
+    fn layers(
+        &self,
+        brush: &mut Brush<'_>,
+        canvas: &mut Canvas<'_>,
+        scene: &Scene,
+        clip: &Clip<'_>,
+    ) {
         let (below, above) = split(scene);
         if self.base.is_of(below) {
             let width = self.width as usize;
-            clip.each_run(|y, x0, x1| {
-                let at = |x: i32| (y as usize * width + x as usize) * 4;
-                canvas.run_mut(y, x0, x1).copy_from_slice(&self.base.pixels[at(x0)..at(x1)]);
-            });
+            let mut rest = canvas.all_mut();
+            for (y, x0, x1) in clip.tiles().pixel_spans() {
+                let at = |x: u32| (y as usize * width + x as usize) * 4;
+                let run = &self.base.pixels[at(x0)..at(x1)];
+                let Some((to, after)) = rest.split_at_mut_checked(run.len()) else { break };
+                to.copy_from_slice(run);
+                rest = after;
+            }
         } else {
-            clip.each_run(|y, x0, x1| canvas.run_mut(y, x0, x1).fill(255));
+            canvas.all_mut().fill(255);
             below.iter().for_each(|layer| brush.group(canvas, &layer.group, clip));
         }
         for layer in above {
@@ -262,11 +285,30 @@ impl FramePainter {
 
 /// A layer painted on nothing.
 fn by_itself(brush: &mut Brush<'_>, group: &Group, clip: &Clip<'_>, scale: f64) -> Spans {
-    let mut canvas = Canvas::over(clip, scale, brush.spare.pop().unwrap_or_default());
+    let mut canvas = Canvas::of(clip, scale, brush.spare.pop().unwrap_or_default());
     brush.group(&mut canvas, group, clip);
-    let spans = Spans::of(&canvas, clip);
-    brush.keep(canvas, clip);
+    let spans = Spans::of(&mut canvas, clip);
+    brush.spare.push(canvas.cleared());
     spans
+}
+
+/// Tiles that are painted at a time where there are many: so few rows that their pixels stay near, so
+/// many that few paths are gone along more than once.
+fn bands(tiles: &TileSet) -> Vec<TileSet> {
+    /// Rows of tiles.
+    const ROWS: usize = 32;
+    let starts = (0..tiles.rows()).step_by(ROWS);
+    let bands = starts.map(|start| tiles.of_rows(start..start + ROWS as u32));
+    bands.filter(|band| !band.is_empty()).collect()
+}
+
+/// Whether there are images in a group: these are worked out as a whole for any part of them.
+fn has_images(group: &Group) -> bool {
+    group.items.iter().any(|item| match item {
+        Item::Group(inner) => has_images(inner),
+        Item::Image(_) => true,
+        Item::Fill(..) | Item::Stroke(..) | Item::Text(_) => false,
+    })
 }
 
 /// Adds all words of a group.

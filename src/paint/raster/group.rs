@@ -3,7 +3,7 @@
 use super::brush::Brush;
 use super::canvas::{Canvas, intersect, to_pixels};
 use super::clip::Clip;
-use super::composite::{over_row_at, over_row_through};
+use super::composite::over_row_through;
 use super::scan::Rule;
 use super::{fill, image, outline, stroke, text};
 use crate::math::Rect;
@@ -12,7 +12,7 @@ use crate::text::Typesetter;
 
 impl Brush<'_> {
     /// Draws a group inside `clip`.
-    pub fn group(&mut self, canvas: &mut Canvas, group: &Group, clip: &Clip<'_>) {
+    pub fn group(&mut self, canvas: &mut Canvas<'_>, group: &Group, clip: &Clip<'_>) {
         let opacity = (group.opacity.clamp(0.0, 1.0) * 255.0).round() as u8;
         let mut clip = *clip;
         let mut shape = None;
@@ -38,12 +38,10 @@ impl Brush<'_> {
         // By itself first: on as small a layer as holds it.
         let Some(bounds) = bounds(&group.items, canvas.scale, self.typesetter) else { return };
         let Some(clip) = clip.touched(&bounds) else { return };
-        let mut layer = Canvas::over(&clip, canvas.scale, self.spare.pop().unwrap_or_default());
+        let mut layer = Canvas::of(&clip, canvas.scale, self.spare.pop().unwrap_or_default());
         self.items(&mut layer, group, &clip);
         match shape {
-            None => clip.each_run(|y, x0, x1| {
-                over_row_at(canvas.run_mut(y, x0, x1), layer.run(y, x0, x1), opacity);
-            }),
+            None => layer.lay_over(canvas, &clip, opacity),
             Some(path) => {
                 self.scan.begin(&clip);
                 outline::area(&mut self.scan, path, canvas.scale, &self.page);
@@ -53,16 +51,10 @@ impl Brush<'_> {
                 });
             }
         }
-        self.keep(layer, &clip);
+        self.spare.push(layer.cleared());
     }
 
-    /// Keeps the memory of a layer, which was painted inside `clip`, for another.
-    pub fn keep(&mut self, mut layer: Canvas, clip: &Clip<'_>) {
-        clip.each_run(|y, x0, x1| layer.run_mut(y, x0, x1).fill(0));
-        self.spare.push(layer.pixels);
-    }
-
-    fn items(&mut self, canvas: &mut Canvas, group: &Group, clip: &Clip<'_>) {
+    fn items(&mut self, canvas: &mut Canvas<'_>, group: &Group, clip: &Clip<'_>) {
         let sum = group.blend == Blend::Sum;
         for item in &group.items {
             match item {

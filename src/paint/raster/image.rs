@@ -11,7 +11,7 @@ use tiny_skia::{FilterQuality, IntSize, Pixmap, PixmapPaint, Transform};
 
 /// Draws an image inside `clip`. Pixels that fall exactly on those of the page are copied, others
 /// interpolated (bicubic).
-pub(super) fn image(canvas: &mut Canvas, image: &Image, clip: &Clip<'_>, page: &Rect) {
+pub(super) fn image(canvas: &mut Canvas<'_>, image: &Image, clip: &Clip<'_>, page: &Rect) {
     let rect = to_pixels(image.rect, canvas.scale);
     let pixels = &image.pixels;
     let sound = pixels.rgba.len() as u64 == 4 * u64::from(pixels.width) * u64::from(pixels.height);

@@ -27,6 +27,7 @@ mod lanes;
 mod line_clip;
 mod outline;
 mod pattern;
+mod places;
 mod polygon_clip;
 mod scan;
 mod shared;

@@ -54,7 +54,7 @@ fn clear(pixels: &[[u8; 4]]) -> usize {
 
 impl Spans {
     /// The runs of a canvas inside a clip.
-    pub fn of(canvas: &Canvas, clip: &Clip<'_>) -> Self {
+    pub fn of(canvas: &mut Canvas<'_>, clip: &Clip<'_>) -> Self {
         let mut spans = Self { top: clip.y0, ..Self::default() };
         clip.each_run(|y, x0, x1| {
             spans.rows.resize((y - clip.y0) as usize + 1, spans.runs.len() as u32);
@@ -73,6 +73,17 @@ impl Spans {
         });
         spans.rows.resize((clip.y1 - clip.y0).max(0) as usize + 1, spans.runs.len() as u32);
         spans
+    }
+
+    /// These and others, all of which lie in rows below.
+    pub fn and_below(mut self, below: Self) -> Self {
+        let (runs, bytes) = (self.runs.len() as u32, self.pixels.len() as u32);
+        // The end of the last row is the beginning of the next, and of those between.
+        self.rows.resize((below.top - self.top).max(0) as usize, runs);
+        self.rows.extend(below.rows.iter().map(|row| row + runs));
+        self.runs.extend(below.runs.into_iter().map(|run| Run { start: run.start + bytes, ..run }));
+        self.pixels.extend_from_slice(&below.pixels);
+        self
     }
 
     /// The runs of a row.
@@ -122,7 +133,7 @@ impl Spans {
     }
 
     /// Lays the runs over a canvas, inside `clip`.
-    pub fn over(&self, canvas: &mut Canvas, clip: &Clip<'_>) {
+    pub fn over(&self, canvas: &mut Canvas<'_>, clip: &Clip<'_>) {
         clip.each_run(|y, x0, x1| {
             let runs = self.row(y);
             let first = runs.partition_point(|run| run.end() <= x0);
@@ -146,9 +157,34 @@ impl Spans {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::math::Plane;
     use proptest::prelude::*;
 
     proptest! {
+        #[test]
+        fn runs_of_parts_are_those_of_the_whole(
+            pixels in prop::collection::vec(0u8..3, 40 * 40..=40 * 40),
+            rows in prop::collection::vec(any::<bool>(), 5),
+        ) {
+            let mut tiles = TileSet::none(40, 40);
+            let chosen: Vec<u32> = (0..5).filter(|row| rows[*row as usize]).collect();
+            chosen.iter().for_each(|row| tiles.insert_run(*row, 1, 4));
+            let all = TileSet::all(40, 40);
+            let whole = Clip::new(&all).unwrap();
+            let mut canvas = Canvas::of(&whole, 1.0, Plane::default());
+            let colors = pixels.iter().map(|pixel| [pixel * 100; 4]);
+            canvas.all_mut().as_chunks_mut().0.iter_mut().zip(colors).for_each(|(to, c)| *to = c);
+            let parts: Vec<TileSet> = chosen.iter().map(|row| tiles.of_rows(*row..row + 1)).collect();
+            let mut of = |tiles: &TileSet| Spans::of(&mut canvas, &Clip::new(tiles).unwrap());
+            let Some(joined) = parts.iter().map(&mut of).reduce(Spans::and_below) else { return Ok(()) };
+            let [one, other] = [joined, of(&tiles)].map(|spans| {
+                let mut shown = Canvas::of(&whole, 1.0, Plane::default());
+                spans.over(&mut shown, &whole);
+                shown.all().to_vec()
+            });
+            prop_assert_eq!(one, other);
+        }
+
         #[test]
         fn what_differs_is_found_as_by_comparing_all(
             pixels in prop::collection::vec((0u8..3, 0u8..3), 40 * 20..=40 * 20),
@@ -159,20 +195,21 @@ mod tests {
             let mut few = TileSet::none(40, 20);
             few.insert_run(cut / 8, 1, 4);
             let canvas = |pixel: fn(&(u8, u8)) -> u8| {
-                let mut canvas = Canvas::filled((0, 0), (40, 20), 1.0, 0);
+                let mut canvas = Canvas::of(&clip, 1.0, Plane::default());
                 let colors = pixels.iter().map(|both| [100 * pixel(both); 4]);
-                canvas.pixels.as_chunks_mut().0.iter_mut().zip(colors).for_each(|(to, c)| *to = c);
+                canvas.all_mut().as_chunks_mut().0.iter_mut().zip(colors).for_each(|(to, c)| *to = c);
                 canvas
             };
-            let (one, other) = (canvas(|both| both.0 / 2), canvas(|both| both.1 / 2));
-            let own = Spans::of(&one, &clip);
+            let (mut one, mut other) = (canvas(|both| both.0 / 2), canvas(|both| both.1 / 2));
+            let own = Spans::of(&mut one, &clip);
             for clip in [clip, Clip::new(&few).unwrap()] {
                 let (mut found, mut wanted) = (TileSet::none(40, 20), TileSet::none(40, 20));
-                own.differing(&Spans::of(&other, &clip), &mut found);
+                own.differing(&Spans::of(&mut other, &clip), &mut found);
                 // What is not in the other counts as transparent.
-                let mut shown = Canvas::filled((0, 0), (40, 20), 1.0, 0);
-                Spans::of(&other, &clip).over(&mut shown, &Clip::new(&all).unwrap());
-                for (at, (a, b)) in one.pixels.chunks(4).zip(shown.pixels.chunks(4)).enumerate() {
+                let whole = Clip::new(&all).unwrap();
+                let mut shown = Canvas::of(&whole, 1.0, Plane::default());
+                Spans::of(&mut other, &clip).over(&mut shown, &whole);
+                for (at, (a, b)) in one.all().chunks(4).zip(shown.all().chunks(4)).enumerate() {
                     if a != b {
                         wanted.insert(at as u32 % 40 / 8, at as u32 / 40 / 8);
                     }

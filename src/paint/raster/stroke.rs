@@ -24,7 +24,7 @@ pub(super) fn reach(stroke: &Stroke) -> f64 {
 /// Draws a line inside `clip`.
 pub(super) fn stroke(
     brush: &mut Brush<'_>,
-    canvas: &mut Canvas,
+    canvas: &mut Canvas<'_>,
     path: &Path,
     stroke: &Stroke,
     clip: &Clip<'_>,
@@ -89,7 +89,7 @@ fn begin<'b>(brush: &'b mut Brush<'_>, reach: f64) -> &'b mut Distances {
 /// Paints what is nearer than a radius.
 fn by_distance(
     brush: &Brush<'_>,
-    canvas: &mut Canvas,
+    canvas: &mut Canvas<'_>,
     (radius, color): (f64, [u8; 4]),
     clip: &Clip<'_>,
 ) {
@@ -101,7 +101,7 @@ fn by_distance(
 /// Draws an unbroken line with round ends and corners, of which the radius is given in pixels.
 pub(super) fn round(
     brush: &mut Brush<'_>,
-    canvas: &mut Canvas,
+    canvas: &mut Canvas<'_>,
     path: &Path,
     (radius, color): (f64, [u8; 4]),
     clip: &Clip<'_>,

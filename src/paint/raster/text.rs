@@ -105,7 +105,7 @@ impl Key {
 }
 
 /// Draws a run inside `clip`.
-pub(super) fn text(brush: &mut Brush<'_>, canvas: &mut Canvas, run: &TextRun, clip: &Clip<'_>) {
+pub(super) fn text(brush: &mut Brush<'_>, canvas: &mut Canvas<'_>, run: &TextRun, clip: &Clip<'_>) {
     let scale = canvas.scale;
     if halo(run).is_none() {
         match brush.sprites.look(Key::new(run, scale)) {
@@ -182,10 +182,10 @@ fn sprite(brush: &mut Brush<'_>, run: &TextRun, scale: f64) -> Option<Spans> {
     let (width, height) = (brush.page.x1 as u32, brush.page.y1 as u32);
     let tiles = TileSet::all(width, height);
     let clip = Clip::new(&tiles)?.touched(&ink)?;
-    let mut own = Canvas::over(&clip, scale, brush.spare.pop().unwrap_or_default());
+    let mut own = Canvas::of(&clip, scale, brush.spare.pop().unwrap_or_default());
     letters(brush, &mut own, &path, run, &clip);
-    let spans = Spans::of(&own, &clip);
-    brush.keep(own, &clip);
+    let spans = Spans::of(&mut own, &clip);
+    brush.spare.push(own.cleared());
     Some(spans)
 }
 
@@ -202,7 +202,7 @@ pub(super) fn reach(run: &TextRun) -> f64 {
 /// Draws halo and letters. Letters are filled by the nonzero rule: their strokes may overlap.
 fn letters(
     brush: &mut Brush<'_>,
-    canvas: &mut Canvas,
+    canvas: &mut Canvas<'_>,
     path: &Path,
     run: &TextRun,
     clip: &Clip<'_>,
