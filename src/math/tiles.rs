@@ -144,6 +144,15 @@ impl TileSet {
         self.bits.iter().map(|word| word.count_ones() as usize).sum()
     }
 
+    /// How many pixels its tiles have.
+    pub(crate) fn pixels(&self) -> usize {
+        let in_row = |row| {
+            let runs = self.pixel_runs(row).map(|(from, until)| (until - from) as usize);
+            runs.sum::<usize>() * self.pixel_rows(row).len()
+        };
+        (0..self.rows()).map(in_row).sum()
+    }
+
     /// The unbroken runs of a row of tiles from the left: first column and the first after it.
     pub fn runs(&self, row: u32) -> impl Iterator<Item = (u32, u32)> {
         let start = row as usize * self.words;

@@ -11,7 +11,7 @@ use crate::paint::raster::{FramePainter, Patch};
 use crate::scene::Scene;
 use crate::style::fill;
 use crate::timeline::{self, Schedule};
-use rayon::prelude::*;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 /// From how many frames the palette of a GIF is taken.
@@ -19,7 +19,7 @@ const SAMPLES: usize = 6;
 
 /// Draws all frames of a schedule and hands them to an encoder, which `start` makes when size,
 /// metadata and sample frames are known. `ahead` is what has been drawn of them, if anything.
-/// `progress` is told after each batch and may end the work by returning `false`.
+/// `progress` is told after each frame, or some of them, and may end the work by returning `false`.
 ///
 /// Of each frame only what changed since the one before is painted, on all threads, a few frames at
 /// a time: memory does not grow with the number of days. A frame is the same whatever was drawn
@@ -35,7 +35,7 @@ pub fn animate<'e>(
     schedule: &Schedule,
     sampled: bool,
     start: impl FnOnce(Animation) -> Result<Box<dyn Encoder + 'e>>,
-    progress: impl FnMut(Progress) -> bool,
+    progress: impl FnMut(Progress) -> bool + Send,
 ) -> Result<Summary> {
     let first = schedule.frames.first().ok_or_else(|| Error::request("there is no day to draw"))?;
     let (composer, mut painter) = Ahead::drawing(ahead, survey, plan)?;
@@ -80,36 +80,6 @@ struct Going {
 }
 
 impl Drawn<'_> {
-    /// The scenes of frames in order. Those of a fade are composed once.
-    fn scenes(&self, frames: &[timeline::Frame]) -> Vec<Shown> {
-        let ground = |frame: &timeline::Frame| (frame.day, frame.fade.map(|fade| fade.from));
-        let alike = |a: &timeline::Frame, b: &timeline::Frame| match (ground(a), ground(b)) {
-            ((a, _), (b, None)) => a == b,
-            (a, b) => a == b,
-        };
-        let fades: Vec<_> = frames.chunk_by(alike).collect();
-        let shown: Vec<Vec<Shown>> = fades
-            .par_iter()
-            .with_max_len(1)
-            .filter_map(|fade| {
-                let first = fade.first()?;
-                let scene = self.composer.picture(first.day);
-                let from = first.fade.map(|fade| fade.from);
-                let going = from.map(|from| {
-                    let scene = self.composer.picture_on(from, first.day);
-                    Arc::new(Going { scene, tiles: OnceLock::new(), painted: OnceLock::new() })
-                });
-                let shown = |frame: &timeline::Frame| Shown {
-                    scene: scene.clone(),
-                    fade: going.clone(),
-                    part: frame.fade.map(|fade| (fade.step, fade.of)),
-                };
-                Some(fade.iter().map(shown).collect())
-            })
-            .collect();
-        shown.into_iter().flatten().collect()
-    }
-
     /// Where two frames may differ: where their own scenes do and, as a fade shows its own scene
     /// wherever the going one is the same, where they differ from what is going.
     fn changed(&self, before: &Shown, after: &Shown) -> TileSet {
@@ -163,24 +133,44 @@ impl Drawn<'_> {
 }
 
 impl Pictures for Drawn<'_> {
-    type Kept = Shown;
+    type Scene = Shown;
 
-    fn of(
-        &self,
-        frames: &[timeline::Frame],
-        kept: Option<&Shown>,
-    ) -> Result<(Vec<Picture>, Option<Shown>)> {
-        let mut shown = self.scenes(frames);
-        let pictures: Vec<_> = shown
-            .par_iter()
-            .with_max_len(1)
-            .enumerate()
-            .map(|(i, own)| match i.checked_sub(1).map_or(kept, |before| shown.get(before)) {
-                None => Ok(Picture::Whole(self.pixels(own)?)),
-                Some(before) => Ok(Picture::Patch(self.patch(own, self.changed(before, own))?)),
-            })
-            .collect();
-        Ok((pictures.into_iter().collect::<Result<_>>()?, shown.pop()))
+    /// Those of a fade.
+    fn groups(&self, frames: &[timeline::Frame]) -> Vec<Range<usize>> {
+        let ground = |frame: &timeline::Frame| (frame.day, frame.fade.map(|fade| fade.from));
+        let alike = |a: &timeline::Frame, b: &timeline::Frame| match (ground(a), ground(b)) {
+            ((a, _), (b, None)) => a == b,
+            (a, b) => a == b,
+        };
+        let mut start = 0;
+        let fades = frames.chunk_by(alike).map(|fade| {
+            let from = start;
+            start += fade.len();
+            from..start
+        });
+        fades.collect()
+    }
+
+    fn scenes(&self, frames: &[timeline::Frame]) -> Vec<Shown> {
+        let Some(first) = frames.first() else { return Vec::new() };
+        let scene = self.composer.picture(first.day);
+        let going = first.fade.map(|fade| {
+            let scene = self.composer.picture_on(fade.from, first.day);
+            Arc::new(Going { scene, tiles: OnceLock::new(), painted: OnceLock::new() })
+        });
+        let shown = |frame: &timeline::Frame| Shown {
+            scene: scene.clone(),
+            fade: going.clone(),
+            part: frame.fade.map(|fade| (fade.step, fade.of)),
+        };
+        frames.iter().map(shown).collect()
+    }
+
+    fn picture(&self, before: Option<&Shown>, own: &Shown) -> Result<Picture> {
+        Ok(match before {
+            None => Picture::Whole(self.pixels(own)?),
+            Some(before) => Picture::Patch(self.patch(own, self.changed(before, own))?),
+        })
     }
 }
 

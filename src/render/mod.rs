@@ -16,6 +16,7 @@ mod letters;
 mod near;
 mod page;
 mod play;
+mod relay;
 mod several;
 mod still;
 mod survey;

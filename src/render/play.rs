@@ -1,10 +1,13 @@
 //! Pictures in order, to an encoder.
 
+use super::relay::{Sink, relay};
 use crate::encode::{Animation, Encoder, Frame, Summary};
 use crate::error::{Error, Result};
 use crate::math::TileSet;
 use crate::paint::raster::Patch;
 use crate::timeline;
+use rayon::prelude::*;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// How far an animation has come.
@@ -16,11 +19,11 @@ pub struct Progress {
     pub of: usize,
 }
 
-/// Frames that a thread draws before they are encoded: enough that threads seldom wait for each
-/// other, few enough that memory stays small and that little is left to encode when all is drawn.
+/// Frames that a thread may have drawn, or begun to, before their turn: enough that threads have work
+/// while one compresses, few enough that memory stays small.
 const AHEAD: usize = 4;
-/// The same for an encoder that takes them whole, all at once.
-const AHEAD_WHOLE: usize = 2;
+/// Frames a thread that an encoder is given at once if it takes several.
+const BATCH: usize = 2;
 
 /// What is to be encoded.
 pub(super) struct Movie<'a> {
@@ -41,80 +44,123 @@ pub(super) enum Picture {
 }
 
 /// Where pictures come from. A frame's picture is the same whatever was asked for before.
-pub(super) trait Pictures: Sync {
-    /// What is kept of a frame for the frame after it.
-    type Kept: Send + Sync;
+pub(super) trait Pictures: Send + Sync {
+    /// What a frame shows.
+    type Scene: Send + Sync;
 
-    /// The pictures of frames in order, each told as a whole or by what it changes in the one before;
-    /// the one before the first is the one of which `kept` is. Made on all threads.
-    fn of(
-        &self,
-        frames: &[timeline::Frame],
-        kept: Option<&Self::Kept>,
-    ) -> Result<(Vec<Picture>, Option<Self::Kept>)>;
+    /// Frames that are worked out together, in order.
+    fn groups(&self, frames: &[timeline::Frame]) -> Vec<Range<usize>> {
+        (0..frames.len()).map(|at| at..at + 1).collect()
+    }
+
+    /// What the frames of a group show, in order.
+    fn scenes(&self, frames: &[timeline::Frame]) -> Vec<Self::Scene>;
+
+    /// The picture of a frame, told as a whole or by what it changes in that of the frame before.
+    fn picture(&self, before: Option<&Self::Scene>, own: &Self::Scene) -> Result<Picture>;
 }
 
 impl<P: Pictures> Pictures for &P {
-    type Kept = P::Kept;
+    type Scene = P::Scene;
 
-    fn of(
-        &self,
-        frames: &[timeline::Frame],
-        kept: Option<&P::Kept>,
-    ) -> Result<(Vec<Picture>, Option<P::Kept>)> {
-        P::of(self, frames, kept)
+    fn groups(&self, frames: &[timeline::Frame]) -> Vec<Range<usize>> {
+        P::groups(self, frames)
+    }
+
+    fn scenes(&self, frames: &[timeline::Frame]) -> Vec<P::Scene> {
+        P::scenes(self, frames)
+    }
+
+    fn picture(&self, before: Option<&P::Scene>, own: &P::Scene) -> Result<Picture> {
+        P::picture(self, before, own)
     }
 }
 
 /// Takes the pictures of frames to an encoder, which compresses some while the next are drawn: memory
 /// does not grow with the number of days.
-pub(super) fn play<'e, P: Pictures + Send>(
+pub(super) fn play<'e, P: Pictures>(
     movie: Movie<'_>,
     pictures: P,
     start: impl FnOnce(Animation) -> Result<Box<dyn Encoder + 'e>>,
-    mut progress: impl FnMut(Progress) -> bool,
+    progress: impl FnMut(Progress) -> bool + Send,
 ) -> Result<Summary> {
     let (width, height) = (movie.animation.width, movie.animation.height);
-    let frame = |rgb, duration_ms, changed| Frame { width, height, rgb, duration_ms, changed };
     // Samples have much in common, too, and the last of them with the first frame.
-    let (drawn, mut kept) = pictures.of(movie.samples, None)?;
     let mut running = Arc::new(Vec::new());
+    let (drawn, kept) = sampled(&pictures, movie.samples)?;
     let mut samples = Vec::with_capacity(drawn.len());
     for picture in drawn {
         put(picture, &mut running);
-        samples.push(frame(Arc::clone(&running), 0, None));
+        let rgb = Arc::clone(&running);
+        samples.push(Frame { width, height, rgb, duration_ms: 0, changed: None });
     }
-    let mut encoder = start(Animation { samples, ..movie.animation })?;
-    let ahead = if encoder.takes_batches() { AHEAD_WHOLE } else { AHEAD };
-    let batch = ahead * rayon::current_num_threads().max(1);
-    let mut batches = movie.frames.chunks(batch);
-    let mut shown = 0;
-    let mut next = match batches.next() {
-        Some(days) => Some((days, pictures.of(days, kept.take().as_ref())?)),
-        None => None,
-    };
-    let mut pictures = Some(pictures);
-    while let Some((days, (drawn, kept))) = next {
-        let following = batches.next();
-        let (encoded, drawn) = rayon::join(
-            || encode(encoder.as_mut(), days, drawn, (&mut running, shown == 0), frame),
-            || -> Result<Option<_>> {
-                let Some((days, pictures)) = following.zip(pictures.as_ref()) else {
-                    // What they are made from is given back while the last are compressed.
-                    pictures = None;
-                    return Ok(None);
-                };
-                Ok(Some((days, pictures.of(days, kept.as_ref())?)))
-            },
-        );
-        encoded?;
-        next = drawn?;
-        shown += days.len();
-        if !progress(Progress { done: shown, of: movie.frames.len() }) {
-            return Err(Error::Stopped);
+    let encoder = start(Animation { samples, ..movie.animation })?;
+    let threads = rayon::current_num_threads().max(1);
+    let batch = if encoder.takes_batches() { BATCH * threads } else { 1 };
+    let ahead = if encoder.takes_batches() { 2 * batch } else { AHEAD * threads };
+    let frames = movie.frames;
+    let mut reel =
+        Reel { frames, size: (width, height), encoder, running, waiting: Vec::new(), batch, progress };
+    relay(frames, pictures, kept, ahead, &mut reel)?;
+    reel.encoder.finish()
+}
+
+/// Pictures of sample frames, each told by what it changes in the one before, and what the last shows.
+fn sampled<P: Pictures>(
+    pictures: &P,
+    frames: &[timeline::Frame],
+) -> Result<(Vec<Picture>, Option<P::Scene>)> {
+    let groups = pictures.groups(frames);
+    let scenes = groups.into_par_iter().with_max_len(1).flat_map_iter(|group| {
+        pictures.scenes(frames.get(group).unwrap_or_default())
+    });
+    let mut scenes: Vec<P::Scene> = scenes.collect();
+    let drawn: Result<Vec<Picture>> = scenes
+        .par_iter()
+        .with_max_len(1)
+        .enumerate()
+        .map(|(i, own)| {
+            pictures.picture(i.checked_sub(1).and_then(|before| scenes.get(before)), own)
+        })
+        .collect();
+    Ok((drawn?, scenes.pop()))
+}
+
+/// Frames on their way to an encoder.
+struct Reel<'a, 'e, F> {
+    frames: &'a [timeline::Frame],
+    size: (u32, u32),
+    encoder: Box<dyn Encoder + 'e>,
+    /// The last frame.
+    running: Arc<Vec<u8>>,
+    /// Frames that the encoder will be given, as soon as there are so many.
+    waiting: Vec<Frame>,
+    batch: usize,
+    progress: F,
+}
+
+impl<F: FnMut(Progress) -> bool + Send> Sink for Reel<'_, '_, F> {
+    fn take(&mut self, at: usize, picture: Picture) -> Result<()> {
+        let changed = match (put(picture, &mut self.running), at) {
+            // Told, so that no encoder keeps it to compare the next one with: that one is not a copy then.
+            (_, 0) => Some(TileSet::all(self.size.0, self.size.1)),
+            (changed, _) => changed,
+        };
+        self.waiting.push(Frame {
+            width: self.size.0,
+            height: self.size.1,
+            rgb: Arc::clone(&self.running),
+            duration_ms: self.frames.get(at).map_or(0, |frame| frame.duration_ms),
+            changed: changed.map(Arc::new),
+        });
+        let (done, of) = (at + 1, self.frames.len());
+        if self.waiting.len() < self.batch && done < of {
+            return Ok(());
         }
+        self.encoder.push(&self.waiting)?;
+        self.waiting.clear();
+        if (self.progress)(Progress { done, of }) { Ok(()) } else { Err(Error::Stopped) }
     }
-    encoder.finish()
 }
 
 /// Puts a picture into the running frame; the tiles that look different now, if that is known.
@@ -131,29 +177,4 @@ fn put(picture: Picture, running: &mut Arc<Vec<u8>>) -> Option<TileSet> {
             Some(patch.apply(pixels))
         }
     }
-}
-
-/// Puts pictures into the running frame, and takes each to the encoder; `first`: it was given none yet.
-fn encode(
-    encoder: &mut dyn Encoder,
-    days: &[timeline::Frame],
-    drawn: Vec<Picture>,
-    (running, mut first): (&mut Arc<Vec<u8>>, bool),
-    frame: impl Fn(Arc<Vec<u8>>, u32, Option<Arc<TileSet>>) -> Frame,
-) -> Result<()> {
-    let mut waiting = Vec::new();
-    for (day, picture) in days.iter().zip(drawn) {
-        let changed = put(picture, running).map(Arc::new);
-        let mut frame = frame(Arc::clone(running), day.duration_ms, changed);
-        if std::mem::take(&mut first) {
-            // Told, so that no encoder keeps it to compare the next one with: that one is not a copy then.
-            frame.changed = Some(Arc::new(TileSet::all(frame.width, frame.height)));
-        }
-        if encoder.takes_batches() {
-            waiting.push(frame);
-        } else {
-            encoder.push(&[frame])?;
-        }
-    }
-    if waiting.is_empty() { Ok(()) } else { encoder.push(&waiting) }
 }

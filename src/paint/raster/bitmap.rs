@@ -30,8 +30,7 @@ pub struct Patch {
 }
 
 /// The first three of the four bytes of each pixel. Four pixels are three words of four bytes then.
-pub(super) fn without_opacity(pixels: &[u8]) -> Vec<u8> {
-    let mut colors = vec![0; pixels.len() / 4 * 3];
+pub(super) fn without_opacity(pixels: &[u8], colors: &mut [u8]) {
     let ((fours, rest), (twelves, rest_colors)) =
         (pixels.as_chunks::<16>(), colors.as_chunks_mut::<12>());
     for (four, twelve) in fours.iter().zip(twelves) {
@@ -44,7 +43,6 @@ pub(super) fn without_opacity(pixels: &[u8]) -> Vec<u8> {
     }
     let rest_colors = rest_colors.as_chunks_mut::<3>().0.iter_mut();
     rest_colors.zip(rest.as_chunks::<4>().0).for_each(|(rgb, [r, g, b, _])| *rgb = [*r, *g, *b]);
-    colors
 }
 
 impl Patch {

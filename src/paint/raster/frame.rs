@@ -197,24 +197,29 @@ impl FramePainter {
             true => bands(&tiles),
             false => vec![tiles.clone()],
         };
-        let paint = |part: &TileSet| self.colors(scene, part);
-        let data = match &parts[..] {
-            [part] => paint(part),
-            parts => parts.par_iter().map(paint).collect::<Vec<_>>().concat(),
-        };
+        let mut data = vec![0; 3 * tiles.pixels()];
+        let mut rest = data.as_mut_slice();
+        let parts: Vec<(TileSet, &mut [u8])> = parts
+            .into_iter()
+            .filter_map(|part| {
+                let (own, after) = std::mem::take(&mut rest).split_at_mut_checked(3 * part.pixels())?;
+                rest = after;
+                Some((part, own))
+            })
+            .collect();
+        parts.into_par_iter().for_each(|(part, colors)| self.colors(scene, &part, colors));
         Ok(Patch::new(tiles, data))
     }
 
     /// The colors of some tiles of a scene, as in a [`Patch`].
-    fn colors(&self, scene: &Scene, tiles: &TileSet) -> Vec<u8> {
-        let Some(clip) = Clip::new(tiles) else { return Vec::new() };
+    fn colors(&self, scene: &Scene, tiles: &TileSet, colors: &mut [u8]) {
+        let Some(clip) = Clip::new(tiles) else { return };
         self.at_work(|brush, page| {
             let mut canvas = Canvas::of(&clip, self.scale, std::mem::take(page));
             self.layers(brush, &mut canvas, scene, &clip);
-            let colors = without_opacity(canvas.all());
+            without_opacity(canvas.all(), colors);
             *page = canvas.into_spare();
-            colors
-        })
+        });
     }
 
     /// The tiles in which one scene may look different from another.

@@ -7,7 +7,6 @@ use crate::render::animate::samples;
 use crate::render::play::{Movie, Picture, Pictures, Progress, play};
 use crate::source::files::Files;
 use crate::timeline::Frame;
-use rayon::prelude::*;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -26,7 +25,7 @@ pub fn assemble<'e>(
     folder: &Path,
     sampled: bool,
     start: impl FnOnce(Animation) -> Result<Box<dyn Encoder + 'e>>,
-    progress: impl FnMut(Progress) -> bool,
+    progress: impl FnMut(Progress) -> bool + Send,
 ) -> Result<Summary> {
     let files = Files::at(folder)?;
     let missing: Vec<String> =
@@ -61,12 +60,14 @@ struct Kept<'a> {
 }
 
 impl Pictures for Kept<'_> {
-    type Kept = ();
+    type Scene = Frame;
 
-    fn of(&self, frames: &[Frame], _: Option<&()>) -> Result<(Vec<Picture>, Option<()>)> {
-        let read: Vec<_> = frames.par_iter().map(|frame| self.whole(frame)).collect();
-        let whole = read.into_iter().map(|rgb| rgb.map(Picture::Whole));
-        Ok((whole.collect::<Result<_>>()?, None))
+    fn scenes(&self, frames: &[Frame]) -> Vec<Frame> {
+        frames.to_vec()
+    }
+
+    fn picture(&self, _: Option<&Frame>, own: &Frame) -> Result<Picture> {
+        Ok(Picture::Whole(self.whole(own)?))
     }
 }
 

@@ -34,7 +34,7 @@ pub fn draw_frames(
     record: &FrameRecord,
     folder: &Path,
     (shard, resume): (Shard, bool),
-    progress: impl FnMut(Progress) -> bool,
+    progress: impl FnMut(Progress) -> bool + Send,
 ) -> Result<Drawn> {
     record.write(folder)?;
     let share: Vec<Frame> = record
