@@ -149,17 +149,13 @@ fn chains(layers: &[Lines], index: &Index) -> Vec<Chain> {
 }
 
 /// The vertices at which pieces end.
-fn touched<'a>(
-    lines: &'a Lines,
-    index: &'a Index,
-    layers: &'a [Lines],
-) -> impl Iterator<Item = u32> + 'a {
-    layers.iter().skip(2).flat_map(move |pieces| {
-        let there = pieces.stretches.iter().filter(|(line, _)| !pieces.is_replaced(*line));
-        there
-            .flat_map(|&(a, b)| [a, b])
-            .filter_map(move |p| index.find(&lines.points, pieces.points[p as usize]))
-    })
+fn touched(lines: &Lines, index: &Index, layers: &[Lines]) -> Vec<u32> {
+    let of = |pieces: &Lines| -> Vec<u32> {
+        let there = pieces.stretches.par_iter().filter(|(line, _)| !pieces.is_replaced(*line));
+        let ends = there.flat_map_iter(|&(a, b)| [a, b]);
+        ends.filter_map(|p| index.find(&lines.points, pieces.points[p as usize])).collect()
+    };
+    layers.iter().skip(2).flat_map(of).collect()
 }
 
 /// The half-edges around each node.

@@ -5,6 +5,7 @@ use super::coverage::CoverageArc;
 use super::faces::Faces;
 use super::grid::GridPoint;
 use super::history::HistoryId;
+use rayon::prelude::*;
 
 /// The arcs between different histories. `history_of` gives each face its history.
 ///
@@ -32,35 +33,43 @@ pub fn arcs(
         from_nodes[first..].sort_unstable_by_key(|half| arrangement.start(*half));
     }
     let mut done = vec![false; arrangement.chains.len()];
+    // The half-edges along an arc, if it was not gone along before.
     let mut follow = |start: Half| {
         if std::mem::replace(&mut done[start as usize / 2], true) {
             return None;
         }
-        let mut points: Vec<GridPoint> = vec![arrangement.start(start).0];
-        let mut half = start;
-        loop {
-            let along = arrangement.points(half as usize / 2);
+        let mut halves = vec![start];
+        while let Some(next) = halves.last().and_then(|half| onward[*half as usize])
+            && !std::mem::replace(&mut done[next as usize / 2], true)
+        {
+            halves.push(next);
+        }
+        Some(halves)
+    };
+    let from_nodes: Vec<Vec<Half>> = from_nodes.into_iter().filter_map(&mut follow).collect();
+    // Then what is left: rings without a node.
+    let left = (0..arrangement.chains.len() as Half)
+        .map(|chain| 2 * chain)
+        .filter(|&half| side(half) != side(half ^ 1));
+    let rings: Vec<Vec<Half>> = left.filter_map(&mut follow).collect();
+    let along = |halves: &Vec<Half>| {
+        let points = |half: &Half| arrangement.points(*half as usize / 2);
+        let count: usize = halves.iter().map(|half| points(half).len() - 1).sum();
+        let mut line: Vec<GridPoint> = Vec::with_capacity(count + 1);
+        line.push(arrangement.start(halves[0]).0);
+        for half in halves {
             match half % 2 {
-                0 => points.extend(&along[1..]),
-                _ => points.extend(along.iter().rev().skip(1)),
-            }
-            match onward[half as usize] {
-                Some(next) if !std::mem::replace(&mut done[next as usize / 2], true) => half = next,
-                _ => break,
+                0 => line.extend(&points(half)[1..]),
+                _ => line.extend(points(half).iter().rev().skip(1)),
             }
         }
-        points.shrink_to_fit();
-        Some(CoverageArc { points, left: side(start), right: side(start ^ 1) })
+        let (left, right) = (side(halves[0]), side(halves[0] ^ 1));
+        CoverageArc { points: line, left, right }
     };
-    let mut arcs: Vec<CoverageArc> = from_nodes.into_iter().filter_map(&mut follow).collect();
-    // Then what is left: rings without a node.
-    let left: Vec<Half> = (0..arrangement.chains.len() as Half)
-        .map(|chain| 2 * chain)
-        .filter(|&half| side(half) != side(half ^ 1))
-        .collect();
+    let mut arcs: Vec<CoverageArc> = from_nodes.par_iter().with_min_len(32).map(along).collect();
     let mut rings: Vec<CoverageArc> =
-        left.into_iter().filter_map(&mut follow).map(from_the_west).collect();
-    rings.sort_unstable_by(|p, q| p.points[..2].cmp(&q.points[..2]));
+        rings.par_iter().map(along).map(from_the_west).collect();
+    rings.par_sort_unstable_by(|p, q| p.points[..2].cmp(&q.points[..2]));
     arcs.append(&mut rings);
     arcs
 }

@@ -3,6 +3,7 @@
 use super::arrangement::{Arrangement, Half};
 use super::grid::GridPoint;
 use super::islands::half_west_of;
+use rayon::prelude::*;
 
 /// The face outside everything.
 pub const OUTSIDE: u32 = 0;
@@ -38,11 +39,13 @@ impl Faces {
         for (face, &cycle) in (1..).zip(&outer) {
             face_of[cycle] = face;
         }
-        for island in islands {
+        let west = islands.par_iter().with_min_len(8);
+        let west: Vec<_> =
+            west.map(|island| half_west_of(arrangement, cycles[*island].least.0)).collect();
+        for (island, west) in islands.into_iter().zip(west) {
             // The cycle to the west has its own westernmost vertex further west, so that it has
             // been placed already.
-            let (west, ..) = cycles[island].least;
-            if let Some(half) = half_west_of(arrangement, west) {
+            if let Some(half) = west {
                 face_of[island] = face_of[cycle_of[half as usize] as usize];
             }
         }

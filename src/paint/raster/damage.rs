@@ -15,7 +15,8 @@ use super::symmetric::{Piece, difference};
 use super::text;
 use crate::math::{PagePoint, Rect, TileSet};
 use crate::scene::{Group, Item, Path, Scene, Segment, Stretch, Stroke};
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// The tiles in which two scenes may look different, on a page of some pixels.
 pub(super) fn between(
@@ -27,7 +28,8 @@ pub(super) fn between(
 ) -> TileSet {
     let mut damage = Damage {
         tiles: TileSet::none(page.0, page.1),
-        seen: FxHashSet::default(),
+        seen: FxHashMap::default(),
+        crossings: Vec::new(),
         lines: None,
         scale,
         brush,
@@ -52,8 +54,11 @@ pub(super) fn between(
 
 pub(super) struct Damage<'b, 'a> {
     pub tiles: TileSet,
-    /// Stretches along which an area was seen to differ from another: neighbors have them, too.
-    pub seen: FxHashSet<*const Stretch>,
+    /// Stretches along which an area was seen to differ from another: neighbors have them, too. With
+    /// the place of their crossings.
+    pub seen: FxHashMap<*const Stretch, Range<usize>>,
+    /// Where stretches cross the lines of [`Crossed`].
+    pub crossings: Vec<(usize, f64)>,
     /// The last two lines compared, and how far around them: a front is drawn more than once, with
     /// its casing.
     lines: Option<(Path, Path, f64)>,
@@ -149,7 +154,7 @@ impl Damage<'_, '_> {
         let mut crossed = Crossed::new(&self.tiles);
         for piece in &pieces {
             self.tiles.insert_rect(&hull(piece, scale).grow(NEAR));
-            crossed.edge(scaled(piece.0[0], scale), scaled(piece.0[3], scale));
+            crossed.insert(crossings(scaled(piece.0[0], scale), scaled(piece.0[3], scale)));
         }
         crossed.close(&mut self.tiles);
     }
@@ -192,6 +197,45 @@ impl Damage<'_, '_> {
     }
 }
 
+/// The first row of tiles whose middle lies at or below a height in pixels. (`as` cuts off and
+/// saturates.)
+#[inline]
+fn row_below(y: f64) -> usize {
+    let v = y / f64::from(TileSet::SIDE) - 0.5;
+    v as usize + usize::from(v > (v as usize) as f64)
+}
+
+/// Where an edge, in pixels, crosses lines through the middle of each row of tiles: the row, and the
+/// column in tiles. Half open, so that a line through an end meets one of the two edges there.
+pub(super) fn crossings(p: PagePoint, q: PagePoint) -> impl Iterator<Item = (usize, f64)> {
+    /// Rows of tiles of the longest page.
+    const MOST: usize = 4096;
+    let side = f64::from(TileSet::SIDE);
+    let (top, bottom) = if p.y < q.y { (p, q) } else { (q, p) };
+    (row_below(top.y)..row_below(bottom.y).min(MOST)).map(move |row| {
+        let y = (row as f64 + 0.5) * side;
+        let x = top.x + (bottom.x - top.x) * (y - top.y) / (bottom.y - top.y);
+        (row, x / side)
+    })
+}
+
+/// The same of the edges between points that follow each other.
+pub(super) fn crossings_along(
+    mut points: impl Iterator<Item = PagePoint>,
+    found: &mut Vec<(usize, f64)>,
+) {
+    let Some(mut before) = points.next() else { return };
+    let mut row = row_below(before.y);
+    for point in points {
+        // Most edges are short, and cross nothing.
+        let next = row_below(point.y);
+        if next != row {
+            found.extend(crossings(before, point));
+        }
+        (before, row) = (point, next);
+    }
+}
+
 /// What closed lines enclose (even-odd), found from their edges.
 pub(super) struct Crossed {
     /// The columns, in tiles, in which edges cross a line through the middle of each row of tiles.
@@ -203,38 +247,11 @@ impl Crossed {
         Self { rows: vec![Vec::new(); tiles.rows() as usize] }
     }
 
-    /// The first row of tiles whose middle lies at or below a height in pixels. (`as` cuts off and
-    /// saturates.)
-    #[inline]
-    fn row(y: f64) -> usize {
-        let v = y / f64::from(TileSet::SIDE) - 0.5;
-        v as usize + usize::from(v > (v as usize) as f64)
-    }
-
-    /// Adds the edges between points that follow each other, in pixels.
-    pub fn line(&mut self, mut points: impl Iterator<Item = PagePoint>) {
-        let Some(mut before) = points.next() else { return };
-        let mut row = Self::row(before.y);
-        for point in points {
-            // Most edges are short, and cross nothing.
-            let next = Self::row(point.y);
-            if next != row {
-                self.edge(before, point);
-            }
-            (before, row) = (point, next);
-        }
-    }
-
-    /// Adds an edge, in pixels.
-    pub fn edge(&mut self, p: PagePoint, q: PagePoint) {
-        let side = f64::from(TileSet::SIDE);
-        let (top, bottom) = if p.y < q.y { (p, q) } else { (q, p) };
-        // Half open, so that a line through an end meets one of the two edges there.
-        for row in Self::row(top.y)..Self::row(bottom.y).min(self.rows.len()) {
-            let y = (row as f64 + 0.5) * side;
-            let x = top.x + (bottom.x - top.x) * (y - top.y) / (bottom.y - top.y);
+    /// Adds crossings: the row, and the column in tiles.
+    pub fn insert(&mut self, crossings: impl IntoIterator<Item = (usize, f64)>) {
+        for (row, x) in crossings {
             if let Some(crossed) = self.rows.get_mut(row) {
-                crossed.push(x / side);
+                crossed.push(x);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What differs between two paths that say which stretches they consist of: found by stretches, at
 //! no cost for those that both have.
 
-use super::damage::{Crossed, Damage, NEAR};
+use super::damage::{Crossed, Damage, NEAR, crossings, crossings_along};
 use super::outline::scaled;
 use crate::math::{PagePoint, Rect, TileSet};
 use crate::scene::{Chain, Run, Stretch};
@@ -27,15 +27,19 @@ pub(super) fn areas(damage: &mut Damage<'_, '_>, a: &[Chain], b: &[Chain]) {
     let scale = damage.scale;
     let mut crossed = Crossed::new(&damage.tiles);
     for run in only {
-        let points = run.stretch.points().iter().map(|p| scaled(*p, scale));
-        crossed.line(points.clone());
-        if damage.seen.insert(Arc::as_ptr(&run.stretch)) {
-            insert_line(&mut damage.tiles, points);
-        }
+        let Damage { seen, crossings, tiles, .. } = damage;
+        let own = seen.entry(Arc::as_ptr(&run.stretch)).or_insert_with(|| {
+            let points = run.stretch.points().iter().map(|p| scaled(*p, scale));
+            let start = crossings.len();
+            crossings_along(points.clone(), crossings);
+            insert_line(tiles, points);
+            start..crossings.len()
+        });
+        crossed.insert(crossings.get(own.clone()).unwrap_or_default().iter().copied());
     }
     for (p, q) in closing {
         let (p, q) = (scaled(p, scale), scaled(q, scale));
-        crossed.edge(p, q);
+        crossed.insert(crossings(p, q));
         damage.tiles.insert_rect(&around(p, q, NEAR));
     }
     crossed.close(&mut damage.tiles);
