@@ -16,6 +16,7 @@ mod round;
 mod tiles;
 pub mod trig;
 mod validity;
+mod widest;
 
 pub(crate) use areas::is_end;
 pub use areas::{Areas, Block, Ring};
@@ -27,3 +28,4 @@ pub use rect::Rect;
 pub use round::nearest;
 pub use tiles::TileSet;
 pub use validity::Validity;
+pub(crate) use widest::{Work, widest};

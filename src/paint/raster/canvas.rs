@@ -4,7 +4,7 @@ use super::clip::Clip;
 use super::composite::over_row_at;
 use super::places::{Block, Places};
 use crate::error::{Error, Result};
-use crate::math::{Plane, Rect};
+use crate::math::{Plane, Rect, Work, widest};
 use std::ops::Range;
 
 /// Longest side of a page in pixels: edges are placed in whole steps of 1/256 pixel.
@@ -79,7 +79,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// The same, to be painted.
-    #[inline]
+    #[inline(always)]
     pub fn run_mut(&mut self, y: i32, x0: i32, x1: i32) -> &mut [u8] {
         let run = self.last.run(y, x0, x1).or_else(|| self.find(y, x0, x1));
         run.and_then(|run| self.pixels.get_mut(4 * run.start..4 * run.end)).unwrap_or_default()
@@ -97,12 +97,28 @@ impl<'a> Canvas<'a> {
             // What is not inside the clip is transparent.
             Some(places) => {
                 let below = below.pixels.get_mut(4 * places.start..4 * places.end);
-                over_row_at(below.unwrap_or_default(), self.all(), opacity);
+                widest(Over { below: below.unwrap_or_default(), above: self.all(), opacity });
             }
             None => clip.each_run(|y, x0, x1| {
                 over_row_at(below.run_mut(y, x0, x1), self.run(y, x0, x1), opacity);
             }),
         }
+    }
+}
+
+/// Pixels over others.
+struct Over<'a> {
+    below: &'a mut [u8],
+    above: &'a [u8],
+    opacity: u8,
+}
+
+impl Work for Over<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        over_row_at(self.below, self.above, self.opacity);
     }
 }
 

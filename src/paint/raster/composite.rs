@@ -5,16 +5,19 @@ use super::scan::Share;
 use crate::color::Color;
 
 /// `a * b / 255`, rounded to nearest.
+#[inline(always)]
 pub(super) fn times(a: u8, b: u8) -> u8 {
     let product = u32::from(a) * u32::from(b) + 128;
     ((product + (product >> 8)) >> 8) as u8
 }
 
 /// The same for all channels of a pixel, two at a time in lanes of 16 bits.
+#[inline(always)]
 pub(super) fn times_all(color: [u8; 4], share: u8) -> [u8; 4] {
     scaled(u32::from_le_bytes(color), u32::from(share)).to_le_bytes()
 }
 
+#[inline(always)]
 fn scaled(color: u32, share: u32) -> u32 {
     const EVEN: u32 = 0x00ff_00ff;
     let even = (color & EVEN) * share + 0x0080_0080;
@@ -25,6 +28,7 @@ fn scaled(color: u32, share: u32) -> u32 {
 }
 
 /// The sum of two pixels, each channel at most 255.
+#[inline(always)]
 fn added(a: u32, b: u32) -> u32 {
     const HIGH: u32 = 0x8080_8080;
     // Seven bits of each byte at once, then the eighth; what overflows becomes 255.
@@ -40,11 +44,13 @@ pub(super) fn premultiply(color: Color) -> [u8; 4] {
 }
 
 /// Lays a color over a pixel (Porter and Duff, "Compositing digital images", 1984).
+#[inline(always)]
 fn over(below: u32, above: u32) -> u32 {
     added(above, scaled(below, 255 - (above >> 24)))
 }
 
 /// Lays a row of pixels over another.
+#[inline(always)]
 pub(super) fn over_row(below: &mut [u8], above: &[u8]) {
     let ((fours, rest), (above_fours, above)) = (below.as_chunks_mut(), above.as_chunks());
     for (pixels, above) in fours.iter_mut().zip(above_fours) {
@@ -56,6 +62,7 @@ pub(super) fn over_row(below: &mut [u8], above: &[u8]) {
 }
 
 /// Lays a row of pixels over another, all at one opacity.
+#[inline(always)]
 pub(super) fn over_row_at(below: &mut [u8], above: &[u8], opacity: u8) {
     if opacity == 255 {
         return over_row(below, above);
@@ -79,6 +86,7 @@ pub(super) fn over_row_at(below: &mut [u8], above: &[u8], opacity: u8) {
 }
 
 /// Lays a row of pixels over another, each at its own share.
+#[inline(always)]
 pub(super) fn over_row_through(below: &mut [u8], above: &[u8], opacity: u8, shares: Share<'_>) {
     match shares {
         Share::Even(share) => over_row_at(below, above, times(opacity, share)),
@@ -99,6 +107,7 @@ pub(super) fn over_row_through(below: &mut [u8], above: &[u8], opacity: u8, shar
 }
 
 /// Adds a row of pixels to another, each at its own share.
+#[inline(always)]
 pub(super) fn add_row_through(below: &mut [u8], above: &[u8], shares: Share<'_>) {
     let pixels = below.as_chunks_mut::<4>().0.iter_mut().zip(above.as_chunks::<4>().0);
     for (i, (pixel, color)) in pixels.enumerate() {
@@ -111,6 +120,7 @@ pub(super) fn add_row_through(below: &mut [u8], above: &[u8], shares: Share<'_>)
 }
 
 /// Paints a row with one color: laid over, or added with `sum`.
+#[inline(always)]
 pub(super) fn color_row(below: &mut [u8], color: [u8; 4], shares: Share<'_>, sum: bool) {
     match shares {
         Share::Even(share) => {
@@ -166,6 +176,7 @@ pub(super) fn color_row(below: &mut [u8], color: [u8; 4], shares: Share<'_>, sum
 }
 
 /// Paints a pixel with one color: laid over, or added with `sum`.
+#[inline(always)]
 pub(super) fn color_pixel(pixel: &mut [u8; 4], color: [u8; 4], sum: bool) {
     let (below, color) = (u32::from_le_bytes(*pixel), u32::from_le_bytes(color));
     *pixel = if sum { added(below, color) } else { over(below, color) }.to_le_bytes();

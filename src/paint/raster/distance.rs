@@ -37,6 +37,17 @@ pub(super) struct Distances {
     reach: f64,
 }
 
+/// Takes what is covered of rows of pixels: of a row from one column up to another.
+pub(super) trait Rows {
+    fn row(&mut self, y: i32, columns: (i32, i32), shares: Share<'_>);
+}
+
+impl<F: FnMut(i32, (i32, i32), Share<'_>)> Rows for F {
+    fn row(&mut self, y: i32, columns: (i32, i32), shares: Share<'_>) {
+        self(y, columns, shares);
+    }
+}
+
 /// Where a line ends without a cap: what lies beyond counts as farther away.
 #[derive(Clone, Copy)]
 struct End {
@@ -69,12 +80,14 @@ impl Distances {
     }
 
     /// Adds a straight line between two points, in pixels of the page, to the tiles of a clip.
+    #[inline(always)]
     pub fn segment(&mut self, p: PagePoint, q: PagePoint, clip: &Clip<'_>) {
         self.part(p, q, &[], clip);
     }
 
     /// Adds an open line that ends without caps. Only distances up to `radius` and [`BLUR`] beyond
     /// mean anything then.
+    #[inline(always)]
     pub fn blunt(&mut self, points: &[PagePoint], radius: f64, clip: &Clip<'_>) {
         let lengths = points.windows(2).map(|pair| pair[0].distance(pair[1]));
         let whole: f64 = lengths.sum();
@@ -109,6 +122,7 @@ impl Distances {
         }
     }
 
+    #[inline(always)]
     fn part(&mut self, p: PagePoint, q: PagePoint, ends: &[End], clip: &Clip<'_>) {
         let above = p.y.max(q.y) + self.reach < f64::from(clip.y0);
         if above || p.y.min(q.y) - self.reach > f64::from(clip.y1) {
@@ -167,6 +181,7 @@ impl Distances {
     }
 
     /// Adds a line that begins in a point to some rows of pixels of a tile.
+    #[inline(always)]
     fn tile(
         &mut self,
         (column, row): (usize, usize),
@@ -216,12 +231,8 @@ impl Distances {
 
     /// Tells what a line of some radius along all that was added covers of the pixels of a clip:
     /// row, first column, first column after it, shares.
-    pub fn fill(
-        &self,
-        radius: f64,
-        clip: &Clip<'_>,
-        mut each: impl FnMut(i32, i32, i32, Share<'_>),
-    ) {
+    #[inline(always)]
+    pub fn fill(&self, radius: f64, clip: &Clip<'_>, rows: &mut impl Rows) {
         let (edge, most) = ((radius + BLUR) as f32, (2.0 * radius).min(1.0) as f32);
         let limit = edge * edge;
         for (&(column, row), squares) in self.near.iter().zip(&self.squares) {
@@ -245,7 +256,7 @@ impl Distances {
                     *share = (part * 255.0 + 8_388_608.0).to_bits() as u8;
                 }
                 let inside = (x0 - left) as usize..(x1 - left) as usize;
-                each(y, x0, x1, Share::Each(shares.get(inside).unwrap_or_default()));
+                rows.row(y, (x0, x1), Share::Each(shares.get(inside).unwrap_or_default()));
             }
         }
     }
@@ -290,7 +301,7 @@ impl Line {
     }
 }
 
-#[inline]
+#[inline(always)]
 fn nearer(least: &mut f32, found: f32) {
     *least = if found < *least { found } else { *least };
 }
@@ -309,7 +320,7 @@ mod tests {
             distances.segment(PagePoint::new(p.0, p.1), PagePoint::new(q.0, q.1), &clip);
         }
         let mut all = vec![0; width as usize * height as usize];
-        distances.fill(radius, &clip, |y, x0, x1, share| {
+        distances.fill(radius, &clip, &mut |y: i32, (x0, x1): (i32, i32), share: Share<'_>| {
             let Share::Each(share) = share else { panic!("one each") };
             let at = y as usize * width as usize;
             all[at + x0 as usize..at + x1 as usize].copy_from_slice(share);
@@ -348,7 +359,7 @@ mod tests {
             let points: Vec<_> = points.iter().map(|p| PagePoint::new(p.0, p.1)).collect();
             distances.blunt(&points, radius, &clip);
             let mut sum = 0.0;
-            distances.fill(radius, &clip, |_, _, _, share| {
+            distances.fill(radius, &clip, &mut |_: i32, _: (i32, i32), share: Share<'_>| {
                 let Share::Each(share) = share else { panic!("one each") };
                 sum += share.iter().map(|share| f64::from(*share)).sum::<f64>() / 255.0;
             });

@@ -11,7 +11,7 @@ use super::scan::Scan;
 use super::spans::Spans;
 use super::text::{self, Sprites};
 use crate::error::{Error, Result};
-use crate::math::{Plane, Rect, TileSet};
+use crate::math::{PagePoint, Plane, Rect, TileSet};
 use crate::scene::{Group, Item, Layer, Scene, TextRun};
 use crate::text::Typesetter;
 use rayon::prelude::*;
@@ -55,6 +55,7 @@ struct Bench {
     page: Plane,
     scan: Scan,
     distances: Distances,
+    lines: Vec<(PagePoint, PagePoint)>,
     layers: Vec<Plane>,
 }
 
@@ -235,8 +236,8 @@ impl FramePainter {
         let mut page = std::mem::take(&mut bench.page);
         let mut brush = self.brush(bench);
         let done = work(&mut brush, &mut page);
-        let Brush { scan, distances, spare: layers, .. } = brush;
-        spare().push(Bench { page, scan, distances, layers });
+        let Brush { scan, distances, lines, spare: layers, .. } = brush;
+        spare().push(Bench { page, scan, distances, lines, layers });
         done
     }
 
@@ -282,6 +283,7 @@ impl FramePainter {
             page: Rect::from_size(0.0, 0.0, self.width.into(), self.height.into()),
             scan: bench.scan,
             distances: bench.distances,
+            lines: bench.lines,
             measured: None,
             spare: bench.layers,
         }

@@ -106,28 +106,32 @@ pub(super) fn each_line(
     clip: &Clip<'_>,
     mut each: impl FnMut(PagePoint, PagePoint),
 ) {
-    let mut along = |points: &mut dyn Iterator<Item = PagePoint>| {
+    fn along(
+        mut points: impl Iterator<Item = PagePoint>,
+        each: &mut impl FnMut(PagePoint, PagePoint),
+    ) {
         let Some(mut before) = points.next() else { return };
         for point in points {
             each(before, point);
             before = point;
         }
-    };
+    }
     let Some(chains) = path.chains() else {
         for line in lines(path, scale) {
             let closing = line.points.first().filter(|_| line.closed);
-            along(&mut line.points.iter().chain(closing).copied());
+            let points = line.points.iter().chain(closing);
+            along(points.copied(), &mut each);
         }
         return;
     };
     for chain in chains {
         for (points, bounds) in chain.runs.iter().flat_map(|run| run.stretch.pieces()) {
             if clip.may_touch(&to_pixels(bounds, scale).grow(reach)) {
-                along(&mut points.iter().map(|p| scaled(*p, scale)));
+                along(points.iter().map(|p| scaled(*p, scale)), &mut each);
             }
         }
         if let Some((first, last)) = chain.ends().filter(|_| chain.closed) {
-            along(&mut [last, first].into_iter().map(|p| scaled(p, scale)));
+            along([last, first].into_iter().map(|p| scaled(p, scale)), &mut each);
         }
     }
 }

@@ -38,7 +38,7 @@ pub(super) struct Block {
 impl Block {
     /// The places of a run of pixels, of a row from one column up to another, if all of them may be in
     /// the block.
-    #[inline]
+    #[inline(always)]
     pub fn run(&self, y: i32, x0: i32, x1: i32) -> Option<Range<usize>> {
         let inside = y >= self.y && y < self.y1 && x0 >= self.x && x0 <= x1 && x1 <= self.x1;
         let start = self.first + (y - self.y) as usize * self.width + (x0 - self.x) as usize;

@@ -6,14 +6,14 @@ use super::clip::Clip;
 use super::composite::{color_row, premultiply};
 use super::damage::NEAR;
 use super::dash::dashes;
-use super::distance::{BLUR, Distances};
+use super::distance::{BLUR, Distances, Rows};
 use super::fill::solid;
 use super::flatten::Polyline;
 use super::line_clip::clip_line;
 use super::outline;
-use super::scan::Rule;
+use super::scan::{Rule, Share};
 use super::stroker::{self, MITER_LIMIT, Pen};
-use crate::math::{PagePoint, Rect};
+use crate::math::{PagePoint, Rect, Work, widest};
 use crate::scene::{Cap, Join, Path, Stroke};
 
 /// How far a stroke reaches beyond its path, in the unit of its width.
@@ -60,7 +60,9 @@ pub(super) fn stroke(
         }
         (Some(dash), Join::Round, Cap::Butt) => {
             let distances = begin(brush, pen.radius + BLUR);
-            each_dash(&dash, &mut |dash| distances.blunt(&dash.points, pen.radius, clip));
+            each_dash(&dash, &mut |dash| {
+                widest(Dash { distances, points: &dash.points, radius: pen.radius, clip });
+            });
             by_distance(brush, canvas, (pen.radius, color), clip);
         }
         (dash, ..) => {
@@ -93,9 +95,73 @@ fn by_distance(
     (radius, color): (f64, [u8; 4]),
     clip: &Clip<'_>,
 ) {
-    brush.distances.fill(radius, clip, |y, x0, x1, shares| {
-        color_row(canvas.run_mut(y, x0, x1), color, shares, false);
-    });
+    let painted = Painted { canvas, color };
+    widest(Near { distances: &brush.distances, radius, clip, painted });
+}
+
+/// What is nearer than a radius.
+struct Near<'d, 'c, 't> {
+    distances: &'d Distances,
+    radius: f64,
+    clip: &'d Clip<'t>,
+    painted: Painted<'d, 'c>,
+}
+
+impl Work for Near<'_, '_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(mut self) {
+        self.distances.fill(self.radius, self.clip, &mut self.painted);
+    }
+}
+
+/// Rows in a color.
+struct Painted<'d, 'c> {
+    canvas: &'d mut Canvas<'c>,
+    color: [u8; 4],
+}
+
+impl Rows for Painted<'_, '_> {
+    #[inline(always)]
+    fn row(&mut self, y: i32, (x0, x1): (i32, i32), shares: Share<'_>) {
+        color_row(self.canvas.run_mut(y, x0, x1), self.color, shares, false);
+    }
+}
+
+/// The distances from straight lines.
+struct Measure<'d, 't> {
+    distances: &'d mut Distances,
+    lines: &'d [(PagePoint, PagePoint)],
+    clip: &'d Clip<'t>,
+}
+
+impl Work for Measure<'_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        for (p, q) in self.lines {
+            self.distances.segment(*p, *q, self.clip);
+        }
+    }
+}
+
+/// The distances from a dash.
+struct Dash<'d, 't> {
+    distances: &'d mut Distances,
+    points: &'d [PagePoint],
+    radius: f64,
+    clip: &'d Clip<'t>,
+}
+
+impl Work for Dash<'_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        self.distances.blunt(self.points, self.radius, self.clip);
+    }
 }
 
 /// Draws an unbroken line with round ends and corners, of which the radius is given in pixels.
@@ -110,8 +176,11 @@ pub(super) fn round(
     let serves = |measured: &Measured| measured.asked == clip.bounds() && measured.path.is(path);
     let measured = brush.measured.as_ref().is_some_and(serves);
     if !measured || brush.distances.reach() < reach {
-        let distances = begin(brush, reach);
-        outline::each_line(path, canvas.scale, reach, clip, |p, q| distances.segment(p, q, clip));
+        let mut lines = std::mem::take(&mut brush.lines);
+        lines.clear();
+        outline::each_line(path, canvas.scale, reach, clip, |p, q| lines.push((p, q)));
+        widest(Measure { distances: begin(brush, reach), lines: &lines, clip });
+        brush.lines = lines;
         brush.measured = Some(Measured { path: path.clone(), asked: clip.bounds() });
     }
     by_distance(brush, canvas, (radius, color), clip);
