@@ -32,7 +32,7 @@ pub struct Layout {
 impl<'a> Draft<'a> {
     /// Takes outlines apart.
     pub fn of(areas: &[DatedArea], settlement: &'a Settlement) -> Self {
-        let mut outlines = Outlines::default();
+        let mut outlines = Outlines::expected(areas);
         let entries: Vec<Entry> = areas
             .iter()
             .map(|area| {

@@ -5,7 +5,7 @@ use super::shapes::Toggles;
 use super::vertices::{Index, Vertices};
 use crate::math::{Areas, Block, Ring};
 use crate::timeline::DatedArea;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -56,6 +56,24 @@ pub struct Linework {
 }
 
 impl Outlines {
+    /// None yet; makes room for the vertices of some areas. Most borders are those of two areas, so
+    /// that there will be about half as many vertices as the areas' blocks have positions.
+    pub fn expected(areas: &[DatedArea]) -> Self {
+        let mut known: FxHashSet<*const Areas> = FxHashSet::default();
+        let mut seen: FxHashSet<*const Block> = FxHashSet::default();
+        let geometries = areas.iter().flat_map(|area| {
+            let others = area.within.iter().chain(&area.without);
+            others.chain([&area.geometry])
+        });
+        let geometries = geometries.filter(|geometry| known.insert(Arc::as_ptr(geometry)));
+        let blocks = geometries.flat_map(|geometry| geometry.rings()).flat_map(Ring::blocks);
+        let new = blocks.filter(|(block, _)| seen.insert(Arc::as_ptr(block)));
+        let positions: usize = new.map(|(block, _)| block.coords().len()).sum();
+        let mut outlines = Self::default();
+        outlines.vertices.reserve(positions / 2);
+        outlines
+    }
+
     /// The number of an outline: equal outlines are one shape.
     pub fn number(&mut self, geometry: &Arc<Areas>) -> u32 {
         if let Some(&number) = self.by_address.get(&Arc::as_ptr(geometry)) {
