@@ -17,7 +17,7 @@ const MAX_CUT: f64 = 9.0;
 
 /// What is drawn stays within this many pixels of the arc: closer cannot be seen, and every point
 /// has to be filled and stroked on every day.
-const TOLERANCE_PX: f64 = 0.08;
+const TOLERANCE_PX: f64 = 0.125;
 
 /// Longer arcs are smoothed and simplified in pieces of this many segments: so long they are drawn
 /// from points much closer than can be seen, and would be eight times as many when smoothed.

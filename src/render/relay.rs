@@ -142,9 +142,12 @@ impl<P: Pictures, S: Sink> Relay<'_, P, S> {
         };
         let Some((place, own)) = self.places.get(at).zip(scene(at)) else { return };
         let picture = pictures.picture(before.as_deref(), &own);
-        // Before the last are compressed: it takes time to give back.
-        drop((before, own, pictures));
         *lock(&place.picture) = Some(picture);
+        drop((before, own));
+        // With the last picture goes what all were made from, which takes time: while others compress.
+        if let Some(pictures) = Arc::into_inner(pictures) {
+            scope.spawn_fifo(|_| drop(pictures));
+        }
         self.pass_on(scope);
     }
 
