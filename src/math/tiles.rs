@@ -63,7 +63,8 @@ impl TileSet {
     /// Some rows of its tiles.
     pub(crate) fn of_rows(&self, rows: std::ops::Range<u32>) -> Self {
         let mut part = Self::none(self.width, self.height);
-        let bits = rows.start as usize * self.words..rows.end.min(self.rows()) as usize * self.words;
+        let bits =
+            rows.start as usize * self.words..rows.end.min(self.rows()) as usize * self.words;
         if let (Some(to), Some(from)) = (part.bits.get_mut(bits.clone()), self.bits.get(bits)) {
             to.copy_from_slice(from);
         }

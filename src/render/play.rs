@@ -99,8 +99,15 @@ pub(super) fn play<'e, P: Pictures>(
     let batch = if encoder.takes_batches() { BATCH * threads } else { 1 };
     let ahead = if encoder.takes_batches() { 2 * batch } else { AHEAD * threads };
     let frames = movie.frames;
-    let mut reel =
-        Reel { frames, size: (width, height), encoder, running, waiting: Vec::new(), batch, progress };
+    let mut reel = Reel {
+        frames,
+        size: (width, height),
+        encoder,
+        running,
+        waiting: Vec::new(),
+        batch,
+        progress,
+    };
     relay(frames, pictures, kept, ahead, &mut reel)?;
     reel.encoder.finish()
 }
@@ -111,9 +118,10 @@ fn sampled<P: Pictures>(
     frames: &[timeline::Frame],
 ) -> Result<(Vec<Picture>, Option<P::Scene>)> {
     let groups = pictures.groups(frames);
-    let scenes = groups.into_par_iter().with_max_len(1).flat_map_iter(|group| {
-        pictures.scenes(frames.get(group).unwrap_or_default())
-    });
+    let scenes = groups
+        .into_par_iter()
+        .with_max_len(1)
+        .flat_map_iter(|group| pictures.scenes(frames.get(group).unwrap_or_default()));
     let mut scenes: Vec<P::Scene> = scenes.collect();
     let drawn: Result<Vec<Picture>> = scenes
         .par_iter()

@@ -213,11 +213,14 @@ mod tests {
 
         fn picture(&self, before: Option<&u32>, own: &u32) -> Result<Picture> {
             // Tasks come and go in any order, also in the middle of others.
-            let wait = || std::thread::sleep(std::time::Duration::from_micros(u64::from(own % 7) * 90));
+            let wait =
+                || std::thread::sleep(std::time::Duration::from_micros(u64::from(own % 7) * 90));
             rayon::join(wait, wait);
             match own {
                 90 => Err(Error::request("ninety")),
-                _ => Ok(Picture::Whole(Arc::new(vec![before.map_or(255, |n| *n as u8), *own as u8]))),
+                _ => {
+                    Ok(Picture::Whole(Arc::new(vec![before.map_or(255, |n| *n as u8), *own as u8])))
+                }
             }
         }
     }
@@ -236,7 +239,12 @@ mod tests {
         }
     }
 
-    fn relayed(count: i32, ahead: usize, until: usize, threads: usize) -> (Result<()>, Vec<Vec<u8>>) {
+    fn relayed(
+        count: i32,
+        ahead: usize,
+        until: usize,
+        threads: usize,
+    ) -> (Result<()>, Vec<Vec<u8>>) {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         let mut list = Listed(Vec::new(), until);
         let done = pool.install(|| relay(&frames(count), Numbered, None, ahead, &mut list));

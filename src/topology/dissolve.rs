@@ -67,8 +67,7 @@ pub fn arcs(
         CoverageArc { points: line, left, right }
     };
     let mut arcs: Vec<CoverageArc> = from_nodes.par_iter().with_min_len(32).map(along).collect();
-    let mut rings: Vec<CoverageArc> =
-        rings.par_iter().map(along).map(from_the_west).collect();
+    let mut rings: Vec<CoverageArc> = rings.par_iter().map(along).map(from_the_west).collect();
     rings.par_sort_unstable_by(|p, q| p.points[..2].cmp(&q.points[..2]));
     arcs.append(&mut rings);
     arcs

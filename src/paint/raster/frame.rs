@@ -203,7 +203,8 @@ impl FramePainter {
         let parts: Vec<(TileSet, &mut [u8])> = parts
             .into_iter()
             .filter_map(|part| {
-                let (own, after) = std::mem::take(&mut rest).split_at_mut_checked(3 * part.pixels())?;
+                let (own, after) =
+                    std::mem::take(&mut rest).split_at_mut_checked(3 * part.pixels())?;
                 rest = after;
                 Some((part, own))
             })

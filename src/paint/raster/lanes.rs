@@ -42,7 +42,7 @@ impl Lanes {
         Self(std::array::from_fn(|i| {
             let product = self.0[i].wrapping_mul(other.0[i]).wrapping_add(128);
             // 257/65536 of it, which is the same; processors give the upper half of a product.
-            (u32::from(product) * 257 >> 16) as u16
+            ((u32::from(product) * 257) >> 16) as u16
         }))
     }
 

@@ -58,7 +58,7 @@ impl Bands {
         let start = moved(self.right, x).wrapping_add(moved(self.down, y));
         let mut part = self.first.wrapping_add(start);
         for color in colors {
-            let step = u64::from(part) * self.colors.len() as u64 >> 32;
+            let step = (u64::from(part) * self.colors.len() as u64) >> 32;
             *color = self.colors.get(step as usize).copied().unwrap_or_default();
             part = part.wrapping_add(self.right);
         }

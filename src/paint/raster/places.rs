@@ -52,7 +52,8 @@ impl<'a> Places<'a> {
     pub fn of(clip: &Clip<'a>) -> Self {
         let tiles = clip.tiles();
         let [x0, y0, x1, y1] = clip.bounds().map(|v| v.max(0) as u32);
-        let columns = if tiles.is_all() { x0 / SIDE..x1.div_ceil(SIDE) } else { 0..tiles.columns() };
+        let columns =
+            if tiles.is_all() { x0 / SIDE..x1.div_ceil(SIDE) } else { 0..tiles.columns() };
         let rows = y0 / SIDE..y1.div_ceil(SIDE);
         let words = tiles.words();
         let (mut starts, mut count) = (Vec::with_capacity(rows.len()), 0);
