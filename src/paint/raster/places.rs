@@ -41,8 +41,11 @@ impl Block {
     #[inline(always)]
     pub fn run(&self, y: i32, x0: i32, x1: i32) -> Option<Range<usize>> {
         let inside = y >= self.y && y < self.y1 && x0 >= self.x && x0 <= x1 && x1 <= self.x1;
+        if !inside {
+            return None;
+        }
         let start = self.first + (y - self.y) as usize * self.width + (x0 - self.x) as usize;
-        inside.then(|| start..start + (x1 - x0) as usize)
+        Some(start..start + (x1 - x0) as usize)
     }
 }
 
