@@ -37,8 +37,11 @@ pub(super) use quality::Quality;
 
 use headers::SliceHeader;
 use picture::Shown;
+use rayon::Scope;
 use rayon::prelude::*;
 use slice::Slice;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// A macroblock that differs from the picture before: its number, row by row, its pixels, and for how
 /// many milliseconds it stays as it is now, as far as that is known.
@@ -164,27 +167,25 @@ impl Coder {
         let headers: Vec<_> = headers.collect();
         self.number += updates.len() as u32;
         let ends = starts.iter().skip(1).map(|row| row * columns).chain([usize::MAX]);
-        let mut parts: Vec<Part<'_>> = Shown::parts(columns, &starts, &mut self.shown)
+        let parts: Vec<Part<'_>> = Shown::parts(columns, &starts, &mut self.shown)
             .into_iter()
             .zip(starts.iter().map(|row| row * columns).zip(ends))
-            .map(|(shown, (first, end))| Part { shown, first, end, slice: None, unit: None })
+            .map(|(shown, (first, end))| Part { shown: Mutex::new(shown), first, end })
             .collect();
-        let mut waiting = headers.into_iter().zip(updates).map(|(header, update)| {
-            (Slice::new(header, quality, columns), update.changes.as_slice())
+        let pictures = headers.into_iter().zip(updates).map(|(header, update)| {
+            let slice = Slice::new(header, quality, columns);
+            (Mutex::new(Some(slice)), update.changes.as_slice())
         });
-        let mut coded = Vec::with_capacity(updates.len());
-        // In each turn every part codes its rows of another picture, and hands it on to the part below.
-        loop {
-            let mut next = waiting.next();
-            for part in &mut parts {
-                next = std::mem::replace(&mut part.slice, next);
-            }
-            if parts.iter().all(|part| part.slice.is_none()) {
-                return coded;
-            }
-            parts.par_iter_mut().for_each(Part::code);
-            coded.extend(parts.iter_mut().filter_map(|part| part.unit.take()));
-        }
+        let pictures: Vec<_> = pictures.collect();
+        let missing = |at: usize| {
+            AtomicU8::new(u8::from(at >= parts.len()) + u8::from(!at.is_multiple_of(parts.len())))
+        };
+        let missing = (0..pictures.len() * parts.len()).map(missing).collect();
+        let weave = Weave { parts, pictures, missing, coded: Mutex::default() };
+        rayon::scope(|scope| weave.code(0, 0, scope));
+        let mut coded = weave.coded.into_inner().unwrap_or_else(PoisonError::into_inner);
+        coded.sort_unstable_by_key(|(picture, _)| *picture);
+        coded.into_iter().map(|(_, unit)| unit).collect()
     }
 
     /// The rows at which parts begin that have about as much to do each, the first one's included.
@@ -214,28 +215,53 @@ impl Coder {
 
 /// Some rows of all pictures.
 struct Part<'a> {
-    shown: Shown<'a>,
+    shown: Mutex<Shown<'a>>,
     /// The number of the first macroblock, and the first that is below.
     first: usize,
     end: usize,
-    /// What is to be coded, with all changes of the picture.
-    slice: Option<(Slice, &'a [Change])>,
-    /// The unit of what has been coded, with its length, if this is the lowest part.
-    unit: Option<Vec<u8>>,
 }
 
-impl Part<'_> {
-    /// Codes the rows of the picture that is here.
-    fn code(&mut self) {
-        let last = self.end == usize::MAX;
-        if let Some((slice, changes)) = &mut self.slice {
-            let changes = within(changes, self.first, self.end);
-            slice.rows(&mut self.shown, self.first, changes, last);
+/// Parts of pictures, of which each is coded as soon as the part above it in the same picture is, and
+/// the same part of the picture before.
+struct Weave<'a> {
+    parts: Vec<Part<'a>>,
+    /// What has been coded of each picture, and all of its changes.
+    pictures: Vec<(Mutex<Option<Slice>>, &'a [Change])>,
+    /// How many of the two are not coded yet: of all parts of the first picture, of the second, and so on.
+    missing: Vec<AtomicU8>,
+    /// Numbers of pictures and their units.
+    coded: Mutex<Vec<(usize, Vec<u8>)>>,
+}
+
+impl Weave<'_> {
+    /// Codes a part of a picture, then what has waited for nothing else.
+    fn code<'s>(&'s self, picture: usize, part: usize, scope: &Scope<'s>) {
+        let Some((own, (slice, changes))) = self.parts.get(part).zip(self.pictures.get(picture))
+        else {
+            return;
+        };
+        let last = part + 1 == self.parts.len();
+        let mut slice = lock(slice);
+        if let Some(slice) = slice.as_mut() {
+            let changes = within(changes, own.first, own.end);
+            slice.rows(&mut lock(&own.shown), own.first, changes, last);
         }
-        if last {
-            self.unit = self.slice.take().map(|(slice, _)| with_lengths(&[slice.unit()]));
+        if last && let Some(slice) = slice.take() {
+            lock(&self.coded).push((picture, with_lengths(&[slice.unit()])));
+        }
+        drop(slice);
+        let below = (!last).then_some((picture, part + 1));
+        for (picture, part) in below.into_iter().chain([(picture + 1, part)]) {
+            let missing = self.missing.get(picture * self.parts.len() + part);
+            if missing.is_some_and(|missing| missing.fetch_sub(1, Ordering::AcqRel) == 1) {
+                scope.spawn(move |scope| self.code(picture, part, scope));
+            }
         }
     }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The changes of macroblocks from a number up to another.

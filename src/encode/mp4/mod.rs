@@ -27,9 +27,9 @@ const MP4: &str = "MP4";
 /// Every so many pictures one is whole, to which players can jump.
 const WHOLE_EVERY: usize = 250;
 
-/// So many pictures are coded at once, or fewer if so many macroblocks of them change: 1.6 MB.
-const AT_ONCE: usize = 16;
-const MACROBLOCKS_AT_ONCE: usize = 1 << 12;
+/// So many pictures are coded at once, or fewer if so many macroblocks of them change: 3.2 MB.
+const AT_ONCE: usize = 32;
+const MACROBLOCKS_AT_ONCE: usize = 1 << 13;
 
 /// Writes an MP4. The compressed pictures are kept in memory until the end, as their table stands
 /// at the file's start, where players that load it from a server want it. A frame that shows what
