@@ -236,3 +236,37 @@ fn pixel_dash(dash: &[f64], scale: f64) -> Option<Vec<f64>> {
     let repeated = if dash.len() % 2 == 1 { 2 } else { 1 };
     Some(dash.iter().map(|&d| d * scale).cycle().take(dash.len() * repeated).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::math::{Plane, TileSet};
+    use proptest::prelude::*;
+
+    proptest! {
+        /// A picture is the same on processors that have wide registers and on those that have not.
+        #[test]
+        fn wide_registers_change_nothing(
+            lines in prop::collection::vec(
+                ((-10.0..70.0, -10.0..50.0), (-10.0..70.0, -10.0..50.0)), 1..9),
+            radius in 0.2..4.0,
+        ) {
+            let tiles = TileSet::all(60, 40);
+            let clip = Clip::new(&tiles).unwrap();
+            let point = |(x, y)| PagePoint::new(x, y);
+            let lines: Vec<_> = lines.into_iter().map(|(p, q)| (point(p), point(q))).collect();
+            let painted = |wide: bool| {
+                let mut distances = Distances::default();
+                distances.begin((60, 40), radius + BLUR);
+                let measure = Measure { distances: &mut distances, lines: &lines, clip: &clip };
+                if wide { widest(measure) } else { measure.run() }
+                let mut canvas = Canvas::of(&clip, 1.0, Plane::default());
+                let painted = Painted { canvas: &mut canvas, color: [90, 20, 5, 120] };
+                let near = Near { distances: &distances, radius, clip: &clip, painted };
+                if wide { widest(near) } else { near.run() }
+                canvas.all().to_vec()
+            };
+            prop_assert_eq!(painted(false), painted(true));
+        }
+    }
+}
