@@ -123,7 +123,7 @@ fn sampled<P: Pictures>(
         .with_max_len(1)
         .flat_map_iter(|group| pictures.scenes(frames.get(group).unwrap_or_default()));
     let mut scenes: Vec<P::Scene> = scenes.collect();
-    let drawn: Result<Vec<Picture>> = scenes
+    let drawn: Vec<Result<Picture>> = scenes
         .par_iter()
         .with_max_len(1)
         .enumerate()
@@ -131,7 +131,8 @@ fn sampled<P: Pictures>(
             pictures.picture(i.checked_sub(1).and_then(|before| scenes.get(before)), own)
         })
         .collect();
-    Ok((drawn?, scenes.pop()))
+    // Of several errors that of the first frame, whichever was met first.
+    Ok((drawn.into_iter().collect::<Result<_>>()?, scenes.pop()))
 }
 
 /// Frames on their way to an encoder.
