@@ -1,13 +1,14 @@
 //! The coverage on the page: each arc is projected and smoothed once for all days.
 
 use crate::math::PagePoint;
+use crate::math::lock;
 use crate::projection::Viewport;
 use crate::scene::{Chain, Path, Run, Stretch};
 use crate::topology::{ArcId, Coverage, CoverageArc, GridPoint, HalfArc, HistoryId, Ring};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// Rounds of corner cutting on fronts, by how long their segments are at least on average, in
 /// pixels: corners of short segments are not seen.
@@ -126,13 +127,11 @@ impl PageArcs {
         arcs: Vec<HalfArc>,
         clip: impl FnOnce(Vec<PagePoint>) -> Vec<PagePoint>,
     ) -> Arc<Stretch> {
-        let known = |clipped: &Mutex<HashMap<_, Arc<Stretch>>>| {
-            clipped.lock().unwrap_or_else(PoisonError::into_inner).get(&arcs).cloned()
-        };
+        let known = |clipped: &Mutex<HashMap<_, Arc<Stretch>>>| lock(clipped).get(&arcs).cloned();
         known(&self.clipped).unwrap_or_else(|| {
             let runs = arcs.iter().filter_map(|half| self.run(*half)).collect();
             let stretch = Stretch::new(clip(Chain { runs, closed: false }.points().collect()));
-            let mut clipped = self.clipped.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut clipped = lock(&self.clipped);
             Arc::clone(clipped.entry(arcs).or_insert(stretch))
         })
     }

@@ -5,10 +5,11 @@ use super::legend::Key;
 use crate::dataset::Atlas;
 use crate::figure::Plan;
 use crate::math::Day;
+use crate::math::lock;
 use crate::scene::Group;
 use crate::topology::Coverage;
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 /// So many are kept, of those asked for last: threads draw neighboring days side by side.
 const KEPT: usize = 8;
@@ -39,7 +40,7 @@ impl Standings {
     /// The one of a day, if need be made.
     pub fn of(&self, day: Day, make: impl FnOnce() -> Standing) -> Standing {
         let number = self.turns.partition_point(|turn| *turn <= day);
-        let kept = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = || lock(&self.kept);
         let known = kept().iter().find(|(known, _)| *known == number).map(|(_, own)| own.clone());
         known.unwrap_or_else(|| {
             let made = make();

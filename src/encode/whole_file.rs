@@ -1,20 +1,21 @@
 //! Files that are written whole or not at all.
 
 use super::Output;
+use crate::math::lock;
 use crate::{Error, Result};
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, BufWriter, ErrorKind, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard};
 
 /// The temporary files of this process that have neither been renamed nor removed.
 static IN_PROGRESS: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
 fn in_progress() -> MutexGuard<'static, BTreeSet<PathBuf>> {
     // The set is whole even if a thread panicked while it held the lock.
-    IN_PROGRESS.lock().unwrap_or_else(PoisonError::into_inner)
+    lock(&IN_PROGRESS)
 }
 
 /// A file being written. It has a temporary name (`.map.gif.part`) in the same folder until

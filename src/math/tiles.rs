@@ -49,17 +49,6 @@ impl TileSet {
         self.height.div_ceil(Self::SIDE)
     }
 
-    /// Words of 64 tiles a row.
-    pub(crate) fn words(&self) -> usize {
-        self.words
-    }
-
-    /// Up to 64 tiles of a row, a bit each, the first lowest; none outside the page.
-    #[inline]
-    pub(crate) fn word(&self, row: u32, word: usize) -> u64 {
-        self.bits.get(row as usize * self.words + word).copied().unwrap_or(0)
-    }
-
     /// Some rows of its tiles.
     pub(crate) fn of_rows(&self, rows: std::ops::Range<u32>) -> Self {
         let mut part = Self::none(self.width, self.height);

@@ -8,11 +8,12 @@
 
 use super::play::{Picture, Pictures};
 use crate::error::{Error, Result};
+use crate::math::lock;
 use crate::timeline::Frame;
 use rayon::ScopeFifo;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Takes pictures in order: the number of a frame and its picture, and whether more are wanted.
 pub(super) trait Sink: Send {
@@ -180,10 +181,6 @@ impl<P: Pictures, S: Sink> Relay<'_, P, S> {
             self.begin(&mut end, scope);
         }
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

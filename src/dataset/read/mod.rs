@@ -40,6 +40,7 @@ mod tests;
 
 use super::{Atlas, ReportDays, Series, Status};
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
+use crate::math::lock;
 use crate::math::{Day, Precision};
 use crate::source::collection::{Collection, Repairs};
 use crate::source::files::{Files, ReadError};
@@ -225,7 +226,7 @@ impl<'f> Reader<'f> {
             };
             antimeridian::cut(&mut collection);
             // What is told again takes no memory.
-            let new = shared.lock().unwrap_or_else(PoisonError::into_inner).settle(&mut collection);
+            let new = lock(&shared).settle(&mut collection);
             counted[0].fetch_add(new, Ordering::Relaxed);
             counted[1].fetch_add(collection.records.len() as u64, Ordering::Relaxed);
             (collection, problems)

@@ -35,13 +35,14 @@ pub(super) use headers::{level, pictures, sequence};
 pub(super) use picture::Picture;
 pub(super) use quality::Quality;
 
+use crate::math::lock;
 use headers::SliceHeader;
 use picture::Shown;
 use rayon::Scope;
 use rayon::prelude::*;
 use slice::Slice;
 use std::sync::atomic::{AtomicU8, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 /// A macroblock that differs from the picture before: its number, row by row, its pixels, and for how
 /// many milliseconds it stays as it is now, as far as that is known.
@@ -258,10 +259,6 @@ impl Weave<'_> {
             }
         }
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The changes of macroblocks from a number up to another.

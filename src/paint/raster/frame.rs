@@ -11,11 +11,12 @@ use super::scan::Scan;
 use super::spans::Spans;
 use super::text::{self, Sprites};
 use crate::error::{Error, Result};
+use crate::math::lock;
 use crate::math::{PagePoint, Plane, Rect, TileSet};
 use crate::scene::{Group, Item, Layer, Scene, TextRun};
 use crate::text::Typesetter;
 use rayon::prelude::*;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 /// Paints the scenes of one figure. A frame is a function of its scene alone: what is kept only
 /// saves work. Fixed layers below all others are painted once on the ground that frames begin as a
@@ -232,7 +233,7 @@ impl FramePainter {
 
     /// Lends tools and room for pixels, of which any may be left from before, or none.
     fn at_work<T>(&self, work: impl FnOnce(&mut Brush<'_>, &mut Plane) -> T) -> T {
-        let spare = || self.spare.lock().unwrap_or_else(PoisonError::into_inner);
+        let spare = || lock(&self.spare);
         let mut bench = spare().pop().unwrap_or_default();
         let mut page = std::mem::take(&mut bench.page);
         let mut brush = self.brush(bench);

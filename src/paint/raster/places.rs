@@ -14,12 +14,10 @@ pub(super) struct Places<'a> {
     /// The columns and rows of tiles that have places.
     columns: Range<u32>,
     rows: Range<u32>,
-    /// For each row of tiles the place of its first pixel, and how many pixels a row has.
+    /// The tiles of each row, those beside each other together.
+    blocks: Vec<Block>,
+    /// For each row the place of its first pixel, and its first block; then the ends.
     starts: Vec<(usize, usize)>,
-    /// For each word of tiles (see [`TileSet::word`]) of each row how many tiles of the row have their
-    /// places before it.
-    ranks: Vec<u32>,
-    count: usize,
 }
 
 /// The places of pixels of tiles beside each other.
@@ -36,8 +34,8 @@ pub(super) struct Block {
 }
 
 impl Block {
-    /// The places of a run of pixels, of a row from one column up to another, if all of them may be in
-    /// the block.
+    /// The places of a run of pixels, of a row from one column up to another, if all of them are in the
+    /// block.
     #[inline(always)]
     pub fn run(&self, y: i32, x0: i32, x1: i32) -> Option<Range<usize>> {
         let inside = y >= self.y && y < self.y1 && x0 >= self.x && x0 <= x1 && x1 <= self.x1;
@@ -58,59 +56,37 @@ impl<'a> Places<'a> {
         let columns =
             if tiles.is_all() { x0 / SIDE..x1.div_ceil(SIDE) } else { 0..tiles.columns() };
         let rows = y0 / SIDE..y1.div_ceil(SIDE);
-        let words = tiles.words();
-        let (mut starts, mut count) = (Vec::with_capacity(rows.len()), 0);
-        let mut ranks = Vec::with_capacity(rows.len() * words);
+        let (mut blocks, mut starts, mut count) = (Vec::new(), Vec::new(), 0);
         for row in rows.clone() {
-            let mut before = 0u32;
-            for word in 0..words {
-                let bits = tiles.word(row, word);
-                let below = |column: u32| column.saturating_sub(64 * word as u32).min(64);
-                let left = bits & !upper(below(columns.start));
-                // Those that have no places count as if they had, and are taken off again.
-                ranks.push(before.wrapping_sub(left.count_ones()));
-                let own = bits & upper(below(columns.start)) & !upper(below(columns.end));
-                before += own.count_ones();
-            }
-            let last = tiles.columns().saturating_sub(1);
-            let cut = match columns.contains(&last) && tiles.contains(last, row) {
-                true => tiles.columns() * SIDE - tiles.size().0,
-                false => 0,
+            starts.push((count, blocks.len()));
+            let within = |(from, until): (u32, u32)| {
+                (from.max(columns.start * SIDE), until.min(columns.end * SIDE))
             };
-            let width = (before * SIDE - cut) as usize;
-            starts.push((count, width));
-            count += width * tiles.pixel_rows(row).len();
+            let runs = || tiles.pixel_runs(row).map(within).filter(|(from, until)| from < until);
+            let width = runs().map(|(from, until)| (until - from) as usize).sum();
+            let (lines, mut first) = (tiles.pixel_rows(row), count);
+            for (x, x1) in runs() {
+                let [x, x1, y, y1] = [x, x1, lines.start, lines.end].map(|v| v as i32);
+                blocks.push(Block { x, y, x1, y1, first, width });
+                first += (x1 - x) as usize;
+            }
+            count += width * lines.len();
         }
-        Self { tiles, columns, rows, starts, ranks, count }
+        starts.push((count, blocks.len()));
+        Self { tiles, columns, rows, blocks, starts }
     }
 
     /// How many pixels there are.
     pub fn count(&self) -> usize {
-        self.count
+        self.starts.last().map_or(0, |(count, _)| *count)
     }
 
-    /// The places around a pixel of one of the tiles.
+    /// The tiles beside each other of which one has a pixel.
     pub fn around(&self, x: i32, y: i32) -> Option<Block> {
-        let (y, x) = (u32::try_from(y).ok()?, u32::try_from(x).ok()?);
-        let (row, column) = (y / SIDE, x / SIDE);
-        let at = row.checked_sub(self.rows.start)? as usize;
-        let (start, width) = *self.starts.get(at)?;
-        let word = column as usize / 64;
-        let bits = self.tiles.word(row, word);
-        let before = self.ranks.get(at * self.tiles.words() + word)?;
-        let rank = before.wrapping_add((bits & !upper(column % 64)).count_ones());
-        // All tiles that follow it in the row without a gap.
-        let mut tiles = (bits >> (column % 64)).trailing_ones();
-        let mut next = word + 1;
-        while (column + tiles) as usize == 64 * next {
-            tiles += self.tiles.word(row, next).trailing_ones();
-            next += 1;
-        }
-        let tiles = tiles.min(self.columns.end.saturating_sub(column));
-        let edge = |tile: u32| (tile * SIDE) as i32;
-        let (x, y) = (edge(column), edge(row));
-        let first = start + (rank * SIDE) as usize;
-        Some(Block { x, y, x1: x + edge(tiles), y1: y + SIDE as i32, first, width })
+        let at = (u32::try_from(y).ok()? / SIDE).checked_sub(self.rows.start)? as usize;
+        let (from, until) = (self.starts.get(at)?.1, self.starts.get(at + 1)?.1);
+        let blocks = self.blocks.get(from..until)?;
+        blocks.iter().find(|block| x < block.x1).copied()
     }
 
     /// Where the pixels lie in others that have the same tiles: in one piece.
@@ -120,15 +96,9 @@ impl<'a> Places<'a> {
         }
         let at = self.rows.start.checked_sub(other.rows.start)? as usize;
         let (start, _) = *other.starts.get(at)?;
-        let end = start + self.count;
-        (self.rows.end <= other.rows.end && end <= other.count).then_some(start..end)
+        let end = start + self.count();
+        (self.rows.end <= other.rows.end && end <= other.count()).then_some(start..end)
     }
-}
-
-/// The bits of a word from one on.
-#[inline]
-fn upper(from: u32) -> u64 {
-    if from < 64 { !0 << from } else { 0 }
 }
 
 #[cfg(test)]

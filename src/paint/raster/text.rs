@@ -12,12 +12,13 @@ use super::outline;
 use super::scan::Rule;
 use super::spans::Spans;
 use super::stroke;
+use crate::math::lock;
 use crate::math::{Rect, TileSet};
 use crate::scene::{Halo, Path, TextRun};
 use crate::text::PlacedGlyph;
 use rustc_hash::FxHashSet;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 /// Runs kept at most; then all are forgotten. A day has hundreds of labels, so this holds many
 /// days.
@@ -36,12 +37,12 @@ impl Sprites {
 
     /// The pixels of a run.
     fn get(&self, key: &Key) -> Option<Arc<Spans>> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned().flatten()
+        lock(&self.kept).get(key).cloned().flatten()
     }
 
     /// Keeps the pixels of a run, or that it was seen.
     fn keep(&self, key: Key, pixels: Option<Arc<Spans>>) {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = lock(&self.kept);
         if kept.len() >= MAX_KEPT {
             kept.clear();
         }
@@ -50,7 +51,7 @@ impl Sprites {
 
     /// What is known of a run, which counts as seen then.
     fn look(&self, key: Key) -> Known {
-        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = lock(&self.kept);
         match kept.get(&key) {
             Some(Some(pixels)) => Known::Pixels(Arc::clone(pixels)),
             Some(None) => Known::Seen,

@@ -4,8 +4,9 @@
 //! the file before, letter by letter, is not read again: its positions are those of that file.
 
 use super::coordinates::Piece;
+use crate::math::lock;
 use rustc_hash::FxHashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 /// Pieces of text with what was read in them.
 #[derive(Debug, Default)]
@@ -93,7 +94,7 @@ impl Recall {
     /// Lends what is known of the file of which the number is nearest, until `read` is done with the
     /// file of some number.
     pub fn with<T>(&self, number: usize, read: impl FnOnce(&mut Recalled) -> T) -> T {
-        let spare = || self.spare.lock().unwrap_or_else(PoisonError::into_inner);
+        let spare = || lock(&self.spare);
         let nearest = |spare: &mut Vec<(usize, Recalled)>| {
             let at = (0..spare.len()).min_by_key(|i| spare[*i].0.abs_diff(number))?;
             Some(spare.swap_remove(at).1)
