@@ -21,7 +21,7 @@ pub fn ornaments(view: &ControlView<'_>, day: Day, front: &[(ArcId, PartyId, Par
     let mut paths = Vec::new();
     for &(arc, left, right) in front {
         let points = view.arcs.points(arc);
-        if !seen(points, &map) {
+        if !seen(&points, &map) {
             continue;
         }
         let hands: &[Hand] = match view.plan.ornament_side {
@@ -35,7 +35,7 @@ pub fn ornaments(view: &ControlView<'_>, day: Day, front: &[(ArcId, PartyId, Par
                 None => &[],
             },
         };
-        paths.extend(hands.iter().map(|hand| along(points, *hand, &sizes)));
+        paths.extend(hands.iter().map(|hand| along(&points, *hand, &sizes)));
     }
     Path::join(paths)
 }

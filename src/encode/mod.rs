@@ -41,7 +41,7 @@ pub use html::{PlayerDay, PlayerEvent, PlayerPage, html};
 pub use metadata::Metadata;
 pub use mp4::Mp4Encoder;
 pub use output::Output;
-pub use png::{Level, PngFolder, png, png_mark, read_png};
+pub use png::{Level, PngFolder, png, png_mark, png_remarked, read_png};
 pub use webp::WebpEncoder;
 pub use whole_file::{Abandoned, WholeFile};
 pub use xmp::xmp;

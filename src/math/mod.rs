@@ -8,6 +8,7 @@ mod areas;
 pub(crate) mod clip;
 pub(crate) mod cut;
 mod day;
+pub(crate) mod digest;
 mod lock;
 mod plane;
 mod point;

@@ -29,6 +29,7 @@ pub use extent::Extent;
 pub use graticule::{Axis, Graticule, GraticuleLine, graticule};
 pub use grid::Grid;
 pub use kind::ProjectionKind;
+pub use path::Along;
 pub use projection::Projection;
 pub use scale_bar::{ScaleBar, scale_bar};
 pub use viewport::{PlanarBounds, Viewport};

@@ -8,6 +8,38 @@ use crate::math::{LonLat, PagePoint, Planar, Rect, clip, cut};
 use crate::scene::{Path, Segment};
 use geo::{Contains, LineString, MultiPolygon, Point};
 
+/// A point of a projected line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Along {
+    /// Where it is.
+    pub page: PagePoint,
+    /// How far along the line, counted in the line's vertices: 2.5 is between the third and the fourth.
+    pub at: f64,
+}
+
+impl From<Along> for PagePoint {
+    fn from(along: Along) -> Self {
+        along.page
+    }
+}
+
+/// What is kept of a projected point.
+trait OnPage: Copy + Into<PagePoint> {
+    fn new(page: PagePoint, at: f64) -> Self;
+}
+
+impl OnPage for PagePoint {
+    fn new(page: PagePoint, _: f64) -> Self {
+        page
+    }
+}
+
+impl OnPage for Along {
+    fn new(page: PagePoint, at: f64) -> Self {
+        Self { page, at }
+    }
+}
+
 impl Viewport {
     /// Areas as one path: cut, projected, thinned and clipped to the page and a margin.
     pub fn polygons(&self, areas: &MultiPolygon<f64>) -> Path {
@@ -64,19 +96,18 @@ impl Viewport {
         Path::new(segments)
     }
 
-    /// One shared arc (or closed ring) on the page: projected, with points added where it bends
-    /// and crowded ones dropped, neither cut nor clipped. The ends are kept, and the arc backwards
+    /// One shared line (or closed ring) on the page: projected, with points added where it bends
+    /// and crowded ones dropped, neither cut nor clipped. The ends are kept, and the line backwards
     /// gives the same points backwards. Positions that cannot be shown are moved to the nearest
     /// that can; positions that are not finite are left out.
     ///
-    /// Each vertex is taken to the side of the cut on which its own longitude lies; an arc over
+    /// Each vertex is taken to the side of the cut on which its own longitude lies; a line over
     /// the meridian opposite the map's center therefore has a jump there, unless the projection is
     /// azimuthal.
-    pub fn project_ring(&self, arc: &[LonLat]) -> Vec<PagePoint> {
+    pub fn project_line(&self, line: impl Iterator<Item = LonLat>) -> Vec<Along> {
         let center = self.projection().center_lon();
-        let rotated =
-            arc.iter().map(|p| LonLat::new(wrap(p.lon - center), p.lat)).filter(is_finite);
-        self.project_rotated(rotated)
+        let rotated = line.map(|p| LonLat::new(wrap(p.lon - center), p.lat));
+        self.project_rotated((0..).zip(rotated).filter(|(_, p)| is_finite(p)))
     }
 
     /// A projected ring clipped to the page and a margin; the first point is not repeated at the
@@ -165,7 +196,7 @@ impl Viewport {
             .map(|mut piece| {
                 // The closing segment bends like any other.
                 piece.extend(piece.first().copied());
-                self.clip_ring(self.project_rotated(piece.into_iter()))
+                self.clip_ring(self.project_rotated((0..).zip(piece)))
             })
             .filter(|piece| piece.len() > 2)
             .collect()
@@ -182,21 +213,26 @@ impl Viewport {
             if self.projection().is_seamless() { vec![rotated] } else { cut::line(rotated) };
         pieces
             .into_iter()
-            .flat_map(|piece| clip::line(&self.project_rotated(piece.into_iter()), rect))
+            .flat_map(|piece| clip::line(&self.project_rotated((0..).zip(piece)), rect))
             .filter(|piece| piece.len() > 1)
             .collect()
     }
 
-    fn project_rotated(&self, rotated: impl Iterator<Item = LonLat>) -> Vec<PagePoint> {
+    fn project_rotated<T: OnPage>(&self, rotated: impl Iterator<Item = (u32, LonLat)>) -> Vec<T> {
         let mut out = Vec::with_capacity(rotated.size_hint().1.unwrap_or(0));
-        let mut last: Option<End> = None;
-        for globe in rotated {
+        let mut last: Option<(u32, End)> = None;
+        let mut bend = Vec::new();
+        for (at, globe) in rotated {
             let end = End { globe, page: self.page_rotated(globe) };
-            if let Some(before) = last {
-                self.connect(before, end, &mut out);
+            if let Some((from, before)) = last {
+                self.connect(before, end, &mut bend);
+                let (start, step) = (f64::from(from), f64::from(at - from));
+                let share = step / (bend.len() + 1) as f64;
+                let places = (1..=bend.len()).map(|i| start + share * i as f64);
+                out.extend(bend.drain(..).zip(places).map(|(page, at)| T::new(page, at)));
             }
-            out.push(end.page);
-            last = Some(end);
+            out.push(T::new(end.page, f64::from(at)));
+            last = Some((at, end));
         }
         thin(&mut out, self.tolerance());
         out

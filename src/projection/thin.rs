@@ -7,7 +7,7 @@ use crate::math::PagePoint;
 ///
 /// A walk that drops what is near the last point kept would depend on where it starts; cells do
 /// not, so that an arc gives the same points from either end.
-pub(super) fn thin(points: &mut Vec<PagePoint>, size: f64) {
+pub(super) fn thin<T: Copy + Into<PagePoint>>(points: &mut Vec<T>, size: f64) {
     let [first, .., last] = points[..] else { return };
     if size.is_nan() || size <= 0.0 {
         return;
@@ -15,15 +15,15 @@ pub(super) fn thin(points: &mut Vec<PagePoint>, size: f64) {
     let inverse = 1.0 / size;
     // Truncation makes the cell at zero twice as wide, and is much cheaper than rounding down.
     let cell = |p: PagePoint| ((p.x * inverse) as i64, (p.y * inverse) as i64);
-    let (first_cell, last_cell) = (cell(first), cell(last));
+    let (first_cell, last_cell) = (cell(first.into()), cell(last.into()));
     let before_last = points.len() - 1;
     // Points before `kept` are done; the run's best so far waits at `kept`, if there is one.
     let (mut kept, mut run) = (1, None);
     for i in 1..before_last {
         let p = points[i];
-        let here = cell(p);
+        let here = cell(p.into());
         if run == Some(here) {
-            if closer(p, points[kept], here, size) {
+            if closer(p.into(), points[kept].into(), here, size) {
                 points[kept] = p;
             }
         } else if run.is_none() && here == first_cell {

@@ -1,6 +1,6 @@
 //! Viewports and the paths they make.
 
-use super::{Extent, PlanarBounds, Projection, ProjectionKind, Viewport, choose};
+use super::{Along, Extent, PlanarBounds, Projection, ProjectionKind, Viewport, choose};
 use crate::math::{LonLat, PagePoint, Rect};
 use crate::scene::{Path, Segment};
 use geo::{LineString, MultiPolygon, polygon};
@@ -165,10 +165,18 @@ proptest! {
         let backwards: Vec<LonLat> = arc.iter().rev().copied().collect();
         let projection = Projection::fitted(ProjectionKind::ALL[kind], &CAUCASUS);
         let view = Viewport::fit(projection, &CAUCASUS, RECT);
-        let points = view.project_ring(&arc);
-        let mut again = view.project_ring(&backwards);
+        let pages = |line: &[LonLat]| -> Vec<PagePoint> {
+            view.project_line(line.iter().copied()).into_iter().map(PagePoint::from).collect()
+        };
+        let points = pages(&arc);
+        let mut again = pages(&backwards);
         again.reverse();
         prop_assert_eq!(&points, &again);
+        let along = view.project_line(arc.iter().copied());
+        prop_assert!(along.windows(2).all(|pair| pair[0].at < pair[1].at));
+        for Along { page, at } in along.into_iter().filter(|along| along.at.fract() == 0.0) {
+            prop_assert_eq!(Some(page), view.page(arc[at as usize]));
+        }
         prop_assert!(points.iter().all(|p| p.x.is_finite() && p.y.is_finite()));
         prop_assert_eq!(points.first().copied(), arc.first().and_then(|p| view.page(*p)));
     }

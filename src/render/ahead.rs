@@ -21,7 +21,7 @@ impl<'a> Ahead<'a> {
         let backdrop = Backdrop::new(survey.atlas(), plan);
         let mut painter = painter(survey, plan)?;
         let (below, above) = backdrop.layers();
-        painter.begin(&[below], &[above]);
+        painter.begin_beside(&[below], &[above]);
         Ok(Self { backdrop, painter })
     }
 
@@ -31,7 +31,11 @@ impl<'a> Ahead<'a> {
         survey: &'a Survey,
         plan: &'a Plan,
     ) -> Result<(Composer<'a>, FramePainter)> {
-        let compose = |backdrop| Composer::on(backdrop, survey.coverage(), survey.typesetter());
+        // By the threads that draw: one that waits for them takes time to be woken, time and again.
+        let compose = |backdrop| {
+            let on = || Composer::on(backdrop, survey.coverage(), survey.typesetter());
+            rayon::join(on, || ()).0
+        };
         let fitting = ahead.and_then(|ahead| {
             Some((ahead.backdrop.for_plan(survey.atlas(), plan)?, ahead.painter))
         });

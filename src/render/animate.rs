@@ -1,5 +1,6 @@
 //! Many days in a moving picture or a folder.
 
+use super::looks::Looks;
 use super::play::{Movie, Picture, Pictures, Progress, play};
 use super::{Ahead, Survey};
 use crate::compose::{Composer, day_in_words, sources_in_words, span_in_words};
@@ -11,6 +12,7 @@ use crate::paint::raster::{FramePainter, Patch};
 use crate::scene::Scene;
 use crate::style::fill;
 use crate::timeline::{self, Schedule};
+use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -37,32 +39,21 @@ pub fn animate<'e>(
     start: impl FnOnce(Animation) -> Result<Box<dyn Encoder + 'e>>,
     progress: impl FnMut(Progress) -> bool + Send,
 ) -> Result<Summary> {
-    let first = schedule.frames.first().ok_or_else(|| Error::request("there is no day to draw"))?;
-    let (composer, mut painter) = Ahead::drawing(ahead, survey, plan)?;
-    painter.prepare(&composer.picture(first.day));
-    let (width, height) = plan.size.pixels();
-    let samples = if sampled { samples(&schedule.frames) } else { Vec::new() };
-    let movie = Movie {
-        frames: &schedule.frames,
-        samples: &samples,
-        animation: Animation {
-            frames: schedule.frames.len() as u32,
-            metadata: about(survey, plan),
-            ..Animation::new(width, height)
-        },
-    };
-    play(movie, Drawn { composer, painter }, start, progress)
+    Drawing::of(survey, plan, ahead, None)?
+        .animate(survey, plan, schedule, sampled, start, progress)
 }
 
 /// Pictures as they are drawn.
-struct Drawn<'a> {
+pub(super) struct Drawing<'a> {
     composer: Composer<'a>,
     painter: FramePainter,
+    /// Where digests of frames are noted, if they are asked for.
+    looks: Option<Arc<Looks>>,
 }
 
 /// The scenes of a frame.
 #[derive(Clone)]
-struct Shown {
+pub(super) struct Shown {
     scene: Scene,
     /// In a fade and at its end, what all of its frames have in common.
     fade: Option<Arc<Going>>,
@@ -79,7 +70,53 @@ struct Going {
     painted: OnceLock<(Patch, Patch)>,
 }
 
-impl Drawn<'_> {
+impl<'a> Drawing<'a> {
+    /// Pictures of a plan, of which nothing has been painted.
+    pub fn of(
+        survey: &'a Survey,
+        plan: &'a Plan,
+        ahead: Option<Ahead<'a>>,
+        looks: Option<Arc<Looks>>,
+    ) -> Result<Self> {
+        let (composer, painter) = Ahead::drawing(ahead, survey, plan)?;
+        Ok(Self { composer, painter, looks })
+    }
+
+    /// See [`animate`].
+    pub fn animate<'e>(
+        mut self,
+        survey: &Survey,
+        plan: &Plan,
+        schedule: &Schedule,
+        sampled: bool,
+        start: impl FnOnce(Animation) -> Result<Box<dyn Encoder + 'e>>,
+        progress: impl FnMut(Progress) -> bool + Send,
+    ) -> Result<Summary> {
+        let first = schedule.frames.first();
+        let first = first.ok_or_else(|| Error::request("there is no day to draw"))?;
+        self.painter.prepare(&self.composer.picture(first.day));
+        let (width, height) = plan.size.pixels();
+        let samples = if sampled { samples(&schedule.frames) } else { Vec::new() };
+        let movie = Movie {
+            frames: &schedule.frames,
+            samples: &samples,
+            animation: Animation {
+                frames: schedule.frames.len() as u32,
+                metadata: about(survey, plan),
+                ..Animation::new(width, height)
+            },
+        };
+        play(movie, self, start, progress)
+    }
+
+    /// The digests of frames, in order, none of which is painted.
+    pub fn looks_of(&self, frames: &[timeline::Frame]) -> Vec<u64> {
+        let Some(looks) = &self.looks else { return Vec::new() };
+        let groups = self.groups(frames).into_par_iter().with_max_len(1);
+        groups.for_each(|group| drop(self.scenes(frames.get(group).unwrap_or_default())));
+        frames.iter().map(|frame| looks.take(frame).unwrap_or_default()).collect()
+    }
+
     /// Where two frames may differ: where their own scenes do and, as a fade shows its own scene
     /// wherever the going one is the same, where they differ from what is going.
     fn changed(&self, before: &Shown, after: &Shown) -> TileSet {
@@ -132,7 +169,7 @@ impl Drawn<'_> {
     }
 }
 
-impl Pictures for Drawn<'_> {
+impl Pictures for Drawing<'_> {
     type Scene = Shown;
 
     /// Those of a fade.
@@ -163,6 +200,13 @@ impl Pictures for Drawn<'_> {
             fade: going.clone(),
             part: frame.fade.map(|fade| (fade.step, fade.of)),
         };
+        if let Some(looks) = &self.looks {
+            let whole = looks.of(&scene, None);
+            let fading = going.as_ref().map_or(whole, |going| looks.of(&scene, Some(&going.scene)));
+            for frame in frames {
+                looks.note(*frame, if frame.fade.is_some() { fading } else { whole });
+            }
+        }
         frames.iter().map(shown).collect()
     }
 

@@ -13,6 +13,7 @@ mod check_whereabouts;
 mod film;
 mod frames;
 mod letters;
+mod looks;
 mod near;
 mod page;
 mod play;

@@ -97,7 +97,7 @@ pub(super) fn play<'e, P: Pictures>(
     let encoder = start(Animation { samples, ..movie.animation })?;
     let threads = rayon::current_num_threads().max(1);
     let batch = if encoder.takes_batches() { BATCH * threads } else { 1 };
-    let ahead = if encoder.takes_batches() { 2 * batch } else { AHEAD * threads };
+    let ahead = if encoder.takes_batches() { 3 * batch } else { AHEAD * threads };
     let frames = movie.frames;
     let mut reel = Reel {
         frames,

@@ -4,6 +4,7 @@
 //! consists of is compared by them rather than point by point, and a painter that needs only a part
 //! of it looks only at the pieces that are there.
 
+use super::digest::{along, around};
 use super::path::Segment;
 use crate::math::{PagePoint, Rect};
 use std::sync::{Arc, OnceLock};
@@ -16,6 +17,7 @@ pub struct Stretch {
     bounds: Option<Rect>,
     /// Around each piece.
     boxes: Vec<Rect>,
+    digest: OnceLock<u64>,
 }
 
 /// A stretch in a direction.
@@ -45,7 +47,7 @@ impl Stretch {
         let around = |points: &[PagePoint]| Rect::around(points.iter().copied());
         let bounds = around(&points);
         let boxes = pieces(&points).filter_map(around).collect();
-        Arc::new(Self { points, bounds, boxes })
+        Arc::new(Self { points, bounds, boxes, digest: OnceLock::new() })
     }
 
     /// Its points.
@@ -56,6 +58,11 @@ impl Stretch {
     /// The rectangle around it; `None` if it has no points.
     pub fn bounds(&self) -> Option<Rect> {
         self.bounds
+    }
+
+    /// A digest of its points, taken once.
+    pub(super) fn digest(&self) -> u64 {
+        *self.digest.get_or_init(|| Self::digest_of(&self.points))
     }
 
     /// Its pieces with a rectangle around each; each begins where the one before it ends.
@@ -130,13 +137,15 @@ pub(super) struct Chained {
     chains: Vec<Chain>,
     bounds: Option<Rect>,
     segments: OnceLock<Vec<Segment>>,
+    /// Digests as of an area and as of lines: a front is drawn more than once, with its casing.
+    digests: [OnceLock<u64>; 2],
 }
 
 impl Chained {
     pub fn new(mut chains: Vec<Chain>) -> Self {
         chains.retain(|chain| chain.count() >= if chain.closed { 3 } else { 2 });
         let bounds = chains.iter().filter_map(Chain::bounds).reduce(|a, b| a.union(&b));
-        Self { chains, bounds, segments: OnceLock::new() }
+        Self { chains, bounds, segments: OnceLock::new(), digests: Default::default() }
     }
 
     pub fn chains(&self) -> &[Chain] {
@@ -163,6 +172,16 @@ impl Chained {
         let same = |a: &Chain, b: &Chain| a.closed == b.closed && a.points().eq(b.points());
         self.chains.len() == other.chains.len()
             && self.chains.iter().zip(&other.chains).all(|(a, b)| same(a, b))
+    }
+
+    /// A digest of the area.
+    pub fn area_digest(&self) -> u64 {
+        *self.digests[0].get_or_init(|| around(&self.chains))
+    }
+
+    /// A digest of the lines, if they are not dashed.
+    pub fn line_digest(&self) -> u64 {
+        *self.digests[1].get_or_init(|| along(&self.chains))
     }
 
     /// The path as segments, made when they are first asked for.

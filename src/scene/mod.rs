@@ -4,6 +4,7 @@
 //! Page units are 1/96 inch at scale 1; x to the right, y down, origin at the top left.
 
 mod chain;
+mod digest;
 mod group;
 mod image;
 mod moved;
@@ -13,6 +14,7 @@ mod symbol;
 mod text;
 
 pub use chain::{Chain, Run, Stretch};
+pub use digest::Digests;
 pub use group::{Blend, Group, Item, Layer, Scene};
 pub use image::{Image, Pixels};
 pub use paint::{Cap, Dots, Fill, Hatch, Join, Stripes, Stroke};

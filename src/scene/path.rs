@@ -66,6 +66,14 @@ impl Path {
         }
     }
 
+    /// A digest of what it is put together from, if it is.
+    pub(super) fn digest(&self, of: impl FnOnce(&Chained) -> u64) -> Option<u64> {
+        match &self.shape {
+            Shape::Segments(_) => None,
+            Shape::Chains(chained) => Some(of(chained)),
+        }
+    }
+
     /// Whether it is the very same path, not only one that looks alike.
     pub fn is(&self, other: &Self) -> bool {
         match (&self.shape, &other.shape) {

@@ -1,12 +1,12 @@
 //! The files of an atlas: a folder on disk, or one built into the program.
 
-use super::digest::{Fnv, xxh64};
 use super::format::{self, GeometryFormat};
 use super::glob;
 use super::limits::{self, Limits};
 use crate::diagnostic::{Diagnostic, Location, nearest};
 use crate::error::{Error, Result};
 use crate::math::Plane;
+use crate::math::digest::{Fnv, xxh64};
 use include_dir::{Dir, DirEntry};
 use rayon::prelude::*;
 use std::borrow::Cow;

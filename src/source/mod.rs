@@ -7,7 +7,6 @@
 
 pub mod collection;
 pub mod csv;
-pub(crate) mod digest;
 pub(crate) mod epsg;
 pub mod files;
 mod flatgeobuf;

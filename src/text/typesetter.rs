@@ -7,6 +7,7 @@ use super::itemize::{self, FaceSpan};
 use super::shape::{Shaped, shape};
 use super::wrap;
 use crate::error::{Error, Result};
+use crate::math::digest::{Fnv, xxh64};
 use crate::math::{PagePoint, Rect};
 use crate::scene::{Anchor, Line, Path, Segment, TextRun, Weight};
 use std::borrow::Cow;
@@ -90,6 +91,12 @@ impl Typesetter {
             })?);
         }
         Ok(Self { shared: Shared::of(faces) })
+    }
+
+    /// A digest of the fonts beside the embedded ones.
+    pub(crate) fn own_fonts(&self) -> u64 {
+        let own = self.faces().get(FACES.len()..).unwrap_or_default();
+        own.iter().fold(Fnv::new(), |all, face| all.with(&xxh64(face.data()).to_le_bytes())).value()
     }
 
     /// All faces; a [`FaceId`] is an index.

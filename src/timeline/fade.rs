@@ -6,7 +6,7 @@ use crate::math::Day;
 /// How far the ground of a picture has faded from that of an earlier day to that of its own. Where
 /// the two differ, the picture is a mixture of both: the new ground counts `step` of `of` parts.
 /// Positions in between are never made up; all else is the picture's own day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Fade {
     /// The day whose ground is going.
     pub from: Day,

@@ -69,7 +69,7 @@ impl Happening {
 }
 
 /// One picture of an animation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Frame {
     /// The day it shows.
     pub day: Day,

@@ -180,6 +180,11 @@ impl Coverage {
         &self.arcs
     }
 
+    /// The half-arcs that leave a node together with one.
+    pub(super) fn leaving_with(&self, half: HalfArc) -> impl Iterator<Item = HalfArc> {
+        self.nodes.leaving_with(half)
+    }
+
     /// All histories; number 0 is ground that nobody ever holds.
     pub fn histories(&self) -> &[History] {
         &self.histories

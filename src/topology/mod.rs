@@ -16,6 +16,7 @@
 
 mod arrangement;
 mod bounds;
+mod courses;
 mod cover;
 mod coverage;
 mod disagreement;
@@ -49,6 +50,7 @@ mod tree;
 mod turnover;
 mod vertices;
 
+pub use courses::Course;
 pub use coverage::{ArcId, Coverage, CoverageArc, HalfArc, Ring};
 pub use epochs::TooDense;
 pub use gaps::{Gap, gaps};

@@ -43,6 +43,13 @@ impl Nodes {
         Self { outgoing: outgoing.into_iter().map(|(_, half, _)| half).collect(), place, star }
     }
 
+    /// The half-arcs that leave a node together with one, which is left out.
+    pub fn leaving_with(&self, half: HalfArc) -> impl Iterator<Item = HalfArc> {
+        let (first, count) = self.star[self.place[slot(half)] as usize];
+        let star = &self.outgoing[first as usize..(first + count) as usize];
+        star.iter().copied().filter(move |other| *other != half)
+    }
+
     /// The rings around the ground whose history is `inside`, ground on the left.
     ///
     /// At a node the walk turns back and takes the first arc clockwise that is part of the outline,

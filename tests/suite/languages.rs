@@ -65,7 +65,7 @@ fn a_page_speaks_its_language_and_rivers_run_along_their_courses() {
     let document = svg::write(&scene, &Options::default(), survey.typesetter());
     assert!(document.contains("Gehalten von Arzach") && document.contains("1. November"));
     // What has no translation is printed as it is.
-    assert!(document.contains("Hadrut"));
+    assert!(document.contains("Kapan"));
     assert!(document.contains("<textPath xlink:href=\"#line-1"));
 }
 

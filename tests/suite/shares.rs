@@ -85,12 +85,46 @@ fn only_what_is_missing_damaged_or_outdated_is_drawn_again() {
     let wide = ["--resume", "--set", "front.width=9", "-o", "frames/"];
     assert_eq!(drawn(animate(&folder, &wide)), (10, 0));
     assert_eq!(drawn(resume()), (10, 0));
-    folder.edit("map/places.csv", "Mill", "Mills");
-    folder.edit("map/events.csv", "Mill", "Mills");
+    folder.edit("map/atlas.toml", "title = \"", "title = \"On ");
     assert_eq!(drawn(resume()), (10, 0));
+    // What is not seen: files say of which atlas they are, as if they had been drawn again.
+    folder.edit("map/atlas.toml", "[atlas]", "# An atlas.\n[atlas]");
+    assert_eq!(drawn(resume()), (0, 10));
+    animate(&folder, &["-o", "again/"]).succeeded();
+    for name in folder.entries("again") {
+        let [again, kept] = ["again", "frames"].map(|at| folder.read(&format!("{at}/{name}")));
+        assert!(again == kept, "{name}");
+    }
     // Other durations don't change pictures.
     let slow = ["--resume", "--day-ms", "900", "-o", "frames/"];
     assert_eq!(drawn(animate(&folder, &slow)), (0, 10));
+}
+
+#[test]
+fn a_day_more_costs_one_day() {
+    let folder = Folder::with_atlas("day-more");
+    let until = |day: &str| -> Vec<String> {
+        ["--until", day, "--resume", "--fade", "2", "-o", "frames/"].map(str::to_owned).into()
+    };
+    let run = |args: Vec<String>| {
+        drawn(animate(&folder, &args.iter().map(String::as_str).collect::<Vec<_>>()))
+    };
+    let (before, none) = run(until("2020-01-10"));
+    assert!(before > 9 && none == 0);
+    // The day with what fades in on it; all others are only told of which pictures they are now.
+    assert_eq!(run(until("2020-01-11")), (1, before));
+    animate(&folder, &["--until", "2020-01-11", "--fade", "2", "-o", "whole/"]).succeeded();
+    assert_eq!(folder.entries("whole"), folder.entries("frames"));
+    for name in folder.entries("whole") {
+        let [whole, on] = ["whole", "frames"].map(|at| folder.read(&format!("{at}/{name}")));
+        assert!(whole == on, "{name}");
+    }
+    folder.salient(&["assemble", "frames", "-o", "a.apng"]).succeeded();
+    // A file that was damaged is drawn, whatever its mark says.
+    let name = "frames/2020-01-04.png";
+    std::fs::write(folder.path(name), edited(&folder.read(name))).unwrap();
+    assert_eq!(run(until("2020-01-10")), (1, before - 1));
+    assert!(!folder.read(name).is_empty());
 }
 
 /// A frame with another pixel, as a program saves it that keeps texts.

@@ -11,6 +11,7 @@ use crate::dataset::{Atlas, BaseKind, ControlLayer, EventsShown, LineSelection, 
 use crate::math::{PagePoint, Rect, Validity};
 use crate::projection::Viewport;
 use crate::topology::Coverage;
+use rayon::prelude::*;
 
 /// What a cell of a front costs that lies there on all days; less for one that is there on some.
 const FRONT: f64 = 46.0;
@@ -78,9 +79,10 @@ pub fn costs(on: &Obstacles<'_>, mut field: Field) -> Costs {
     let layers = &drawing.layers;
     let own_front = drawing.lines.iter().any(|l| matches!(l.select, LineSelection::Front(_)));
     if layers.front || own_front {
-        let fronts = on.coverage.front_days(from, until).into_iter();
+        let fronts = on.coverage.front_days(from, until).into_par_iter().with_min_len(64);
         let fronts = fronts.map(|(arc, days)| (on.arcs.points(arc), share(f64::from(days), FRONT)));
-        field.lines(&fronts.collect::<Vec<_>>());
+        let fronts: Vec<(Vec<PagePoint>, u32)> = fronts.collect();
+        field.lines(&fronts.iter().map(|(line, cost)| (&line[..], *cost)).collect::<Vec<_>>());
     }
     for line in &drawing.lines {
         let LineSelection::Lines(lines) = &line.select else { continue };

@@ -33,6 +33,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Table, id: &str) -> Option<At
     let declared = tables(reader, "party");
     reader.parties = Parties::read(&declared, &mut reader.found);
     let of_base = tables(reader, "base");
+    base::prefetch(reader, &of_base);
     let own: Vec<_> = of_base.iter().flat_map(|t| base::read(reader, t)).collect();
     let around = head.world && of_base.is_empty();
     let base = if around { world().layers.clone() } else { own };

@@ -38,7 +38,7 @@ pub(super) use quality::Quality;
 use crate::math::lock;
 use headers::SliceHeader;
 use picture::Shown;
-use rayon::Scope;
+use rayon::ScopeFifo;
 use rayon::prelude::*;
 use slice::Slice;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -161,11 +161,11 @@ impl Coder {
     fn one_by_one(&mut self, updates: &[Update]) -> Vec<Vec<u8>> {
         let (columns, quality) = (self.columns, self.quality);
         let starts = self.starts(updates);
-        let headers = (self.number..).zip(updates).map(|(number, update)| SliceHeader {
-            number,
+        let header = |(at, update): (usize, &Update)| SliceHeader {
+            number: self.number + at as u32,
             ..self.header(0, &update.changes, false)
-        });
-        let headers: Vec<_> = headers.collect();
+        };
+        let headers: Vec<_> = updates.par_iter().enumerate().map(header).collect();
         self.number += updates.len() as u32;
         let ends = starts.iter().skip(1).map(|row| row * columns).chain([usize::MAX]);
         let parts: Vec<Part<'_>> = Shown::parts(columns, &starts, &mut self.shown)
@@ -183,7 +183,7 @@ impl Coder {
         };
         let missing = (0..pictures.len() * parts.len()).map(missing).collect();
         let weave = Weave { parts, pictures, missing, coded: Mutex::default() };
-        rayon::scope(|scope| weave.code(0, 0, scope));
+        rayon::scope_fifo(|scope| weave.code(0, 0, scope));
         let mut coded = weave.coded.into_inner().unwrap_or_else(PoisonError::into_inner);
         coded.sort_unstable_by_key(|(picture, _)| *picture);
         coded.into_iter().map(|(_, unit)| unit).collect()
@@ -235,8 +235,10 @@ struct Weave<'a> {
 }
 
 impl Weave<'_> {
-    /// Codes a part of a picture, then what has waited for nothing else.
-    fn code<'s>(&'s self, picture: usize, part: usize, scope: &Scope<'s>) {
+    /// Codes a part of a picture, then what has waited for nothing else: what is lower in the same
+    /// picture before what is in the next, so that no part falls behind that has to go through all
+    /// pictures, too.
+    fn code<'s>(&'s self, picture: usize, part: usize, scope: &ScopeFifo<'s>) {
         let Some((own, (slice, changes))) = self.parts.get(part).zip(self.pictures.get(picture))
         else {
             return;
@@ -255,7 +257,7 @@ impl Weave<'_> {
         for (picture, part) in below.into_iter().chain([(picture + 1, part)]) {
             let missing = self.missing.get(picture * self.parts.len() + part);
             if missing.is_some_and(|missing| missing.fetch_sub(1, Ordering::AcqRel) == 1) {
-                scope.spawn(move |scope| self.code(picture, part, scope));
+                scope.spawn_fifo(move |scope| self.code(picture, part, scope));
             }
         }
     }

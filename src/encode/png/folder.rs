@@ -15,12 +15,14 @@ pub struct PngFolder {
     folder: PathBuf,
     names: std::vec::IntoIter<String>,
     /// A keyword, and the text that each file is marked with under it.
-    marks: Option<(String, std::vec::IntoIter<String>)>,
+    marks: Option<(String, Marks)>,
     metadata: Metadata,
     /// What the last frame left, of which all that does not change is used again.
     kept: Kept,
     summary: Summary,
 }
+
+type Marks = Box<dyn Iterator<Item = String> + Send>;
 
 impl PngFolder {
     /// Prepares a folder, creating it if it is missing, for frames with these file names, such as
@@ -49,10 +51,15 @@ impl PngFolder {
     }
 
     /// Marks each file, in the order of the names, with a text under a keyword of 1 to 79 ASCII
-    /// letters; [`png_mark`](super::png_mark) finds it again as long as nobody changes the file.
+    /// letters; [`png_mark`](super::png_mark) finds it again as long as nobody changes the file. A text is
+    /// asked for when its frame is written.
     #[must_use]
-    pub fn marked(mut self, keyword: &str, marks: Vec<String>) -> Self {
-        self.marks = Some((keyword.to_owned(), marks.into_iter()));
+    pub fn marked(
+        mut self,
+        keyword: &str,
+        marks: impl Iterator<Item = String> + Send + 'static,
+    ) -> Self {
+        self.marks = Some((keyword.to_owned(), Box::new(marks)));
         self
     }
 }

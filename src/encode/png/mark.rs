@@ -1,9 +1,10 @@
 //! Files that say which frame they are, and reading them back.
 
+use super::kept::opening;
 use crate::Result;
-use crate::encode::Frame;
 use crate::encode::animation::failed;
-use crate::source::digest::{Fnv, xxh64};
+use crate::encode::{Frame, Metadata};
+use crate::math::digest::{Fnv, xxh64};
 use ::png::{BitDepth, ColorType, DecodeOptions, Decoder, Transformations};
 use std::borrow::Cow;
 use std::io::Cursor;
@@ -45,6 +46,32 @@ pub fn png_mark(file: &[u8], keyword: &str) -> Option<String> {
     (chunk == mark(keyword, text, (header, rest))).then(|| text.to_owned())
 }
 
+/// The file of a frame, as [`PngFolder`](super::PngFolder) wrote it, with another mark and saying
+/// something else about itself: as if the frame had been drawn anew. `None` if it is not such a file.
+pub fn png_remarked(
+    file: &[u8],
+    keyword: &str,
+    text: &str,
+    metadata: &Metadata,
+) -> Option<Vec<u8>> {
+    let header = file.first_chunk::<AFTER_HEADER>()?;
+    let word = |at: usize| Some(u32::from_be_bytes(*header.get(at..)?.first_chunk()?));
+    // Length and name of each chunk, from the first after the header to the pixels.
+    let mut rest = file.get(AFTER_HEADER..)?;
+    while rest.get(4..8)? != b"IDAT" {
+        let length = u32::from_be_bytes(*rest.first_chunk()?) as usize;
+        rest = rest.get(length.checked_add(12)?..)?;
+    }
+    let mut bytes = Vec::with_capacity(rest.len() + 4096);
+    opening(&mut bytes, (word(16)?, word(20)?), metadata).ok()?;
+    // Palettes come between; frames have none.
+    if bytes.get(..AFTER_HEADER)? != header {
+        return None;
+    }
+    bytes.extend_from_slice(rest);
+    Some(with_mark(&bytes, keyword, text).concat())
+}
+
 /// A PNG as Salient writes them, read back: the frame (of no duration), and the text that stands
 /// under a keyword.
 ///
@@ -79,7 +106,7 @@ pub fn read_png(file: &[u8], keyword: &str) -> Result<(Frame, Option<String>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::encode::{Level, Metadata, png};
+    use crate::encode::{Level, png};
 
     fn file(colors: u8) -> (Frame, Vec<u8>) {
         let rgb =

@@ -9,7 +9,7 @@ mod mark;
 pub use deflate::Level;
 pub(super) use deflate::compressed_pixels;
 pub use folder::PngFolder;
-pub use mark::{png_mark, read_png};
+pub use mark::{png_mark, png_remarked, read_png};
 
 use super::animation::failed;
 use super::{Frame, Metadata};

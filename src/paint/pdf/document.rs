@@ -5,9 +5,9 @@ use super::sheet::Sheet;
 use super::store::{Store, packed};
 use super::stream::Stream;
 use super::walk::Walk;
+use crate::math::digest::{Fnv, xxh64};
 use crate::paint::svg::TextMode;
 use crate::scene::Scene;
-use crate::source::digest::{Fnv, xxh64};
 use crate::text::Typesetter;
 use pdf_writer::{Filter, Finish, Name, Pdf, Ref, TextStr};
 

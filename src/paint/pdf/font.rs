@@ -2,7 +2,7 @@
 //! searched, selected and read aloud.
 
 use super::store::{Store, packed};
-use crate::source::digest::Fnv;
+use crate::math::digest::Fnv;
 use crate::text::{Face, FaceId, Typesetter};
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
 use pdf_writer::{Filter, Finish, Name, Rect, Ref, Str};

@@ -36,17 +36,27 @@ pub struct FramePainter {
     spare: Mutex<Vec<Bench>>,
 }
 
+#[derive(Default)]
 struct Base {
     groups: Vec<Arc<Group>>,
-    pixels: Plane,
+    /// In bands from top to bottom, each of so many rows of pixels but the last.
+    bands: Vec<Plane>,
+    rows: usize,
 }
 
 impl Base {
     /// Whether these layers are painted, and no others.
     fn is_of(&self, layers: &[Layer]) -> bool {
-        !self.pixels.is_empty()
+        !self.bands.is_empty()
             && layers.len() == self.groups.len()
             && layers.iter().zip(&self.groups).all(|(a, b)| Arc::ptr_eq(&a.group, b))
+    }
+
+    /// The pixels of a row from one column up to another, on a page of some width.
+    fn run(&self, width: usize, y: usize, x0: usize, x1: usize) -> &[u8] {
+        let rows = self.rows.max(1);
+        let at = |x: usize| ((y % rows) * width + x) * 4;
+        self.bands.get(y / rows).and_then(|band| band.get(at(x0)..at(x1))).unwrap_or_default()
     }
 }
 
@@ -90,7 +100,7 @@ impl FramePainter {
             typesetter,
             width,
             height,
-            base: Base { groups: Vec::new(), pixels: Plane::default() },
+            base: Base::default(),
             layers: Vec::new(),
             sprites: Sprites::default(),
             spare: Mutex::default(),
@@ -102,8 +112,30 @@ impl FramePainter {
     pub fn begin(&mut self, below: &[Arc<Group>], above: &[Arc<Group>]) {
         // The ground and what lies over the changing layers have nothing to do with each other.
         let painter = &*self;
-        let (pixels, layers) = rayon::join(|| painter.ground(below), || painter.each(above));
-        self.base = Base { groups: below.to_vec(), pixels };
+        let ground = || {
+            let parts = painter.parts_of_ground(below);
+            parts.par_iter().map(|tiles| painter.part_of_ground(below, tiles)).collect()
+        };
+        let (bands, layers) = rayon::join(ground, || painter.each(above));
+        self.have(below, bands, layers);
+    }
+
+    /// The same while other threads do something more urgent: between parts of the work this one
+    /// helps them.
+    pub fn begin_beside(&mut self, below: &[Arc<Group>], above: &[Arc<Group>]) {
+        let parts = self.parts_of_ground(below);
+        let part = |tiles: &TileSet| {
+            while rayon::yield_now() == Some(rayon::Yield::Executed) {}
+            self.part_of_ground(below, tiles)
+        };
+        let bands = parts.iter().map(part).collect();
+        let layers = self.each(above);
+        self.have(below, bands, layers);
+    }
+
+    fn have(&mut self, below: &[Arc<Group>], bands: Vec<Plane>, layers: Vec<(Arc<Group>, Spans)>) {
+        let rows = if bands.len() > 1 { BAND * TileSet::SIDE as usize } else { usize::MAX };
+        self.base = Base { groups: below.to_vec(), bands, rows };
         self.layers.extend(layers);
     }
 
@@ -136,10 +168,15 @@ impl FramePainter {
         }
     }
 
-    /// Layers that lie below all others, on white.
-    fn ground(&self, groups: &[Arc<Group>]) -> Plane {
+    /// The parts in which layers below all others are painted.
+    fn parts_of_ground(&self, groups: &[Arc<Group>]) -> Vec<TileSet> {
         let all = TileSet::all(self.width, self.height);
-        let Some(clip) = Clip::new(&all) else { return Plane::default() };
+        if groups.iter().any(|group| has_images(group)) { vec![all] } else { bands(&all) }
+    }
+
+    /// A part of the layers that lie below all others, on white.
+    fn part_of_ground(&self, groups: &[Arc<Group>], tiles: &TileSet) -> Plane {
+        let Some(clip) = Clip::new(tiles) else { return Plane::default() };
         let mut ground = Canvas::of(&clip, self.scale, Plane::default());
         ground.all_mut().fill(255);
         self.at_work(|brush, _| {
@@ -256,8 +293,7 @@ impl FramePainter {
             let width = self.width as usize;
             let mut rest = canvas.all_mut();
             for (y, x0, x1) in clip.tiles().pixel_spans() {
-                let at = |x: u32| (y as usize * width + x as usize) * 4;
-                let run = &self.base.pixels[at(x0)..at(x1)];
+                let run = self.base.run(width, y as usize, x0 as usize, x1 as usize);
                 let Some((to, after)) = rest.split_at_mut_checked(run.len()) else { break };
                 to.copy_from_slice(run);
                 rest = after;
@@ -301,13 +337,14 @@ fn by_itself(brush: &mut Brush<'_>, group: &Group, clip: &Clip<'_>, scale: f64) 
     spans
 }
 
+/// Rows of tiles in a band.
+const BAND: usize = 32;
+
 /// Tiles that are painted at a time where there are many: so few rows that their pixels stay near, so
 /// many that few paths are gone along more than once.
 fn bands(tiles: &TileSet) -> Vec<TileSet> {
-    /// Rows of tiles.
-    const ROWS: usize = 32;
-    let starts = (0..tiles.rows()).step_by(ROWS);
-    let bands = starts.map(|start| tiles.of_rows(start..start + ROWS as u32));
+    let starts = (0..tiles.rows()).step_by(BAND);
+    let bands = starts.map(|start| tiles.of_rows(start..start + BAND as u32));
     bands.filter(|band| !band.is_empty()).collect()
 }
 

@@ -1,6 +1,7 @@
 //! Makes a moving picture of the frames in a folder.
 
 use super::FrameRecord;
+use super::record::Marked;
 use crate::encode::{Animation, Encoder, Summary, png_mark, read_png};
 use crate::error::{Error, Result};
 use crate::render::animate::samples;
@@ -80,15 +81,15 @@ impl Kept<'_> {
         let file = files.read(&name).map_err(|error| remedied(folder, &error.to_string()))?;
         let (frame, text) = read_png(&file, FrameRecord::KEYWORD)
             .map_err(|error| remedied(folder, &format!("{name} is damaged ({error})")))?;
-        let mark = record.mark(wanted);
         let size = (frame.width, frame.height);
         // Behind what it is marked with, the text says of which bytes.
-        let meant = text.is_some_and(|text| text.starts_with(&format!("{mark} ")));
-        if !meant || size != (record.width, record.height) {
+        let meant = |mark: &str| record.read_mark(wanted, mark) == Marked::Right;
+        let text = text.as_deref().and_then(|text| text.rsplit_once(' '));
+        if !text.is_some_and(|(mark, _)| meant(mark)) || size != (record.width, record.height) {
             let message = format!("{name} is not the frame that {} means", FrameRecord::FILE);
             return Err(remedied(folder, &message));
         }
-        if png_mark(&file, FrameRecord::KEYWORD) != Some(mark) {
+        if !png_mark(&file, FrameRecord::KEYWORD).is_some_and(|mark| meant(&mark)) {
             return Err(remedied(folder, &format!("{name} was changed after it was drawn")));
         }
         Ok(frame.rgb)

@@ -3,9 +3,9 @@
 use crate::encode::{Metadata, Output, WholeFile};
 use crate::error::{Error, Result};
 use crate::figure::Plan;
+use crate::math::digest::Fnv;
 use crate::render::Survey;
 use crate::render::animate::about;
-use crate::source::digest::Fnv;
 use crate::source::files::Files;
 use crate::timeline::{Fade, Frame, Schedule};
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ use std::io::Write;
 use std::path::Path;
 
 /// The form of the record that is written and understood.
-const FORM: u32 = 3;
+const FORM: u32 = 4;
 
 /// All that is needed, beside the frames, to make the moving picture that one run would have made.
 /// It stands in the frames' folder as `salient-frames.json` and is the same whichever share of the
@@ -119,12 +119,42 @@ impl FrameRecord {
         }
     }
 
-    /// What a frame's file is marked with under [`KEYWORD`](Self::KEYWORD).
-    pub fn mark(&self, frame: &Frame) -> String {
-        let (day, pictures) = (frame.day, &self.pictures);
-        match frame.fade {
-            None => format!("{day} {pictures}"),
-            Some(Fade { from, step, of }) => format!("{day} {step}/{of} from {from} {pictures}"),
+    /// What a frame's file is marked with under [`KEYWORD`](Self::KEYWORD): which frame it is, what it
+    /// looks like, and of which pictures it is one.
+    pub(super) fn mark(&self, frame: &Frame, looks: u64) -> String {
+        format!("{} {looks:016x} {}", which(frame), self.pictures)
+    }
+
+    /// What a file marked with a text is to this record.
+    pub(super) fn read_mark(&self, frame: &Frame, mark: &str) -> Marked {
+        let told = mark.strip_prefix(&which(frame)).and_then(|rest| rest.strip_prefix(' '));
+        let Some((looks, pictures)) = told.and_then(|told| told.split_once(' ')) else {
+            return Marked::Other;
+        };
+        match u64::from_str_radix(looks, 16) {
+            Ok(_) if pictures == self.pictures => Marked::Right,
+            Ok(looks) => Marked::Before(looks),
+            Err(_) => Marked::Other,
         }
+    }
+}
+
+/// What a marked file is to a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Marked {
+    /// The frame that it means.
+    Right,
+    /// The frame of that day drawn of another atlas or plan, that had this digest.
+    Before(u64),
+    /// Something else.
+    Other,
+}
+
+/// Which frame it is, in words.
+fn which(frame: &Frame) -> String {
+    let day = frame.day;
+    match frame.fade {
+        None => day.to_string(),
+        Some(Fade { from, step, of }) => format!("{day} {step}/{of} from {from}"),
     }
 }

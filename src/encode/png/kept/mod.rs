@@ -121,6 +121,22 @@ fn changed_segments(before: Option<&Frame>, after: &Frame) -> TileSet {
     segments
 }
 
+/// All that stands before the pixels in the file of a frame.
+pub(super) fn opening(
+    bytes: &mut Vec<u8>,
+    (width, height): (u32, u32),
+    metadata: &Metadata,
+) -> Result<(), EncodingError> {
+    let mut encoder = Encoder::new(&mut *bytes, width, height);
+    metadata.describe(&mut encoder)?;
+    encoder.set_color(ColorType::Rgb);
+    encoder.set_depth(BitDepth::Eight);
+    // A writer that is dropped before any pixel closes the file; the pixels go before that end.
+    drop(encoder.write_header()?);
+    bytes.truncate(bytes.len().saturating_sub(END.len()));
+    Ok(())
+}
+
 /// The file of compressed bands, in place of what `bytes` has.
 fn file(
     frame: &Frame,
@@ -143,13 +159,7 @@ fn file(
     put_last_block(bits);
     bytes.clear();
     bytes.reserve(bits.len() / 8 + 2048);
-    let mut encoder = Encoder::new(&mut *bytes, frame.width, frame.height);
-    metadata.describe(&mut encoder)?;
-    encoder.set_color(ColorType::Rgb);
-    encoder.set_depth(BitDepth::Eight);
-    // A writer that is dropped before any pixel closes the file; the pixels go before that end.
-    drop(encoder.write_header()?);
-    bytes.truncate(bytes.len().saturating_sub(END.len()));
+    opening(bytes, (frame.width, frame.height), metadata)?;
     let start = bytes.len();
     bytes.extend_from_slice(&[0; 4]);
     bytes.extend_from_slice(b"IDAT");

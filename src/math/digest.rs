@@ -1,4 +1,4 @@
-//! The digests by which an atlas and its files are known.
+//! The digests by which an atlas, its files and what is drawn of them are known.
 
 /// FNV-1a with 64 bits (Fowler, Noll, Vo; draft-eastlake-fnv): small, the same on every machine,
 /// and enough to tell one state of a folder from another. It is no protection against forgery.
@@ -63,6 +63,13 @@ pub(crate) fn xxh64(bytes: &[u8]) -> u64 {
     sum = (sum ^ sum >> 33).wrapping_mul(PRIMES[1]);
     sum = (sum ^ sum >> 29).wrapping_mul(PRIMES[2]);
     sum ^ sum >> 32
+}
+
+/// A digest of two others, in order.
+pub(crate) const fn joined(one: u64, other: u64) -> u64 {
+    let sum = round(round(PRIMES[4], one), other);
+    let sum = (sum ^ sum >> 33).wrapping_mul(PRIMES[1]);
+    sum ^ sum >> 29
 }
 
 /// The primes of XXH64.
