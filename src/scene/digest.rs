@@ -15,8 +15,11 @@ use std::sync::{Arc, Mutex};
 #[derive(Debug, Default)]
 pub struct Digests {
     /// The last group of each layer: mostly the next scene has the same.
-    groups: Mutex<Vec<Option<(Arc<Group>, u64)>>>,
+    groups: Mutex<Vec<Option<Known>>>,
 }
+
+/// A group and its digest.
+type Known = (Arc<Group>, u64);
 
 impl Digests {
     /// The digest of a scene.

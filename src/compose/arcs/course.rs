@@ -42,7 +42,7 @@ pub struct Place {
 }
 
 /// A part of one of the stretches of a course.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Part {
     /// Which stretch.
     pub stretch: usize,

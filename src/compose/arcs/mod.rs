@@ -30,9 +30,8 @@ pub struct PageArcs {
     courses: Vec<PageCourse>,
     /// Of which course each arc is a part.
     arcs: Vec<Member>,
-    /// Parts of stretches, by the course, the stretch and the nodes between which they lie. Only
-    /// looked up, like the others.
-    parts: Mutex<FxHashMap<(u32, usize, [Option<usize>; 2]), Arc<Stretch>>>,
+    /// Parts of stretches, by the course. Only looked up, like the others.
+    parts: Mutex<FxHashMap<(u32, Part), Arc<Stretch>>>,
     /// Parts of rings that leave the page, clipped, by the stretches that they consist of.
     clipped: Mutex<HashMap<Vec<Key>, Arc<Stretch>>>,
     /// What is left on the page and its margin of lines that leave it, as lines.
@@ -157,12 +156,11 @@ impl PageArcs {
 
     /// A part of a course; the same stretch whenever the same is asked for.
     fn part(&self, number: u32, course: &PageCourse, part: Part) -> Option<Arc<Stretch>> {
-        let Part { stretch, from, to } = part;
-        if (from, to) == (None, None) {
+        if let Part { stretch, from: None, to: None } = part {
             return course.stretches().get(stretch).cloned();
         }
         let cut = || Stretch::new(course.cut(part));
-        Some(lock(&self.parts).entry((number, stretch, [from, to])).or_insert_with(cut).clone())
+        Some(lock(&self.parts).entry((number, part)).or_insert_with(cut).clone())
     }
 
     /// The outline of some ground, clipped to the viewport. Borders that lie on it wholly are the same
