@@ -48,10 +48,14 @@ impl Vertices {
         };
         let mut sorted = nodes.clone();
         sorted.sort_unstable();
-        let mut kept = vec![true; all.len()];
         // A ring of a single arc has none: it only begins somewhere.
         let alone = course.closed && course.arcs.len() == 1;
         let passed: Vec<usize> = sorted.into_iter().filter(|at| !alone && !fixed(*at)).collect();
+        if passed.is_empty() {
+            let nodes = nodes.into_iter().map(|at| at as f64).collect();
+            return Self { shape: all, nodes, points };
+        }
+        let mut kept = vec![true; all.len()];
         for run in passed.chunk_by(|a, b| a + 1 == *b) {
             if let (Some(first), Some(last)) = (run.first(), run.last()) {
                 leave_out(&all, first - 1, last + 1, &mut kept);
