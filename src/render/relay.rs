@@ -8,11 +8,11 @@
 
 use super::play::{Picture, Pictures};
 use crate::error::{Error, Result};
-use crate::math::lock;
+use crate::math::{Missing, lock};
 use crate::timeline::Frame;
 use rayon::ScopeFifo;
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Takes pictures in order: the number of a frame and its picture, and whether more are wanted.
@@ -33,7 +33,7 @@ pub(super) fn relay<P: Pictures, S: Sink>(
     let groups = pictures.groups(frames);
     let first = before.map(Arc::new);
     let places = (0..frames.len()).map(|at| Place {
-        missing: AtomicU8::new(if at == 0 { 1 } else { 2 }),
+        missing: Missing::new(if at == 0 { 1 } else { 2 }),
         scene: Mutex::default(),
         picture: Mutex::default(),
     });
@@ -60,7 +60,7 @@ pub(super) fn relay<P: Pictures, S: Sink>(
 /// A frame on its way.
 struct Place<S> {
     /// How many of its own scene and the one before it are not there yet.
-    missing: AtomicU8,
+    missing: Missing,
     scene: Mutex<Option<Arc<S>>>,
     picture: Mutex<Option<Result<Picture>>>,
 }
@@ -117,10 +117,9 @@ impl<P: Pictures, S: Sink> Relay<'_, P, S> {
         for (at, scene) in group.zip(pictures.scenes(frames)) {
             let Some(place) = self.places.get(at) else { return };
             *lock(&place.scene) = Some(Arc::new(scene));
-            // Whoever comes last sees what the others have put down.
             for at in [at, at + 1] {
                 let Some(place) = self.places.get(at) else { continue };
-                if place.missing.fetch_sub(1, Ordering::AcqRel) == 1 {
+                if place.missing.one_came() {
                     let pictures = Arc::clone(pictures);
                     scope.spawn_fifo(move |scope| self.draw(at, pictures, scope));
                 }

@@ -3,7 +3,7 @@
 //! An edge is a *chain* of lines, from node to node: cost grows with the nodes, of which there are
 //! few, not with the vertices. All ends of more than two chains are nodes; others may be.
 
-use super::grid::{GridPoint, by_angle};
+use super::grid::{GridPoint, by_angle, doubled_area};
 use super::lines::Lines;
 use super::noding::Noded;
 use super::shapes::Sets;
@@ -27,7 +27,7 @@ pub struct Chain {
 
 /// What is known of the points of a chain.
 #[derive(Clone, Copy, Debug)]
-pub struct Course {
+pub struct Measured {
     /// Twice the signed area between the chain and the origin.
     pub doubled_area: i128,
     /// The smallest line as (smaller end, greater end), which has the westernmost vertex.
@@ -44,8 +44,8 @@ pub struct Arrangement {
     pub sets: Sets,
     /// The chains, sorted by layer and first point.
     pub chains: Vec<Chain>,
-    /// The course of each chain.
-    pub courses: Vec<Course>,
+    /// What is known of the points of each chain.
+    pub measured: Vec<Measured>,
     /// The half-edges that leave each node: nodes by their points, half-edges counter-clockwise.
     pub outgoing: Vec<Half>,
     /// For each node where its half-edges start in `outgoing`, and the end.
@@ -58,7 +58,8 @@ impl Arrangement {
     /// Builds the graph of noded lines.
     pub fn new(Noded { layers, index, sets }: Noded) -> Self {
         let chains = chains(&layers, &index);
-        let courses = chains.par_iter().map(|chain| Course::of(points(&layers, chain))).collect();
+        let measure = |chain: &Chain| Measured::of(points(&layers, chain));
+        let measured = chains.par_iter().map(measure).collect();
         let (outgoing, stars) = stars(&layers, &chains);
         let mut next = vec![0; outgoing.len()];
         for star in stars.windows(2).map(|w| &outgoing[w[0]..w[1]]) {
@@ -67,7 +68,7 @@ impl Arrangement {
                 next[(half ^ 1) as usize] = star[(i + star.len() - 1) % star.len()];
             }
         }
-        Self { layers, sets, chains, courses, outgoing, stars, next }
+        Self { layers, sets, chains, measured, outgoing, stars, next }
     }
 
     /// The points along a chain.
@@ -89,17 +90,10 @@ impl Arrangement {
     }
 }
 
-impl Course {
+impl Measured {
     fn of(points: &[GridPoint]) -> Self {
-        let mut doubled_area = 0i128;
-        let mut west = 0;
-        for (i, pair) in points.windows(2).enumerate() {
-            let [p, q] = [pair[0], pair[1]].map(|p| (i64::from(p.x), i64::from(p.y)));
-            doubled_area += i128::from(p.0 * q.1) - i128::from(q.0 * p.1);
-            if pair[1] < points[west] {
-                west = i + 1;
-            }
-        }
+        let west =
+            (1..points.len()).fold(0, |west, i| if points[i] < points[west] { i } else { west });
         let before = west.checked_sub(1).and_then(|i| points.get(i));
         let after = points.get(west + 1);
         let (other, rising) = match (before, after) {
@@ -108,7 +102,7 @@ impl Course {
             (_, Some(after)) => (after, true),
             (None, None) => (&points[west], true),
         };
-        Self { doubled_area, least: (points[west], *other), rising }
+        Self { doubled_area: doubled_area(points), least: (points[west], *other), rising }
     }
 }
 

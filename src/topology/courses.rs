@@ -7,7 +7,7 @@
 //! in the order of their days is the same whatever happens on later ones.
 
 use super::coverage::{ArcId, Coverage, CoverageArc, HalfArc};
-use super::grid::GridPoint;
+use super::grid::{GridPoint, doubled_area};
 use super::history::{History, HoldingId};
 use crate::math::Day;
 use rayon::prelude::*;
@@ -39,9 +39,9 @@ impl Course {
 }
 
 impl Coverage {
-    /// All arcs as courses: of each day on which some appeared those, in the order of the days. An
-    /// arc appears on the first day on which its sides are held differently.
-    pub fn courses(&self) -> Vec<Vec<Course>> {
+    /// All arcs as courses, in the order of the days on which they appeared. An arc appears on the
+    /// first day on which its sides are held differently.
+    pub fn courses(&self) -> Vec<Course> {
         let arcs = self.arcs();
         let appeared = |arc: &CoverageArc| {
             let [left, right] = [arc.left, arc.right].map(|h| &self.histories()[h.0 as usize]);
@@ -53,7 +53,7 @@ impl Coverage {
         let of_days: Vec<&[u32]> =
             order.chunk_by(|a, b| days[*a as usize] == days[*b as usize]).collect();
         let of_day = |new: &[u32]| Appearing { coverage: self, days: &days }.courses(new);
-        of_days.into_par_iter().map(of_day).collect()
+        of_days.into_par_iter().flat_map_iter(of_day).collect()
     }
 }
 
@@ -90,7 +90,7 @@ impl Appearing<'_> {
         let mut done: FxHashSet<ArcId> = FxHashSet::default();
         done.reserve(new.len());
         let mut courses = Vec::new();
-        for arc in new.iter().map(|arc| ArcId(*arc)).collect::<Vec<_>>() {
+        for arc in new.iter().map(|arc| ArcId(*arc)) {
             if !done.insert(arc) {
                 continue;
             }
@@ -173,18 +173,6 @@ impl Appearing<'_> {
             .sum();
         area < 0
     }
-}
-
-/// Twice the signed area between a line and the origin.
-fn doubled_area(points: &[GridPoint]) -> i128 {
-    let part = |pair: &[GridPoint]| match pair {
-        [p, q] => {
-            let [p, q] = [p, q].map(|p| (i128::from(p.x), i128::from(p.y)));
-            p.0 * q.1 - q.0 * p.1
-        }
-        _ => 0,
-    };
-    points.windows(2).map(part).sum()
 }
 
 fn backwards(arcs: &[HalfArc]) -> Vec<HalfArc> {

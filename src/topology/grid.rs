@@ -46,6 +46,15 @@ pub fn orientation(a: GridPoint, b: GridPoint, c: GridPoint) -> i64 {
     cross(a.to(b), a.to(c))
 }
 
+/// Twice the signed area between a line and the origin.
+pub fn doubled_area(points: &[GridPoint]) -> i128 {
+    let part = |(p, q): (&GridPoint, &GridPoint)| {
+        let [p, q] = [p, q].map(|p| (i64::from(p.x), i64::from(p.y)));
+        i128::from(p.0 * q.1) - i128::from(q.0 * p.1)
+    };
+    points.iter().zip(points.iter().skip(1)).map(part).sum()
+}
+
 /// Compares two non-zero directions by angle, counter-clockwise from the positive x axis.
 #[inline]
 pub fn by_angle(a: (i64, i64), b: (i64, i64)) -> std::cmp::Ordering {

@@ -1,6 +1,6 @@
 //! The coverage on the page: each border is projected and smoothed once for all days.
 //!
-//! Borders get their shape as [courses](Course), in the order in which they appeared: what is drawn
+//! Borders get their shape as [courses](crate::topology::Course), in the order in which they appeared: what is drawn
 //! of a day does not depend on what happens later. On the page a course is a row of stretches, and a
 //! border that is there on a day refers to them; only where it ends within a stretch, as another
 //! course goes on from there, it has one of its own.
@@ -17,12 +17,11 @@ use crate::math::PagePoint;
 use crate::math::lock;
 use crate::projection::Viewport;
 use crate::scene::{Chain, Path, Run, Stretch};
-use crate::topology::{ArcId, Course, Coverage, HalfArc, Ring};
+use crate::topology::{ArcId, Coverage, HalfArc, Ring};
 use chains::{Line, chains};
 use course::{PageCourse, Part};
 use order::drawn;
 use rustc_hash::FxHashMap;
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 /// All arcs in page units.
@@ -33,9 +32,9 @@ pub struct PageArcs {
     /// Parts of stretches, by the course. Only looked up, like the others.
     parts: Mutex<FxHashMap<(u32, Part), Arc<Stretch>>>,
     /// Parts of rings that leave the page, clipped, by the stretches that they consist of.
-    clipped: Mutex<HashMap<Vec<Key>, Arc<Stretch>>>,
+    clipped: Mutex<FxHashMap<Vec<Key>, Arc<Stretch>>>,
     /// What is left on the page and its margin of lines that leave it, as lines.
-    left: Mutex<HashMap<usize, Arc<Vec<Piece>>>>,
+    left: Mutex<FxHashMap<usize, Arc<Vec<Piece>>>>,
 }
 
 /// A run by the place of its stretch in memory: stretches are kept as long as the arcs.
@@ -74,7 +73,7 @@ struct Section {
 impl PageArcs {
     /// Projects all arcs. `scale` is in pixels a page unit.
     pub fn new(coverage: &Coverage, viewport: &Viewport, scale: f64) -> Self {
-        let courses: Vec<Course> = coverage.courses().into_iter().flatten().collect();
+        let courses = coverage.courses();
         let mut arcs = vec![Member::default(); coverage.arcs().len()];
         for (number, course) in (0..).zip(&courses) {
             for (node, half) in (0..).zip(&course.arcs) {

@@ -1,13 +1,12 @@
 //! Courses drawn side by side, each as soon as those are of which it needs a place.
 
 use super::course::PageCourse;
-use crate::math::PagePoint;
+use crate::math::{Missing, PagePoint};
 use crate::projection::Viewport;
 use crate::topology::{Course, Coverage, GridPoint};
 use rayon::ScopeFifo;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Where nodes of earlier courses are on the page.
 pub trait Placed {
@@ -32,13 +31,13 @@ pub fn drawn(coverage: &Coverage, courses: &[Course], page: (&Viewport, f64)) ->
         for earlier in &needed {
             after[*earlier as usize].push(number);
         }
-        missing.push(AtomicU32::new(needed.len() as u32));
+        missing.push(Missing::new(needed.len() as u32));
     }
     let done = courses.iter().map(|_| OnceLock::new()).collect();
     let drawing = Drawing { coverage, courses, page, owners, after, missing, done };
     rayon::scope_fifo(|scope| {
         let drawing = &drawing;
-        let ready = drawing.missing.iter().map(|missing| missing.load(Ordering::Relaxed) == 0);
+        let ready = drawing.missing.iter().map(Missing::is_none);
         for (number, _) in ready.enumerate().filter(|(_, ready)| *ready).collect::<Vec<_>>() {
             scope.spawn_fifo(move |scope| drawing.draw(number, scope));
         }
@@ -56,7 +55,7 @@ struct Drawing<'a> {
     /// Which courses need a place from each.
     after: Vec<Vec<u32>>,
     /// Of how many courses places are missing.
-    missing: Vec<AtomicU32>,
+    missing: Vec<Missing>,
     done: Vec<OnceLock<PageCourse>>,
 }
 
@@ -70,8 +69,7 @@ impl Drawing<'_> {
         done.get_or_init(|| PageCourse::new(course, self.coverage, &earlier, self.page));
         for next in self.after.get(number).into_iter().flatten() {
             let next = *next as usize;
-            // Whoever comes last sees what the others have put down.
-            if self.missing.get(next).is_some_and(|left| left.fetch_sub(1, Ordering::AcqRel) == 1) {
+            if self.missing.get(next).is_some_and(Missing::one_came) {
                 scope.spawn_fifo(move |scope| self.draw(next, scope));
             }
         }

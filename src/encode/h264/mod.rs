@@ -35,13 +35,12 @@ pub(super) use headers::{level, pictures, sequence};
 pub(super) use picture::Picture;
 pub(super) use quality::Quality;
 
-use crate::math::lock;
+use crate::math::{Missing, lock};
 use headers::SliceHeader;
 use picture::Shown;
 use rayon::ScopeFifo;
 use rayon::prelude::*;
 use slice::Slice;
-use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// A macroblock that differs from the picture before: its number, row by row, its pixels, and for how
@@ -179,7 +178,8 @@ impl Coder {
         });
         let pictures: Vec<_> = pictures.collect();
         let missing = |at: usize| {
-            AtomicU8::new(u8::from(at >= parts.len()) + u8::from(!at.is_multiple_of(parts.len())))
+            let above = !at.is_multiple_of(parts.len());
+            Missing::new(u32::from(at >= parts.len()) + u32::from(above))
         };
         let missing = (0..pictures.len() * parts.len()).map(missing).collect();
         let weave = Weave { parts, pictures, missing, coded: Mutex::default() };
@@ -229,7 +229,7 @@ struct Weave<'a> {
     /// What has been coded of each picture, and all of its changes.
     pictures: Vec<(Mutex<Option<Slice>>, &'a [Change])>,
     /// How many of the two are not coded yet: of all parts of the first picture, of the second, and so on.
-    missing: Vec<AtomicU8>,
+    missing: Vec<Missing>,
     /// Numbers of pictures and their units.
     coded: Mutex<Vec<(usize, Vec<u8>)>>,
 }
@@ -256,7 +256,7 @@ impl Weave<'_> {
         let below = (!last).then_some((picture, part + 1));
         for (picture, part) in below.into_iter().chain([(picture + 1, part)]) {
             let missing = self.missing.get(picture * self.parts.len() + part);
-            if missing.is_some_and(|missing| missing.fetch_sub(1, Ordering::AcqRel) == 1) {
+            if missing.is_some_and(Missing::one_came) {
                 scope.spawn_fifo(move |scope| self.code(picture, part, scope));
             }
         }
