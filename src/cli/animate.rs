@@ -47,14 +47,24 @@ pub fn run(command: &Animate, common: &Common, messages: &Messages) -> Result<()
     let drawn = !command.resume && !format.is_film();
     let foreseen = OnceLock::new();
     let ahead = || {
-        let plan = drawn.then(|| survey.foreseen(&request)).flatten()?;
-        Ahead::new(&survey, foreseen.get_or_init(|| plan)).ok()
+        let known = drawn.then(|| survey.foreseen(&request)).flatten()?;
+        Ahead::new(&survey, foreseen.get_or_init(|| known).plan()).ok()
     };
     let (laid_out, ahead) = rayon::join(|| survey.lay_out(), ahead);
     laid_out?;
     messages.problems(&survey.redrawn(), Severity::Warning);
-    let plan = survey.plan(&request)?;
-    messages.problems(&survey.missing_letters(&plan), Severity::Warning);
+    let settled = foreseen.get().and_then(|known| Some((known.settled(&survey)?, known)));
+    let plan = match settled {
+        Some((plan, known)) => {
+            messages.problems(known.missing_letters(), Severity::Warning);
+            plan
+        }
+        None => {
+            let plan = survey.plan(&request)?;
+            messages.problems(&survey.missing_letters(&plan), Severity::Warning);
+            plan
+        }
+    };
     if plan.is_undated() {
         return Err(Error::request(format!(
             "{}: the data has no dates, so nothing moves; `salient render` draws it. {DATES}",

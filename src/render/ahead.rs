@@ -13,7 +13,7 @@ pub struct Ahead<'a> {
 }
 
 impl<'a> Ahead<'a> {
-    /// Draws the ground map of a plan, which [`Survey::foreseen`] may have made.
+    /// Draws the ground map of a plan, which [may be foreseen](Survey::foreseen).
     ///
     /// # Errors
     /// [`crate::Error::Request`] for a page too large.
@@ -87,14 +87,20 @@ mod tests {
 
     #[test]
     fn what_is_drawn_ahead_serves_the_plan_and_changes_nothing() {
+        let mut as_foreseen = 0;
         for survey in &surveys() {
             let foreseen = survey.foreseen(&small()).expect("its extent can be told");
-            let ahead = Ahead::new(survey, &foreseen).unwrap();
+            let ahead = Ahead::new(survey, foreseen.plan()).unwrap();
             let plan = survey.plan(&small()).unwrap();
-            let known = Backdrop::new(survey.atlas(), &foreseen);
+            if let Some(settled) = foreseen.settled(survey) {
+                assert_eq!(format!("{settled:?}"), format!("{plan:?}"));
+                as_foreseen += 1;
+            }
+            let known = Backdrop::new(survey.atlas(), foreseen.plan());
             assert!(known.for_plan(survey.atlas(), &plan).is_some(), "{}", plan.title);
             assert!(frame(survey, &plan, Some(ahead)) == frame(survey, &plan, None));
         }
+        assert!(as_foreseen > 0, "no plan was as foreseen");
     }
 
     #[test]
@@ -109,9 +115,9 @@ mod tests {
             ];
             for other in others {
                 let plan = survey.plan(&other).unwrap();
-                let known = Backdrop::new(survey.atlas(), &foreseen);
+                let known = Backdrop::new(survey.atlas(), foreseen.plan());
                 assert!(known.for_plan(survey.atlas(), &plan).is_none(), "{other:?}");
-                let ahead = Ahead::new(survey, &foreseen).unwrap();
+                let ahead = Ahead::new(survey, foreseen.plan()).unwrap();
                 assert!(frame(survey, &plan, Some(ahead)) == frame(survey, &plan, None));
             }
         }

@@ -1,18 +1,18 @@
 //! An atlas with its control laid out over time.
 
-use crate::dataset::{Atlas, ControlLayer, OverlayGeometry};
+use crate::dataset::{Atlas, OverlayGeometry};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::encode::Metadata;
 use crate::error::{Error, Result};
 use crate::figure::{self, Plan, Request};
-use crate::math::{Day, LonLat, PagePoint, Rect};
+use crate::math::{Day, LonLat};
 use crate::paint::svg::Term;
 use crate::projection::Extent;
 use crate::report::{self, StatRow};
 use crate::text::Typesetter;
 use crate::timeline::{Happening, dated_areas};
-use crate::topology::{Coverage, GridPoint, HistoryId};
-use geo::{Coord, LineString};
+use crate::topology::{Coverage, HistoryId};
+use geo::LineString;
 use geojson::FeatureCollection;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -129,30 +129,6 @@ impl Survey {
         figure::plan(&self.atlas, self.ground(), || self.coverage().neighbors(), request)
     }
 
-    /// A plan as it will be if the ground of the theatre reaches as far as the areas told of it, for
-    /// drawing [`Ahead`](super::Ahead); parties may have other colors in it. `None` where that cannot be
-    /// said before control is laid out.
-    pub fn foreseen(&self, request: &Request) -> Option<Plan> {
-        let mut around: Vec<geo::Rect> = Vec::new();
-        for layer in &self.atlas.control {
-            // What is made of towns is known only when it is made.
-            let ControlLayer::Areas(areas) = layer else {
-                around.clear();
-                break;
-            };
-            let theatre = areas.iter().filter(|area| !area.rear);
-            around.extend(theatre.filter_map(|area| area.geometry.bounds()));
-        }
-        let bounds = around.iter();
-        let both = bounds.flat_map(|bounds| [bounds.min(), bounds.max()]);
-        let corners = Rect::around(both.map(|c| PagePoint::new(c.x, c.y))).map(|around| {
-            [(around.x0, around.y0), (around.x1, around.y1)]
-                .map(|(x, y)| GridPoint::snap(Coord { x, y }).degrees())
-        });
-        let corners = corners.and_then(Extent::around);
-        figure::plan(&self.atlas, corners, BTreeSet::new, request).ok()
-    }
-
     /// What happened on the days of an animation: ground changed hands, or there is an event that
     /// should be read (of weight 2 or more).
     pub fn happenings(&self) -> impl Fn(Day) -> Happening + use<> {
@@ -189,7 +165,7 @@ impl Survey {
     }
 
     /// Around all ground of the theatre.
-    fn ground(&self) -> Option<Extent> {
+    pub(super) fn ground(&self) -> Option<Extent> {
         let theatre = |h: HistoryId| {
             self.coverage().histories()[h.0 as usize].0.iter().any(|(_, holding)| {
                 holding.is_some_and(|id| !self.coverage().holdings()[id.0 as usize].rear)

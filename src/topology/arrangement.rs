@@ -155,6 +155,8 @@ fn touched(lines: &Lines, index: &Index, layers: &[Lines]) -> Vec<u32> {
 /// The half-edges around each node.
 fn stars(layers: &[Lines], chains: &[Chain]) -> (Vec<Half>, Vec<usize>) {
     let mut leaving: Vec<(GridPoint, (i64, i64), Half)> = (0..2 * chains.len() as Half)
+        .into_par_iter()
+        .with_min_len(1024)
         .map(|half| {
             let (origin, second) = start(layers, chains, half);
             (origin, origin.to(second), half)

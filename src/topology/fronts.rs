@@ -1,19 +1,26 @@
 //! How long borders are fronts.
 
+use super::coverage::CoverageArc;
 use super::{ArcId, Coverage, HistoryId};
 use crate::math::Day;
-use std::collections::BTreeMap;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 impl Coverage {
     /// The arcs that are a frontline (see [`frontline`](Self::frontline)) on any day from `from` up to
     /// but not including `until`, each with the number of these days.
     pub fn front_days(&self, from: Day, until: Day) -> Vec<(ArcId, u32)> {
-        let mut known: BTreeMap<(HistoryId, HistoryId), u32> = BTreeMap::new();
-        let arcs = self.arcs().iter().enumerate();
-        arcs.filter_map(|(i, arc)| {
-            let sides = (arc.left.min(arc.right), arc.left.max(arc.right));
-            let days = *known.entry(sides).or_insert_with(|| self.days_apart(sides, from, until));
-            (days > 0).then_some((ArcId(i as u32), days))
+        let sides = |arc: &CoverageArc| (arc.left.min(arc.right), arc.left.max(arc.right));
+        let mut pairs: Vec<(HistoryId, HistoryId)> = self.arcs().iter().map(sides).collect();
+        pairs.par_sort_unstable();
+        pairs.dedup();
+        let days = pairs.into_par_iter().with_min_len(64);
+        let days = days.map(|pair| (pair, self.days_apart(pair, from, until)));
+        let known: FxHashMap<(HistoryId, HistoryId), u32> = days.collect();
+        let arcs = self.arcs().iter().zip((0..).map(ArcId));
+        arcs.filter_map(|(arc, id)| {
+            let days = known.get(&sides(arc)).copied().filter(|days| *days > 0)?;
+            Some((id, days))
         })
         .collect()
     }

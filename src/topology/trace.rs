@@ -19,18 +19,22 @@ pub struct Nodes {
 impl Nodes {
     /// Sorts the ends of all arcs.
     pub fn of(arcs: &[CoverageArc]) -> Self {
-        let mut outgoing: Vec<(GridPoint, HalfArc, (i64, i64))> =
-            Vec::with_capacity(2 * arcs.len());
-        for (i, arc) in arcs.iter().enumerate() {
+        let ends = |(i, arc): (usize, &CoverageArc)| {
             let id = ArcId(i as u32);
-            if let [first, second, ..] = arc.points[..] {
-                outgoing.push((first, HalfArc { arc: id, reversed: false }, first.to(second)));
-            }
-            if let [.., second, last] = arc.points[..] {
-                outgoing.push((last, HalfArc { arc: id, reversed: true }, last.to(second)));
-            }
-        }
-        outgoing.sort_unstable_by(|p, q| p.0.cmp(&q.0).then_with(|| by_angle(p.2, q.2)));
+            let first = match arc.points[..] {
+                [first, second, ..] => Some((first, id, false, first.to(second))),
+                _ => None,
+            };
+            let last = match arc.points[..] {
+                [.., second, last] => Some((last, id, true, last.to(second))),
+                _ => None,
+            };
+            let half = |(node, arc, reversed, to)| (node, HalfArc { arc, reversed }, to);
+            first.into_iter().chain(last).map(half)
+        };
+        let ends = arcs.par_iter().enumerate().with_min_len(512).flat_map_iter(ends);
+        let mut outgoing: Vec<(GridPoint, HalfArc, (i64, i64))> = ends.collect();
+        outgoing.par_sort_unstable_by(|p, q| p.0.cmp(&q.0).then_with(|| by_angle(p.2, q.2)));
         let mut place = vec![0; 2 * arcs.len()];
         for (i, (_, half, _)) in outgoing.iter().enumerate() {
             place[slot(*half)] = i as u32;

@@ -14,7 +14,12 @@ fi
 day() { local name=${1##*/}; printf -v "$2" %s "${name%.geojson}"; }
 day "${days[0]}" first
 day "${days[N - 1]}" last
-until=$(date -u -d "$last + 1 day" +%F)
+# The day after the last; a process for it would take as long as several frames.
+year=${last%%-*} month=${last#*-} day=$((10#${last##*-} + 1))
+month=$((10#${month%-*}))
+lengths=(31 $((year % 4 || year % 100 == 0 && year % 400 ? 28 : 29)) 31 30 31 30 31 31 30 31 30 31)
+((day > lengths[month - 1])) && day=1 month=$((month % 12 + 1)) && ((month == 1 && ++year))
+printf -v until '%04d-%02d-%02d' "$year" "$month" "$day"
 read -r -d '' view < "$HERE/data/view.json"
 number() { [[ $view =~ \"$1\":\ ([0-9.]+) ]] && bounds+=("${BASH_REMATCH[1]}"); }
 bounds=()

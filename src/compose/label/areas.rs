@@ -13,6 +13,7 @@ use crate::math::PagePoint;
 use crate::scene::{Path, Weight};
 use crate::text::is_cursive;
 use geo::Geometry;
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 /// What it costs to leave out the name of a country, a sea, a lake, a district in the theatre and
@@ -29,18 +30,16 @@ const REPEATED: u32 = 240;
 pub fn countries(on: &Surroundings<'_>, theatre: &Mask, costs: &Costs) -> Vec<(Name, Look)> {
     let style = &on.pen.plan.theme.label;
     let letters = on.pen.letters(style.country, Weight::Bold, style.country_ink);
-    let water = Path::join(
-        features(on.atlas, BaseKind::Sea)
-            .chain(features(on.atlas, BaseKind::Lake))
-            .map(|water| on.ground.path(water)),
-    );
     let map = on.viewport.rect();
     let cell = (4.0 * on.pen.unit).max(map.width() / 700.0);
-    let water = Mask::new(&water, map, cell);
+    let waters = || features(on.atlas, BaseKind::Sea).chain(features(on.atlas, BaseKind::Lake));
+    let water = LazyCell::new(|| {
+        Mask::new(&Path::join(waters().map(|water| on.ground.path(water))), map, cell)
+    });
     let named = features(on.atlas, BaseKind::Country).filter_map(|country| {
         let text = words::capitals(on.pen.plan.words, country.printed_name(&on.pen.plan.language)?);
         let path = on.ground.path(country);
-        let mask = Mask::new(&path, map, cell).without(&[theatre, &water]);
+        let mask = Mask::without(&[theatre, &water], &path, map, cell);
         Some(spread(on, &mask, text, letters, [0.34, 0.12], COUNTRY, false, costs))
     });
     named.collect()

@@ -115,7 +115,7 @@ impl Costs {
             .map(|r| {
                 let (x0, y0) = (index(r.x0 - self.frame.x0), index(r.y0 - self.frame.y0));
                 let (x1, y1) = (index(r.x1 - self.frame.x0) + 1, index(r.y1 - self.frame.y0) + 1);
-                self.sums.within(x0, y0, x1, y1)
+                u64::from(self.sums.within(x0, y0, x1, y1))
             })
             .sum();
         sum.min(u64::from(u32::MAX / 4)) as u32

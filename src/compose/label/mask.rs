@@ -17,6 +17,11 @@ pub struct Mask {
 impl Mask {
     /// The cells of a frame whose middle lies in a path of straight lines, by the even-odd rule.
     pub fn new(path: &Path, frame: Rect, cell: f64) -> Self {
+        Self::without(&[], path, frame, cell)
+    }
+
+    /// The same without the ground of others.
+    pub fn without(others: &[&Self], path: &Path, frame: Rect, cell: f64) -> Self {
         let cells = |length: f64| (length.max(0.0) / cell).ceil() as usize;
         let (columns, rows) = (cells(frame.width()), cells(frame.height()));
         let mut crossings: Vec<Vec<f64>> = vec![Vec::new(); rows];
@@ -43,19 +48,12 @@ impl Mask {
                 inside[row * columns + from..row * columns + to].fill(true);
             }
         }
+        for (i, inside) in inside.iter_mut().enumerate().filter(|(_, inside)| **inside) {
+            let at = middle(frame, cell, columns, i);
+            *inside = !others.iter().any(|other| other.contains(at));
+        }
         let sums = Sums::of(columns, &inside, |&inside| u32::from(inside));
         Self { frame, cell, columns, inside, sums }
-    }
-
-    /// The same without the ground of others.
-    #[must_use]
-    pub fn without(mut self, others: &[&Self]) -> Self {
-        for (i, inside) in self.inside.iter_mut().enumerate() {
-            let at = middle(self.frame, self.cell, self.columns, i);
-            *inside &= !others.iter().any(|other| other.contains(at));
-        }
-        self.sums = Sums::of(self.columns, &self.inside, |&inside| u32::from(inside));
-        self
     }
 
     /// Whether a point lies inside.
@@ -76,7 +74,7 @@ impl Mask {
             return false;
         }
         let (x0, y0, x1, y1) = (x0 as usize, y0 as usize, x1 as usize, y1 as usize);
-        self.sums.within(x0, y0, x1, y1) == ((x1 - x0) * (y1 - y0)) as u64
+        self.sums.within(x0, y0, x1, y1) == ((x1 - x0) * (y1 - y0)) as u32
     }
 
     /// The middles of the cells inside.
@@ -131,7 +129,7 @@ mod tests {
             mask.contains(PagePoint::new(79.0, 59.0)) && !mask.contains(PagePoint::new(81.0, 59.0))
         );
         let pond = Mask::new(&Path::rect(Rect::from_size(30.0, 30.0, 10.0, 10.0)), frame, 2.0);
-        let dry = mask.without(&[&pond]);
+        let dry = Mask::without(&[&pond], &ground, frame, 2.0);
         assert!(!dry.encloses(&Rect::from_size(21.0, 21.0, 50.0, 30.0)));
         assert!(dry.encloses(&Rect::from_size(42.0, 21.0, 30.0, 30.0)));
     }

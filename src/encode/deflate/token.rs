@@ -2,8 +2,8 @@
 
 use super::symbols::LONGEST;
 
-/// The longest repetition in pixels of three bytes.
-pub const LONGEST_PIXELS: usize = LONGEST / 3;
+/// The longest repetition in pixels of three bytes; one of more bytes than [`LONGEST`] cannot be written.
+pub const LONGEST_PIXELS: usize = 64;
 /// The number of different tokens.
 pub const TOKENS: usize = 256 + 4 * LONGEST_PIXELS + LONGEST + 1;
 

@@ -126,25 +126,23 @@ impl Coder {
             self.number = 0;
         }
         let (columns, quality) = (self.columns, self.quality);
-        let rows = self.rows.div_ceil(self.slices(update));
-        let headers: Vec<_> = (0..self.rows)
-            .step_by(rows)
-            .map(|row| {
-                let changes = within(changes, row * columns, (row + rows) * columns);
-                (self.header(row * columns, changes, *whole), changes)
-            })
+        let effort = |change: &Change| (change.at, quality::effort(&change.pixels));
+        let efforts: Vec<_> = changes.par_iter().with_min_len(256).map(effort).collect();
+        let starts = self.starts(efforts, self.slices(update));
+        let ends = starts.iter().skip(1).copied().chain([self.rows]);
+        let parts: Vec<&[Change]> = starts
+            .iter()
+            .zip(ends)
+            .map(|(row, end)| within(changes, row * columns, end * columns))
             .collect();
-        let length = rows * columns * 256;
-        let [y, u, v] = &mut self.shown;
-        let planes = y
-            .chunks_mut(length)
-            .zip(u.chunks_mut(length / 4).zip(v.chunks_mut(length / 4)))
-            .zip(headers);
-        let units: Vec<Vec<u8>> = planes
-            .collect::<Vec<_>>()
+        let header =
+            |(row, changes): (&usize, &&[Change])| self.header(row * columns, changes, *whole);
+        let headers: Vec<_> = starts.par_iter().zip(&parts).map(header).collect();
+        let units: Vec<Vec<u8>> = Shown::parts(columns, &starts, &mut self.shown)
             .into_par_iter()
-            .map(|((y, (u, v)), (header, changes))| {
-                let mut shown = Shown { columns, y, colors: [u, v] };
+            .zip(headers)
+            .zip(parts)
+            .map(|((mut shown, header), changes)| {
                 let mut slice = Slice::new(header, quality, columns);
                 slice.rows(&mut shown, header.first_macroblock, changes, true);
                 slice.unit()
@@ -159,7 +157,8 @@ impl Coder {
     /// Nothing moves, so that what is coded of a picture needs no more of the one before.
     fn one_by_one(&mut self, updates: &[Update]) -> Vec<Vec<u8>> {
         let (columns, quality) = (self.columns, self.quality);
-        let starts = self.starts(updates);
+        let changed = updates.iter().flat_map(|update| &update.changes);
+        let starts = self.starts(changed.map(|change| (change.at, 1)), PARTS);
         let header = |(at, update): (usize, &Update)| SliceHeader {
             number: self.number + at as u32,
             ..self.header(0, &update.changes, false)
@@ -189,20 +188,21 @@ impl Coder {
         coded.into_iter().map(|(_, unit)| unit).collect()
     }
 
-    /// The rows at which parts begin that have about as much to do each, the first one's included.
-    fn starts(&self, updates: &[Update]) -> Vec<usize> {
+    /// The rows at which so many parts begin that have about as much to do each, the first one's
+    /// included. Told are numbers of macroblocks, and what each costs.
+    fn starts(&self, costs: impl IntoIterator<Item = (usize, usize)>, parts: usize) -> Vec<usize> {
         let mut each = vec![0; self.rows];
-        for change in updates.iter().flat_map(|update| &update.changes) {
-            if let Some(count) = each.get_mut(change.at / self.columns.max(1)) {
-                *count += 1;
+        for (at, cost) in costs {
+            if let Some(sum) = each.get_mut(at / self.columns.max(1)) {
+                *sum += cost;
             }
         }
         let all: usize = each.iter().sum();
-        let parts = PARTS.min(self.rows);
+        let parts = parts.min(self.rows);
         let mut starts = vec![0];
         let mut above = 0;
-        for (row, count) in each.iter().enumerate() {
-            above += count;
+        for (row, cost) in each.iter().enumerate() {
+            above += cost;
             let (begun, next) = (starts.len(), row + 1);
             // As many rows are left as parts that need one.
             let full = above * parts >= all * begun || self.rows - next == parts - begun;

@@ -43,8 +43,17 @@ impl Quality {
     }
 }
 
+/// About how much there is to code in a macroblock, more or less in proportion.
+pub(super) fn effort(pixels: &Pixels) -> usize {
+    // Flat ground takes a few bits, too.
+    (16 + roughness(pixels) - FLAT).max(1) as usize
+}
+
 /// How rough ground is that is quantized as pictures are, as [`roughness`] tells it: a variance of 32.
 const USUALLY_ROUGH: i32 = 11 * 16;
+
+/// How rough flat ground is: a variance of 1, which no ground is without.
+const FLAT: i32 = 6 * 16;
 
 /// How long macroblocks stay that are quantized as pictures are, and between which times it matters.
 const USUAL_MS: u32 = 2400;

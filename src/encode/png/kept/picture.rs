@@ -6,8 +6,8 @@ use std::ops::Range;
 
 /// Bytes a pixel.
 pub const PIXEL: usize = 3;
-/// Pixels of a segment: as many as one repetition can say, so that flat ground costs no more for
-/// being cut.
+/// Pixels of a segment: as many as one repetition says, and such that their bytes have bits in whole
+/// words. With longer ones files are a little smaller, but more is compressed anew around what changed.
 pub const SEGMENT: usize = LONGEST_PIXELS;
 
 /// The pixels of a frame.

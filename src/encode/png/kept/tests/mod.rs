@@ -136,5 +136,5 @@ fn a_frame_of_another_size_is_compressed_anew() {
 #[test]
 fn flat_ground_nearly_vanishes() {
     let file = alone(&white(1920, 64));
-    assert!(file.len() < 1700, "{} bytes", file.len());
+    assert!(file.len() < 2900, "{} bytes", file.len());
 }
