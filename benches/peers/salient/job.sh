@@ -5,9 +5,11 @@
 . "${0%/*}/../jobs.inc"
 days=("$SET"/control/*.geojson)
 control=$SET/control
+run=(exec)
 if [ ${#days[@]} -gt "$N" ]; then
   control=$HERE/out/salient-days.$$
   mkdir "$control" || exit 2
+  run=()
   trap 'rm -rf "$control"' EXIT
   cp -l "${days[@]:0:$N}" "$control/"
 fi
@@ -31,4 +33,4 @@ atlas=${atlas//@UNTIL@/$until}
 atlas=${atlas//@DATA@/$HERE/data}
 atlas=${atlas//@CONTROL@/$control}
 printf '%s\n' "${atlas//@BOUNDS@/$bounds}" > "$OUT/atlas.toml"
-"${SALIENT:-salient}" animate "$OUT" --allow-outside --quiet --threads "$NPROC" -o "$OUT/"
+"${run[@]}" "${SALIENT:-salient}" animate "$OUT" --allow-outside --quiet --threads "$NPROC" -o "$OUT/"

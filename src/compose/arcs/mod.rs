@@ -1,9 +1,9 @@
 //! The coverage on the page: each border is projected and smoothed once for all days.
 //!
-//! Borders get their shape as [courses](crate::topology::Course), in the order in which they appeared: what is drawn
-//! of a day does not depend on what happens later. On the page a course is a row of stretches, and a
-//! border that is there on a day refers to them; only where it ends within a stretch, as another
-//! course goes on from there, it has one of its own.
+//! Borders get their shape as [courses](crate::topology::Course), in the order in which they
+//! appeared: what is drawn of a day does not depend on what happens later. On the page a course is a
+//! row of stretches, and a border that is there on a day refers to them; only where it ends within a
+//! stretch, as another course goes on from there, it has one of its own.
 
 mod chains;
 mod course;
