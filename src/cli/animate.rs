@@ -54,17 +54,15 @@ pub fn run(command: &Animate, common: &Common, messages: &Messages) -> Result<()
     laid_out?;
     messages.problems(&survey.redrawn(), Severity::Warning);
     let settled = foreseen.get().and_then(|known| Some((known.settled(&survey)?, known)));
-    let plan = match settled {
-        Some((plan, known)) => {
-            messages.problems(known.missing_letters(), Severity::Warning);
-            plan
-        }
+    let (plan, missing_letters) = match settled {
+        Some((plan, known)) => (plan, known.missing_letters().clone()),
         None => {
             let plan = survey.plan(&request)?;
-            messages.problems(&survey.missing_letters(&plan), Severity::Warning);
-            plan
+            let missing_letters = survey.missing_letters(&plan);
+            (plan, missing_letters)
         }
     };
+    messages.problems(&missing_letters, Severity::Warning);
     if plan.is_undated() {
         return Err(Error::request(format!(
             "{}: the data has no dates, so nothing moves; `salient render` draws it. {DATES}",

@@ -25,9 +25,9 @@ pub struct Chain {
     pub to: u32,
 }
 
-/// What is known of the points of a chain.
+/// What is measured along a chain.
 #[derive(Clone, Copy, Debug)]
-pub struct Measured {
+pub struct ChainMeasure {
     /// Twice the signed area between the chain and the origin.
     pub doubled_area: i128,
     /// The smallest line as (smaller end, greater end), which has the westernmost vertex.
@@ -44,8 +44,8 @@ pub struct Arrangement {
     pub sets: Sets,
     /// The chains, sorted by layer and first point.
     pub chains: Vec<Chain>,
-    /// What is known of the points of each chain.
-    pub measured: Vec<Measured>,
+    /// What is measured along each chain.
+    pub measures: Vec<ChainMeasure>,
     /// The half-edges that leave each node: nodes by their points, half-edges counter-clockwise.
     pub outgoing: Vec<Half>,
     /// For each node where its half-edges start in `outgoing`, and the end.
@@ -58,8 +58,8 @@ impl Arrangement {
     /// Builds the graph of noded lines.
     pub fn new(Noded { layers, index, sets }: Noded) -> Self {
         let chains = chains(&layers, &index);
-        let measure = |chain: &Chain| Measured::of(points(&layers, chain));
-        let measured = chains.par_iter().map(measure).collect();
+        let measure = |chain: &Chain| ChainMeasure::of(points(&layers, chain));
+        let measures = chains.par_iter().map(measure).collect();
         let (outgoing, stars) = stars(&layers, &chains);
         let mut next = vec![0; outgoing.len()];
         for star in stars.windows(2).map(|w| &outgoing[w[0]..w[1]]) {
@@ -68,7 +68,7 @@ impl Arrangement {
                 next[(half ^ 1) as usize] = star[(i + star.len() - 1) % star.len()];
             }
         }
-        Self { layers, sets, chains, measured, outgoing, stars, next }
+        Self { layers, sets, chains, measures, outgoing, stars, next }
     }
 
     /// The points along a chain.
@@ -90,7 +90,7 @@ impl Arrangement {
     }
 }
 
-impl Measured {
+impl ChainMeasure {
     fn of(points: &[GridPoint]) -> Self {
         let west =
             (1..points.len()).fold(0, |west, i| if points[i] < points[west] { i } else { west });

@@ -65,14 +65,14 @@ struct Cycle {
 impl Cycle {
     fn follow(arrangement: &Arrangement, start: Half, number: u32, cycle_of: &mut [u32]) -> Self {
         let least = |half: Half| {
-            let chain = &arrangement.measured[half as usize / 2];
+            let chain = &arrangement.measures[half as usize / 2];
             (chain.least.0, chain.least.1, chain.rising != half.is_multiple_of(2))
         };
         let mut cycle = Self { doubled_area: 0, least: least(start) };
         let mut half = start;
         loop {
             cycle_of[half as usize] = number;
-            let area = arrangement.measured[half as usize / 2].doubled_area;
+            let area = arrangement.measures[half as usize / 2].doubled_area;
             cycle.doubled_area += if half.is_multiple_of(2) { area } else { -area };
             cycle.least = cycle.least.min(least(half));
             half = arrangement.next[half as usize];

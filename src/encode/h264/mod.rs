@@ -38,6 +38,7 @@ pub(super) use quality::Quality;
 use crate::math::{Missing, lock};
 use headers::SliceHeader;
 use picture::Shown;
+use quality::Roughness;
 use rayon::ScopeFifo;
 use rayon::prelude::*;
 use slice::Slice;
@@ -49,6 +50,14 @@ pub(super) struct Change {
     pub at: usize,
     pub pixels: Pixels,
     pub stays_ms: u32,
+    roughness: Roughness,
+}
+
+impl Change {
+    pub fn new(at: usize, pixels: Pixels, stays_ms: u32) -> Self {
+        let roughness = Roughness::of(&pixels);
+        Self { at, pixels, stays_ms, roughness }
+    }
 }
 
 /// A picture, by what changes.
@@ -126,8 +135,7 @@ impl Coder {
             self.number = 0;
         }
         let (columns, quality) = (self.columns, self.quality);
-        let effort = |change: &Change| (change.at, quality::effort(&change.pixels));
-        let efforts: Vec<_> = changes.par_iter().with_min_len(256).map(effort).collect();
+        let efforts = changes.iter().map(|change| (change.at, change.roughness.effort()));
         let starts = self.starts(efforts, self.slices(update));
         let ends = starts.iter().skip(1).copied().chain([self.rows]);
         let parts: Vec<&[Change]> = starts
@@ -137,7 +145,7 @@ impl Coder {
             .collect();
         let header =
             |(row, changes): (&usize, &&[Change])| self.header(row * columns, changes, *whole);
-        let headers: Vec<_> = starts.par_iter().zip(&parts).map(header).collect();
+        let headers: Vec<_> = starts.iter().zip(&parts).map(header).collect();
         let units: Vec<Vec<u8>> = Shown::parts(columns, &starts, &mut self.shown)
             .into_par_iter()
             .zip(headers)

@@ -27,33 +27,55 @@ impl Default for Quality {
 impl Quality {
     /// The qp of a slice: the mean of its macroblocks', for which its contexts start best.
     pub(super) fn mean(self, changes: &[Change], inter: bool) -> u8 {
-        let each = changes.iter().map(|c| u64::from(self.qp(&c.pixels, inter, c.stays_ms)));
+        let each = changes.iter().map(|change| u64::from(self.qp(change, inter)));
         let count = changes.len().max(1) as u64;
         let sum: u64 = each.sum();
         if changes.is_empty() { 26 } else { ((sum + count / 2) / count) as u8 }
     }
 
-    /// The qp of a macroblock that stays so long.
-    pub(super) fn qp(self, pixels: &Pixels, inter: bool, stays_ms: u32) -> u8 {
+    /// The qp of a macroblock.
+    pub(super) fn qp(self, change: &Change, inter: bool) -> u8 {
         let base = if inter { self.changes } else { self.whole };
-        let rough = self.rough * (roughness(pixels) - USUALLY_ROUGH);
-        let stays = logarithm(stays_ms.clamp(SHORTEST_MS, LONGEST_MS)) - logarithm(USUAL_MS);
+        let rough = self.rough * (change.roughness.0 - USUALLY_ROUGH);
+        let stays = logarithm(change.stays_ms.clamp(SHORTEST_MS, LONGEST_MS)) - logarithm(USUAL_MS);
         let qp = base + ((rough - self.stays * stays + 128) >> 8);
         qp.clamp(FINEST, COARSEST) as u8
     }
 }
 
-/// About how much there is to code in a macroblock, more or less in proportion.
-pub(super) fn effort(pixels: &Pixels) -> usize {
-    // Flat ground takes a few bits, too.
-    (16 + roughness(pixels) - FLAT).max(1) as usize
-}
+/// The logarithm of how much brightness varies within the quarters of a macroblock, in 16ths of a doubling.
+#[derive(Clone, Copy)]
+pub(super) struct Roughness(i32);
 
-/// How rough ground is that is quantized as pictures are, as [`roughness`] tells it: a variance of 32.
+/// Of ground that is quantized as pictures are: a variance of 32.
 const USUALLY_ROUGH: i32 = 11 * 16;
 
-/// How rough flat ground is: a variance of 1, which no ground is without.
+/// Of flat ground: a variance of 1, which no ground is without.
 const FLAT: i32 = 6 * 16;
+
+impl Roughness {
+    pub fn of(pixels: &Pixels) -> Self {
+        let mut all = 0;
+        for quarter in 0..4 {
+            let start = quarter / 2 * 128 + quarter % 2 * 8;
+            let (mut sum, mut squares) = (0u32, 0u32);
+            for row in 0..8 {
+                for pixel in &pixels.luma[start + row * 16..][..8] {
+                    sum += u32::from(*pixel);
+                    squares += u32::from(*pixel).pow(2);
+                }
+            }
+            all += logarithm(squares - sum * sum / 64 + 64);
+        }
+        Self(all / 4)
+    }
+
+    /// About how much there is to code, more or less in proportion.
+    pub fn effort(self) -> usize {
+        // Flat ground takes a few bits, too.
+        (16 + self.0 - FLAT).max(1) as usize
+    }
+}
 
 /// How long macroblocks stay that are quantized as pictures are, and between which times it matters.
 const USUAL_MS: u32 = 2400;
@@ -63,23 +85,6 @@ const LONGEST_MS: u32 = 12_000;
 /// Finer than this a macroblock of noise could take more bits than are allowed.
 const FINEST: i32 = 8;
 const COARSEST: i32 = 44;
-
-/// The logarithm of how much brightness varies within the quarters of a macroblock, in 16ths of a doubling.
-fn roughness(pixels: &Pixels) -> i32 {
-    let mut all = 0;
-    for quarter in 0..4 {
-        let start = quarter / 2 * 128 + quarter % 2 * 8;
-        let (mut sum, mut squares) = (0u32, 0u32);
-        for row in 0..8 {
-            for pixel in &pixels.luma[start + row * 16..][..8] {
-                sum += u32::from(*pixel);
-                squares += u32::from(*pixel).pow(2);
-            }
-        }
-        all += logarithm(squares - sum * sum / 64 + 64);
-    }
-    all / 4
-}
 
 /// The logarithm to base 2, in 16ths, to a sixteenth.
 fn logarithm(value: u32) -> i32 {

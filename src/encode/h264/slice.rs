@@ -118,7 +118,7 @@ impl Slice {
         let source = &change.pixels;
         let [y, u, v] = &self.lowest;
         let place = Place {
-            qp: self.quality.qp(source, self.step.inter, change.stays_ms),
+            qp: self.quality.qp(change, self.step.inter),
             source,
             canvas: canvas(shown, spot, y),
             luma_around: around(shown.y, y, spot),

@@ -18,6 +18,7 @@ use super::output::Counted;
 use super::{Animation, Encoder, Frame, Output, Summary, xmp::xmp};
 use crate::Result;
 use queue::Queue;
+use rayon::prelude::*;
 use sample::Sample;
 use source::Source;
 use std::io::Write;
@@ -116,9 +117,10 @@ impl<W: Output> Mp4Encoder<W> {
         }
         let mut all: Vec<Change> = self
             .current
-            .iter()
+            .par_iter()
+            .with_min_len(256)
             .enumerate()
-            .map(|(at, pixels)| Change { at, pixels: pixels.clone(), stays_ms: u32::MAX })
+            .map(|(at, pixels)| Change::new(at, pixels.clone(), u32::MAX))
             .collect();
         for change in changes {
             let at = change.at;

@@ -1,6 +1,7 @@
 //! Pictures that wait to be coded, so that it is known how long what they change stays.
 
 use crate::encode::h264::{Change, Pixels};
+use rayon::prelude::*;
 use std::collections::VecDeque;
 
 /// How far it is looked ahead.
@@ -66,10 +67,11 @@ impl Queue {
         }
         let unknown = if come { passed.min(LONGEST_MS) } else { LONGEST_MS };
         let changes = changes
-            .into_iter()
+            .into_par_iter()
+            .with_min_len(256)
             .map(|(at, pixels)| {
                 let stays = if ends[at] == 0 { unknown } else { ends[at].min(LONGEST_MS) };
-                Change { at, pixels, stays_ms: stays as u32 }
+                Change::new(at, pixels, stays as u32)
             })
             .collect();
         Some((changes, duration_ms))

@@ -44,7 +44,7 @@ fn updates(pictures: &[Picture]) -> Vec<Update> {
         let changed = |at: &usize| whole || before[*at] != now[*at];
         let changes = (0..now.len())
             .filter(changed)
-            .map(|at| Change { at, pixels: now[at].clone(), stays_ms: (at * 977 % 13_000) as u32 })
+            .map(|at| Change::new(at, now[at].clone(), (at * 977 % 13_000) as u32))
             .collect();
         updates.push(Update { changes, whole });
         before = now;
