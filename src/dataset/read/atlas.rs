@@ -33,12 +33,13 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Table, id: &str) -> Option<At
     let declared = tables(reader, "party");
     reader.parties = Parties::read(&declared, &mut reader.found);
     let of_base = tables(reader, "base");
-    base::prefetch(reader, &of_base);
+    let of_control = tables(reader, "control");
+    reader.prefetch_of(&[&of_base[..], &of_control].concat());
     let own: Vec<_> = of_base.iter().flat_map(|t| base::read(reader, t)).collect();
     let around = head.world && of_base.is_empty();
     let base = if around { world().layers.clone() } else { own };
     let control: Vec<ControlLayer> =
-        tables(reader, "control").into_iter().filter_map(|t| control::read(reader, t)).collect();
+        of_control.into_iter().filter_map(|t| control::read(reader, t)).collect();
     let fronts: Vec<_> =
         tables(reader, "front").into_iter().flat_map(|t| fronts::read(reader, t)).collect();
     // What is told of the ground decides how finely dates are told: a map of centuries does not say

@@ -4,15 +4,13 @@ use super::Reader;
 use super::fields::Fields;
 use super::figures;
 use super::filter::Filter;
-use super::findings::{Findings, suggest};
+use super::findings::suggest;
 use super::places::{DUAL, rank_of};
 use super::properties::{self, same_name, text_of};
 use super::{relief, rows};
 use crate::dataset::{BaseFeature, BaseKind, BaseLayer, world};
 use crate::diagnostic::Diagnostic;
 use crate::source::collection::Shape;
-use crate::source::files::Files;
-use crate::source::format::GeometryFormat;
 use crate::source::toml::Table;
 use geo::{Geometry, Point};
 use std::collections::BTreeMap;
@@ -25,19 +23,6 @@ struct Columns {
     name: Option<String>,
     dual: Option<String>,
     rank: Option<String>,
-}
-
-/// Reads the files of geometries that entries name side by side; what is wrong with them is told by
-/// [`read`].
-pub(super) fn prefetch(reader: &mut Reader<'_>, tables: &[&Table]) {
-    let mut files: Vec<String> = Vec::new();
-    for table in tables {
-        let fields = Fields::new("[[base]]", table);
-        let named = fields.texts("file", &mut Findings::default());
-        files.extend(named.into_iter().map(|(path, _)| path));
-    }
-    let plain = |path: &&str| GeometryFormat::of(path).is_some() && !Files::is_pattern(path);
-    reader.prefetch(files.iter().map(String::as_str).filter(plain));
 }
 
 /// Reads one entry: a layer, or all those of a built-in base map.

@@ -255,6 +255,23 @@ impl<'f> Reader<'f> {
         }
     }
 
+    /// Reads the files of geometries that entries name by `file`, all of them side by side; what is wrong
+    /// with these is told when the entries are read.
+    fn prefetch_of(&mut self, tables: &[&Table]) {
+        let mut paths = Vec::new();
+        for table in tables {
+            let named = Fields::new("", table).texts("file", &mut Findings::default());
+            for (text, _) in named {
+                match Files::is_pattern(&text) {
+                    true => paths.extend(self.files.glob(&text).unwrap_or_default()),
+                    false => paths.push(text),
+                }
+            }
+        }
+        let has_geometries = |path: &&str| GeometryFormat::of(path).is_some();
+        self.prefetch(paths.iter().map(String::as_str).filter(has_geometries));
+    }
+
     /// The paths that a key names: a path, a pattern, or a list of them.
     fn paths(&mut self, fields: &Fields<'_>, key: &'static str) -> Vec<(String, Location)> {
         if fields.get(key).is_none() {
