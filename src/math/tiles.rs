@@ -74,9 +74,7 @@ impl TileSet {
         let start = row as usize * self.words;
         let (first, last) = (from as usize / 64, (until as usize - 1) / 64);
         for word in first..=last {
-            let low = if word == first { !0u64 << (from % 64) } else { !0 };
-            let high = if word == last { !0u64 >> (63 - (until - 1) % 64) } else { !0 };
-            self.bits[start + word] |= low & high;
+            self.bits[start + word] |= run_in_word(word, (from, until));
         }
     }
 
@@ -87,10 +85,32 @@ impl TileSet {
         let side = f64::from(Self::SIDE);
         let ceil = |v: f64| v as u32 + u32::from(v > f64::from(v as u32));
         let (x0, y0) = ((rect.x0 / side) as u32, (rect.y0 / side) as u32);
-        let (x1, y1) = (ceil(rect.x1 / side), ceil(rect.y1 / side));
-        for row in y0..y1.min(self.rows()) {
-            self.insert_run(row, x0, x1);
+        let (x1, y1) = (ceil(rect.x1 / side).min(self.columns()), ceil(rect.y1 / side));
+        if x0 >= x1 {
+            return;
         }
+        let rows = y0 as usize * self.words..y1.min(self.rows()) as usize * self.words;
+        let (first, last) = (x0 as usize / 64, (x1 as usize - 1) / 64);
+        for word in first..=last {
+            let bits = run_in_word(word, (x0, x1));
+            for row in
+                self.bits.get_mut(rows.clone()).unwrap_or_default().chunks_exact_mut(self.words)
+            {
+                row[word] |= bits;
+            }
+        }
+    }
+
+    /// A rectangle (in pixels) that the tiles fill which another touches, at least as large as that
+    /// one; beyond the left and upper side of the page it may be smaller.
+    pub(crate) fn hull(rect: &Rect) -> Rect {
+        let side = f64::from(Self::SIDE);
+        let below = |v: f64| f64::from((v / side) as i32) * side;
+        let above = |v: f64| -> f64 {
+            let cut = f64::from((v / side) as i32);
+            (cut + f64::from(u8::from(v / side > cut))) * side
+        };
+        Rect { x0: below(rect.x0), y0: below(rect.y0), x1: above(rect.x1), y1: above(rect.y1) }
     }
 
     /// Adds the tiles of another set of the same page.
@@ -187,6 +207,16 @@ impl TileSet {
             })
         })
     }
+}
+
+/// The bits of a run of tiles that are in a word of its row; the run begins in it or before, and ends in it
+/// or later.
+#[inline]
+fn run_in_word(word: usize, (from, until): (u32, u32)) -> u64 {
+    let low = if word == from as usize / 64 { !0u64 << (from % 64) } else { !0 };
+    let high =
+        if word == (until as usize - 1) / 64 { !0u64 >> (63 - (until - 1) % 64) } else { !0 };
+    low & high
 }
 
 /// The first bit from `at` on that is set, or that is not.

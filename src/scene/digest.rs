@@ -56,7 +56,7 @@ impl Digests {
 impl Stretch {
     /// The digest of some points.
     pub(super) fn digest_of(points: &[PagePoint]) -> u64 {
-        let mut bytes = Bytes::default();
+        let mut bytes = Bytes(Vec::with_capacity(size_of_val(points)));
         points.iter().for_each(|p| bytes.point(*p));
         bytes.digest()
     }

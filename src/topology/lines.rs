@@ -8,6 +8,7 @@ use super::outlines::Linework;
 use super::shapes::{Sets, Shapes};
 use super::tree::Tree;
 use super::vertices::Index;
+use wide::i32x8;
 
 /// Lines of a block at most: few enough to compare all with all, enough to keep the tree small.
 const BLOCK: u32 = 8;
@@ -133,17 +134,16 @@ impl Lines {
         for (point, own) in points.iter_mut().zip(&self.points[from..=from + n]) {
             *point = *own;
         }
-        let mut boxes = Boxes { first, there: 0, ..Boxes::default() };
-        for i in 0..BLOCK as usize {
-            let (p, q) = (points[i], points[i + 1]);
-            (boxes.west[i], boxes.east[i]) = (p.x.min(q.x), p.x.max(q.x));
-            (boxes.south[i], boxes.north[i]) = (p.y.min(q.y), p.y.max(q.y));
-        }
+        let ends = |of: fn(GridPoint) -> i32| {
+            let [a, b] = [0, 1].map(|end| i32x8::new(std::array::from_fn(|i| of(points[i + end]))));
+            (a.min(b), a.max(b))
+        };
+        let ((west, east), (south, north)) = (ends(|point| point.x), ends(|point| point.y));
         // The bits of the block's lines: those of a word and of the next one.
         let (word, bit) = (from / 64, from % 64);
         let next = self.replaced.get(word + 1).map_or(0, |next| next << 1 << (63 - bit));
-        boxes.there = !(self.replaced[word] >> bit | next) as u32 & ((1 << count) - 1);
-        boxes
+        let there = !(self.replaced[word] >> bit | next) as u32 & ((1 << count) - 1);
+        Boxes { first, there, west, south, east, north }
     }
 
     /// The tree of the blocks.
@@ -162,31 +162,28 @@ impl Lines {
 }
 
 /// The boxes of the lines of a block, side by side so that all can be compared at once.
-#[derive(Default)]
 pub struct Boxes {
     /// The block's first line.
     pub first: u32,
     /// A bit for each line that is still there.
     there: u32,
-    west: [i32; BLOCK as usize],
-    south: [i32; BLOCK as usize],
-    east: [i32; BLOCK as usize],
-    north: [i32; BLOCK as usize],
+    west: i32x8,
+    south: i32x8,
+    east: i32x8,
+    north: i32x8,
 }
 
 impl Boxes {
     /// The lines, by their places in the block, whose boxes meet a box.
     #[inline]
     pub fn near(&self, bounds: &Bounds) -> impl Iterator<Item = u32> + use<> {
-        let mut near = 0;
-        for i in 0..BLOCK as usize {
-            let meets = (self.west[i] <= bounds.east)
-                & (bounds.west <= self.east[i])
-                & (self.south[i] <= bounds.north)
-                & (bounds.south <= self.north[i]);
-            near |= u32::from(meets) << i;
-        }
-        let mut rest = near & self.there;
+        let [west, south, east, north] =
+            [bounds.west, bounds.south, bounds.east, bounds.north].map(i32x8::splat);
+        let apart = self.west.simd_gt(east)
+            | west.simd_gt(self.east)
+            | self.south.simd_gt(north)
+            | south.simd_gt(self.north);
+        let mut rest = !apart.to_bitmask() & self.there;
         std::iter::from_fn(move || {
             let first = (rest != 0).then(|| rest.trailing_zeros());
             rest &= rest.wrapping_sub(1);
@@ -199,10 +196,10 @@ impl Boxes {
     pub fn bounds(&self, i: u32) -> Bounds {
         let i = i as usize;
         Bounds {
-            west: self.west[i],
-            south: self.south[i],
-            east: self.east[i],
-            north: self.north[i],
+            west: self.west.as_array()[i],
+            south: self.south.as_array()[i],
+            east: self.east.as_array()[i],
+            north: self.north.as_array()[i],
         }
         .wider()
     }

@@ -31,7 +31,7 @@ impl Bits {
     }
 
     /// Adds pieces as [`Bits::put`] does, many at once.
-    #[inline]
+    #[inline(always)]
     pub fn put_all(&mut self, pieces: impl Iterator<Item = (u64, u32)>) {
         let (mut pending, mut used) = (self.pending, self.count);
         for (value, count) in pieces {
@@ -68,10 +68,10 @@ impl Bits {
                 inner.len()
             }
             _ => {
-                let inner = words.windows(2).take(whole);
-                let done = inner.len();
-                let word = |pair: &[u64]| pair[0] >> shift | pair[1] << (64 - shift);
-                self.words.extend(inner.map(word));
+                let next = words.get(1..).unwrap_or_default();
+                let done = whole.min(next.len());
+                let pairs = words.iter().zip(next).take(done);
+                self.words.extend(pairs.map(|(word, next)| word >> shift | next << (64 - shift)));
                 done
             }
         };

@@ -8,6 +8,8 @@ use super::bits::Bits;
 use super::huffman::{Code, write_codes};
 use super::symbols::{END_OF_BLOCK, FAR, LITERALS, LONGEST, WINDOW, distance, length};
 use super::token::{Reach, TOKENS, Token};
+use crate::math::{Work, widest};
+use wide::u16x8;
 
 /// The number of codes.
 pub const CODES: usize = 8;
@@ -20,11 +22,31 @@ const PREPARED: &str = include_str!("codes.txt");
 /// Bits of each token with each code: the number of bits in the lowest byte, the bits above it.
 pub struct Codebook {
     bits: [Vec<u64>; CODES],
-    costs: Vec<Costs>,
+    costs: Vec<u16x8>,
     headers: [Bits; CODES],
     ends: [u64; CODES],
     /// Whether repetitions reach the row above.
     above: bool,
+}
+
+/// Writes tokens with the widest registers that there are.
+struct Put<'a> {
+    /// Bits of each token.
+    codes: &'a [u64],
+    tokens: &'a [Token],
+    bits: &'a mut Bits,
+}
+
+impl Work for Put<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        self.bits.put_all(self.tokens.iter().map(|token| {
+            let packed = self.codes.get(token.place()).copied().unwrap_or(0);
+            (packed >> 8, (packed & 0xff) as u32)
+        }));
+    }
 }
 
 /// Numbers of bits with each code.
@@ -40,7 +62,7 @@ impl Codebook {
             (0..TOKENS).map(|at| token_bits(Token::at(at), literal, far, stride, pixel)).collect()
         });
         let costs = (0..TOKENS)
-            .map(|at| bits.each_ref().map(|bits: &Vec<u64>| (bits[at] & 0xff) as u16))
+            .map(|at| u16x8::new(bits.each_ref().map(|bits: &Vec<u64>| (bits[at] & 0xff) as u16)))
             .collect();
         let headers = std::array::from_fn(|i| {
             let mut bits = Bits::default();
@@ -60,24 +82,19 @@ impl Codebook {
     /// What tokens cost with each code.
     #[inline]
     pub fn costs(&self, tokens: &[Token]) -> Costs {
-        let mut sums = [0u16; CODES];
+        let mut sums = u16x8::ZERO;
         for token in tokens {
             if let Some(costs) = self.costs.get(token.place()) {
-                // All at once.
-                sums = std::array::from_fn(|code| sums[code] + costs[code]);
+                sums += *costs;
             }
         }
-        sums
+        sums.to_array()
     }
 
     /// Writes tokens with a code.
-    #[inline]
     pub fn put(&self, code: usize, tokens: &[Token], bits: &mut Bits) {
         let Some(codes) = self.bits.get(code) else { return };
-        bits.put_all(tokens.iter().map(|token| {
-            let packed = codes.get(token.place()).copied().unwrap_or(0);
-            (packed >> 8, (packed & 0xff) as u32)
-        }));
+        widest(Put { codes, tokens, bits });
     }
 
     /// Begins a block with a code; it is not the last.

@@ -28,38 +28,38 @@ pub enum Reach {
 
 impl Token {
     /// A byte as it is.
-    #[inline]
+    #[inline(always)]
     pub fn literal(byte: u8) -> Self {
         Self(byte.into())
     }
 
     /// A repetition of 1 to [`LONGEST_PIXELS`] pixels: of the one before (0), of those above (1),
     /// above to the left (2) or above to the right (3).
-    #[inline]
+    #[inline(always)]
     pub fn repeat(from: u32, pixels: usize) -> Self {
         Self(256 + (from as usize * LONGEST_PIXELS + pixels - 1) as u16)
     }
 
     /// So many repetitions of the byte before, 3 to 258.
-    #[inline]
+    #[inline(always)]
     pub fn run(bytes: usize) -> Self {
         Self((BYTES + bytes) as u16)
     }
 
     /// The place in a table of all tokens.
-    #[inline]
+    #[inline(always)]
     pub fn place(self) -> usize {
         self.0.into()
     }
 
     /// The token at a place.
-    #[inline]
+    #[inline(always)]
     pub fn at(place: usize) -> Self {
         Self(place as u16)
     }
 
     /// What it says.
-    #[inline]
+    #[inline(always)]
     pub fn meaning(self) -> Reach {
         let place = self.place();
         if let Ok(byte) = u8::try_from(place) {

@@ -99,6 +99,7 @@ pub fn mixed(sum: u64, number: u64) -> u64 {
 
 /// Whether what is written as two numbers ends a block. The content itself says so, wherever it
 /// stands: so what two outlines have in common is cut at the same places.
+#[inline(always)]
 pub fn is_end(a: u64, b: u64) -> bool {
     (a ^ b.rotate_left(23)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32 & (MEAN - 1) == 0
 }

@@ -1,10 +1,10 @@
 //! A part of the page as pixels.
 
 use super::clip::Clip;
-use super::composite::over_row_at;
+use super::composite::{Over, over_row_at};
 use super::places::{Block, Places};
 use crate::error::{Error, Result};
-use crate::math::{Plane, Rect, Work, widest};
+use crate::math::{Plane, Rect, widest};
 use std::ops::Range;
 
 /// Longest side of a page in pixels: edges are placed in whole steps of 1/256 pixel.
@@ -103,22 +103,6 @@ impl<'a> Canvas<'a> {
                 over_row_at(below.run_mut(y, x0, x1), self.run(y, x0, x1), opacity);
             }),
         }
-    }
-}
-
-/// Pixels over others.
-struct Over<'a> {
-    below: &'a mut [u8],
-    above: &'a [u8],
-    opacity: u8,
-}
-
-impl Work for Over<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run(self) {
-        over_row_at(self.below, self.above, self.opacity);
     }
 }
 

@@ -3,6 +3,7 @@
 use super::lanes::Lanes;
 use super::scan::Share;
 use crate::color::Color;
+use crate::math::Work;
 
 /// `a * b / 255`, rounded to nearest.
 #[inline(always)]
@@ -11,42 +12,55 @@ pub(super) fn times(a: u8, b: u8) -> u8 {
     ((product + (product >> 8)) >> 8) as u8
 }
 
-/// The same for all channels of a pixel, two at a time in lanes of 16 bits.
+/// The channels of a pixel in lanes of 16 bits, in which a product of two has room.
+#[inline(always)]
+fn spread(pixel: [u8; 4]) -> u64 {
+    let two = u64::from(u32::from_le_bytes(pixel));
+    let two = (two | two << 16) & 0x0000_ffff_0000_ffff;
+    (two | two << 8) & CHANNELS
+}
+
+/// The channels of a pixel from lanes that have no more than 8 bits.
+#[inline(always)]
+fn joined(lanes: u64) -> [u8; 4] {
+    let two = (lanes | lanes >> 8) & 0x0000_ffff_0000_ffff;
+    ((two | two >> 16) as u32).to_le_bytes()
+}
+
+/// The lower halves of all lanes.
+const CHANNELS: u64 = 0x00ff_00ff_00ff_00ff;
+
+/// [`times`] in all lanes.
+#[inline(always)]
+fn scaled(lanes: u64, share: u8) -> u64 {
+    let product = lanes * u64::from(share) + 0x0080_0080_0080_0080;
+    ((product + (product >> 8 & CHANNELS)) >> 8) & CHANNELS
+}
+
+/// The sum in each lane, at most 255.
+#[inline(always)]
+fn added(a: u64, b: u64) -> u64 {
+    let sum = a + b;
+    // What overflows becomes 255.
+    let over = sum & 0x0100_0100_0100_0100;
+    (sum | (over - (over >> 8))) & CHANNELS
+}
+
+/// Lays a color over a pixel (Porter and Duff, "Compositing digital images", 1984).
+#[inline(always)]
+fn over(below: u64, above: u64) -> u64 {
+    added(above, scaled(below, 255 - (above >> 48) as u8))
+}
+
+/// [`times`] for all channels of a pixel.
 #[inline(always)]
 pub(super) fn times_all(color: [u8; 4], share: u8) -> [u8; 4] {
-    scaled(u32::from_le_bytes(color), u32::from(share)).to_le_bytes()
-}
-
-#[inline(always)]
-fn scaled(color: u32, share: u32) -> u32 {
-    const EVEN: u32 = 0x00ff_00ff;
-    let even = (color & EVEN) * share + 0x0080_0080;
-    let odd = ((color >> 8) & EVEN) * share + 0x0080_0080;
-    let even = ((even + ((even >> 8) & EVEN)) >> 8) & EVEN;
-    let odd = (odd + ((odd >> 8) & EVEN)) & !EVEN;
-    even | odd
-}
-
-/// The sum of two pixels, each channel at most 255.
-#[inline(always)]
-fn added(a: u32, b: u32) -> u32 {
-    const HIGH: u32 = 0x8080_8080;
-    // Seven bits of each byte at once, then the eighth; what overflows becomes 255.
-    let low = (a & !HIGH) + (b & !HIGH);
-    let sum = low ^ ((a ^ b) & HIGH);
-    let overflow = ((a & b) | ((a | b) & !sum)) & HIGH;
-    sum | ((overflow >> 7) * 255)
+    joined(scaled(spread(color), share))
 }
 
 /// A color, premultiplied.
 pub(super) fn premultiply(color: Color) -> [u8; 4] {
     [times(color.r, color.a), times(color.g, color.a), times(color.b, color.a), color.a]
-}
-
-/// Lays a color over a pixel (Porter and Duff, "Compositing digital images", 1984).
-#[inline(always)]
-fn over(below: u32, above: u32) -> u32 {
-    added(above, scaled(below, 255 - (above >> 24)))
 }
 
 /// Lays a row of pixels over another.
@@ -57,7 +71,7 @@ pub(super) fn over_row(below: &mut [u8], above: &[u8]) {
         *pixels = Lanes::of(above).over(pixels);
     }
     for (pixel, color) in rest.as_chunks_mut::<4>().0.iter_mut().zip(above.as_chunks::<4>().0) {
-        *pixel = over(u32::from_le_bytes(*pixel), u32::from_le_bytes(*color)).to_le_bytes();
+        color_pixel(pixel, *color, false);
     }
 }
 
@@ -75,13 +89,29 @@ pub(super) fn over_row_at(below: &mut [u8], above: &[u8], opacity: u8) {
         if *above == [0; 32] {
             continue;
         }
-        let fours = pixels.as_chunks_mut().0.iter_mut().zip(above.as_chunks().0);
-        fours.for_each(|(pixels, above)| *pixels = Lanes::of(above).times(share).over(pixels));
+        // No closure, which the compiler may not inline.
+        for (pixels, above) in pixels.as_chunks_mut().0.iter_mut().zip(above.as_chunks().0) {
+            *pixels = Lanes::of(above).times(share).over(pixels);
+        }
     }
-    let share = u32::from(opacity);
     for (pixel, color) in rest.as_chunks_mut::<4>().0.iter_mut().zip(above.as_chunks::<4>().0) {
-        let color = scaled(u32::from_le_bytes(*color), share);
-        *pixel = over(u32::from_le_bytes(*pixel), color).to_le_bytes();
+        color_pixel_through(pixel, *color, opacity, false);
+    }
+}
+
+/// Lays a row of pixels over another, all at one opacity, with the widest registers that there are.
+pub(super) struct Over<'a> {
+    pub below: &'a mut [u8],
+    pub above: &'a [u8],
+    pub opacity: u8,
+}
+
+impl Work for Over<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        over_row_at(self.below, self.above, self.opacity);
     }
 }
 
@@ -100,7 +130,7 @@ pub(super) fn over_row_through(below: &mut [u8], above: &[u8], opacity: u8, shar
             }
             let pixels = rest.as_chunks_mut::<4>().0.iter_mut();
             for ((pixel, color), share) in pixels.zip(above.as_chunks::<4>().0).zip(shares) {
-                color_pixel(pixel, times_all(*color, times(opacity, *share)), false);
+                color_pixel_through(pixel, *color, times(opacity, *share), false);
             }
         }
     }
@@ -115,7 +145,7 @@ pub(super) fn add_row_through(below: &mut [u8], above: &[u8], shares: Share<'_>)
             Share::Even(share) => share,
             Share::Each(all) => all.get(i).copied().unwrap_or(0),
         };
-        color_pixel(pixel, times_all(*color, share), true);
+        color_pixel_through(pixel, *color, share, true);
     }
 }
 
@@ -168,7 +198,7 @@ pub(super) fn color_row(below: &mut [u8], color: [u8; 4], shares: Share<'_>, sum
                 match share {
                     0 => {}
                     255 if opaque => *pixel = color,
-                    _ => color_pixel(pixel, times_all(color, *share), sum),
+                    _ => color_pixel_through(pixel, color, *share, sum),
                 }
             }
         }
@@ -178,8 +208,15 @@ pub(super) fn color_row(below: &mut [u8], color: [u8; 4], shares: Share<'_>, sum
 /// Paints a pixel with one color: laid over, or added with `sum`.
 #[inline(always)]
 pub(super) fn color_pixel(pixel: &mut [u8; 4], color: [u8; 4], sum: bool) {
-    let (below, color) = (u32::from_le_bytes(*pixel), u32::from_le_bytes(color));
-    *pixel = if sum { added(below, color) } else { over(below, color) }.to_le_bytes();
+    let (below, color) = (spread(*pixel), spread(color));
+    *pixel = joined(if sum { added(below, color) } else { over(below, color) });
+}
+
+/// The same with a color at a share.
+#[inline(always)]
+fn color_pixel_through(pixel: &mut [u8; 4], color: [u8; 4], share: u8, sum: bool) {
+    let (below, color) = (spread(*pixel), scaled(spread(color), share));
+    *pixel = joined(if sum { added(below, color) } else { over(below, color) });
 }
 
 #[cfg(test)]
@@ -192,7 +229,7 @@ mod tests {
             let color = [a, 255 - a, a ^ 0x5a, 255];
             assert_eq!(times_all(color, b), color.map(|c| times(c, b)), "{color:?} by {b}");
             let other = [b, a, 255 - b, b ^ 0x33];
-            let sum = added(u32::from_le_bytes(color), u32::from_le_bytes(other)).to_le_bytes();
+            let sum = joined(added(spread(color), spread(other)));
             let each: [u8; 4] = std::array::from_fn(|c| color[c].saturating_add(other[c]));
             assert_eq!(sum, each, "{color:?} and {other:?}");
         }

@@ -170,8 +170,9 @@ impl Scan {
     /// nothing is.
     fn reach_of(&self, y0: i32, y1: i32) -> Option<(i32, i32)> {
         const STEPS: i32 = TileSet::SIDE as i32 * ONE;
-        let first = self.asked.1 / TileSet::SIDE as i32;
-        let tiles = |y: i32| (y / STEPS - first) as usize;
+        // Rounded down, which is a shift.
+        let first = self.asked.1.div_euclid(TileSet::SIDE as i32);
+        let tiles = |y: i32| (y.div_euclid(STEPS) - first) as usize;
         let passed =
             if y0 < y1 { self.reach.get(tiles(y0)..=tiles(y1 - 1))? } else { return None };
         let ends = passed.iter().map(|reach| (reach.start, reach.end));
@@ -182,7 +183,7 @@ impl Scan {
     fn height(&mut self, y0: i32, y1: i32, sign: i32) {
         let mut y = y0;
         while y < y1 {
-            let row = y / ONE;
+            let row = y.div_euclid(ONE);
             let next = y1.min((row + 1) * ONE);
             if let Some(row) = self.rows.get_mut((row - self.asked.1) as usize) {
                 row.left += (next - y) * sign;
@@ -209,7 +210,7 @@ impl Scan {
             self.height(y0, y1, sign);
             return;
         }
-        let (first, last) = (y0 / ONE, (y1 - 1) / ONE);
+        let (first, last) = (y0.div_euclid(ONE), (y1 - 1).div_euclid(ONE));
         let rows = (first - top) as usize..=(last - top) as usize;
         let Some(rows) = self.rows.get_mut(rows) else { return };
         if let [row] = rows

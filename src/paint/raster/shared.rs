@@ -32,7 +32,7 @@ pub(super) fn areas(damage: &mut Damage<'_, '_>, a: &[Chain], b: &[Chain]) {
             let points = run.stretch.points().iter().map(|p| scaled(*p, scale));
             let start = crossings.len();
             crossings_along(points.clone(), crossings);
-            insert_line(tiles, points);
+            insert_line(tiles, points, NEAR);
             start..crossings.len()
         });
         crossed.insert(crossings.get(own.clone()).unwrap_or_default().iter().copied());
@@ -45,25 +45,24 @@ pub(super) fn areas(damage: &mut Damage<'_, '_>, a: &[Chain], b: &[Chain]) {
     crossed.close(&mut damage.tiles);
 }
 
-/// Adds the tiles that a line through some points, in pixels, comes near to.
-fn insert_line(tiles: &mut TileSet, mut points: impl Iterator<Item = PagePoint>) {
-    // The tile that holds all of a point's surroundings, counted from one beyond the page; mostly it
-    // is that of the point before.
-    let column = |v: f64| (v / f64::from(TileSet::SIDE) + 1.0) as i32;
-    let tile = |p: PagePoint| {
-        let [low, high] = [-NEAR, NEAR].map(|near| (column(p.x + near), column(p.y + near)));
-        (low == high).then_some(low)
-    };
+/// Adds the tiles that a line through some points, in pixels, comes within some pixels of.
+fn insert_line(tiles: &mut TileSet, mut points: impl Iterator<Item = PagePoint>, reach: f64) {
     let Some(mut before) = points.next() else { return };
-    let mut last = tile(before);
-    let mut done = None;
+    // The last tiles added hold all that is near to points in here; mostly the next one is, too.
+    let mut near = Rect { x0: f64::MAX, y0: f64::MAX, x1: f64::MIN, y1: f64::MIN };
+    let within = |near: &Rect, p: PagePoint| {
+        (near.x0 <= p.x) & (p.x <= near.x1) & (near.y0 <= p.y) & (p.y <= near.y1)
+    };
+    let mut held = false;
     for point in points {
-        let next = tile(point);
-        if next.is_none() || next != last || next != done {
-            tiles.insert_rect(&around(before, point, NEAR));
-            done = next;
+        held &= within(&near, point);
+        if !held {
+            let rect = around(before, point, reach);
+            tiles.insert_rect(&rect);
+            near = TileSet::hull(&rect).grow(-reach);
+            held = within(&near, point);
         }
-        (before, last) = (point, next);
+        before = point;
     }
 }
 
@@ -80,18 +79,19 @@ fn closing(chains: &[Chain]) -> Vec<(PagePoint, PagePoint)> {
 pub(super) fn lines(damage: &mut Damage<'_, '_>, a: &[Chain], b: &[Chain], reach: f64) {
     let only = difference(&joints(a), &joints(b), |joint| joint.map(|run| run.map(key)));
     let scale = damage.scale;
-    let mut insert = |p: PagePoint, q: PagePoint| {
-        damage.tiles.insert_rect(&around(scaled(p, scale), scaled(q, scale), reach));
-    };
     let mut whole: FxHashMap<Key, i32> = FxHashMap::default();
     runs(a).into_iter().for_each(|run| *whole.entry(key(run)).or_default() += 1);
     runs(b).into_iter().for_each(|run| *whole.entry(key(run)).or_default() -= 1);
     for run in a.iter().chain(b).flat_map(|chain| &chain.runs) {
         if whole.get_mut(&key(run)).is_some_and(|count| std::mem::take(count) != 0) {
-            run.stretch.points().windows(2).for_each(|pair| insert(pair[0], pair[1]));
+            let points = run.stretch.points().iter().map(|p| scaled(*p, scale));
+            insert_line(&mut damage.tiles, points, reach);
         }
     }
     // Where other stretches meet, the corner between them is another one.
+    let mut insert = |p: PagePoint, q: PagePoint| {
+        damage.tiles.insert_rect(&around(scaled(p, scale), scaled(q, scale), reach));
+    };
     for [before, after] in only {
         if let Some((p, q)) = before.and_then(|run| end(run, !run.reversed)) {
             insert(p, q);
@@ -106,11 +106,10 @@ pub(super) fn lines(damage: &mut Damage<'_, '_>, a: &[Chain], b: &[Chain], reach
 pub(super) fn dashed(damage: &mut Damage<'_, '_>, a: &[Chain], b: &[Chain], reach: f64) {
     let whole = |chain: &Chain| (chain.closed, chain.runs.iter().map(key).collect::<Vec<_>>());
     for chain in difference(a, b, whole) {
-        let points: Vec<PagePoint> = chain.points().map(|p| scaled(p, damage.scale)).collect();
-        let ends = points.iter().skip(1).chain(points.first().filter(|_| chain.closed));
-        for (p, q) in points.iter().zip(ends) {
-            damage.tiles.insert_rect(&around(*p, *q, reach));
-        }
+        let points = chain.points().map(|p| scaled(p, damage.scale));
+        let again = chain.points().next().filter(|_| chain.closed);
+        let first = again.map(|p| scaled(p, damage.scale));
+        insert_line(&mut damage.tiles, points.chain(first), reach);
     }
 }
 

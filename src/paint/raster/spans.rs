@@ -2,8 +2,8 @@
 
 use super::canvas::Canvas;
 use super::clip::Clip;
-use super::composite::over_row;
-use crate::math::TileSet;
+use super::composite::Over;
+use crate::math::{TileSet, widest};
 
 /// Runs of pixels that are not transparent, row by row, each row from the left.
 #[derive(Default)]
@@ -147,7 +147,7 @@ impl Spans {
                 }
                 match run.opaque {
                     true => target.copy_from_slice(source),
-                    false => over_row(target, source),
+                    false => widest(Over { below: target, above: source, opacity: 255 }),
                 }
             }
         });

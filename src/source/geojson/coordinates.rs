@@ -3,7 +3,7 @@
 use super::cursor::space;
 use super::number;
 use super::recalled::Recalled;
-use crate::math::{Block, is_end};
+use crate::math::{Block, Work, is_end, widest};
 use geo::Coord;
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -108,11 +108,32 @@ pub(super) struct Piece {
     ended: bool,
 }
 
+/// Scans a piece with the widest registers that there are.
+struct Scan<'a> {
+    value: &'a [u8],
+    extent: (usize, usize),
+    levels: usize,
+}
+
+impl Work for Scan<'_> {
+    type Output = Option<Piece>;
+
+    #[inline(always)]
+    fn run(self) -> Option<Piece> {
+        Piece::scan_here(self.value, self.extent, self.levels)
+    }
+}
+
 impl Piece {
     /// Scans text up to where a block ends, or to an offset at which a position begins. Every position
     /// begins as deep as the first one, since as many brackets open before it as have closed behind the
     /// one before: so a piece may begin at any of them.
-    fn scan(value: &[u8], (from, to): (usize, usize), levels: usize) -> Option<Self> {
+    fn scan(value: &[u8], extent: (usize, usize), levels: usize) -> Option<Self> {
+        widest(Scan { value, extent, levels })
+    }
+
+    #[inline(always)]
+    fn scan_here(value: &[u8], (from, to): (usize, usize), levels: usize) -> Option<Self> {
         /// Bytes of a piece at least, but for the last one.
         const LEAST: usize = 256;
         let mut piece = Self::default();
@@ -164,6 +185,7 @@ impl Piece {
 }
 
 /// Whether a block ends before the position at an offset: its text says so (see [`is_end`]).
+#[inline(always)]
 fn ends_block(value: &[u8], at: usize) -> bool {
     let number = |from: usize| value.get(from..).and_then(<[u8]>::first_chunk);
     // Behind the bracket.
@@ -198,6 +220,7 @@ impl Gathered {
 }
 
 /// Steps over an opening bracket and white space.
+#[inline(always)]
 fn opened(value: &[u8], at: usize) -> Option<usize> {
     (value.get(at) == Some(&b'[')).then(|| space(value, at + 1))
 }
@@ -214,7 +237,7 @@ fn next_position(value: &[u8], from: usize) -> usize {
 
 /// The position at an offset, whether it has a height, and the offset behind it. The range is as
 /// RFC 7946 has it.
-#[inline]
+#[inline(always)]
 fn position(value: &[u8], at: usize) -> Option<(Coord, bool, usize)> {
     let (x, at) = number::scan(value, opened(value, at)?)?;
     let at = comma(value, at)?;
@@ -231,7 +254,7 @@ fn position(value: &[u8], at: usize) -> Option<(Coord, bool, usize)> {
 }
 
 /// Steps over a comma with white space around it.
-#[inline]
+#[inline(always)]
 fn comma(value: &[u8], at: usize) -> Option<usize> {
     let at = space(value, at);
     (value.get(at) == Some(&b',')).then(|| space(value, at + 1))

@@ -190,7 +190,7 @@ impl<'t> Cursor<'t> {
 }
 
 /// The offset of the first byte from an offset on that is not white space (RFC 8259, 2).
-#[inline]
+#[inline(always)]
 pub(super) fn space(text: &[u8], mut at: usize) -> usize {
     while let Some(b' ' | b'\n' | b'\r' | b'\t') = text.get(at) {
         at += 1;

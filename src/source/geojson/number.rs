@@ -19,22 +19,23 @@ const ZEROS: u64 = u64::from_le_bytes([b'0'; 8]);
 /// Where the digits fit into 53 bits and the power of ten is exact, one exact division of two exact
 /// numbers rounds correctly (W. D. Clinger, How to read floating point numbers accurately, PLDI
 /// 1990). What else there is goes to the standard library.
-#[inline]
+#[inline(always)]
 pub(super) fn scan(text: &[u8], start: usize) -> Option<(f64, usize)> {
-    match text.get(start..).and_then(<[u8]>::first_chunk).and_then(usual) {
-        Some((number, length)) => Some((number, start + length)),
-        None => any(text, start),
+    if let Some(text) = text.get(start..).and_then(<[u8]>::first_chunk)
+        && let Some((number, length)) = usual(text)
+    {
+        return Some((number, start + length));
     }
+    any(text, start)
 }
 
 /// A number as coordinates mostly are, with one to three digits before the point and up to 15 behind
 /// it, and its length; `None` for others.
-#[inline]
+#[inline(always)]
 fn usual(text: &[u8; 24]) -> Option<(f64, usize)> {
     let negative = text[0] == b'-';
     let first = usize::from(negative);
-    let eight = |from: usize| text.get(from..).and_then(<[u8]>::first_chunk).map(eight_digits);
-    let (values, whole) = eight(first)?;
+    let (values, whole) = eight(text, first)?;
     let point = first + whole;
     // Zeros stand alone before the point.
     let leads = whole > 1 && values & 0xff == 0;
@@ -42,11 +43,11 @@ fn usual(text: &[u8; 24]) -> Option<(f64, usize)> {
         return None;
     }
     let before = sum(values << (64 - 8 * whole));
-    let (values, count) = eight(point + 1)?;
+    let (values, count) = eight(text, point + 1)?;
     let (digits, decimals) = if count < 8 {
         (before * TENS_WHOLE.get(count).filter(|_| count > 0)? + last(values, count), count)
     } else {
-        let (more, count) = eight(point + 9)?;
+        let (more, count) = eight(text, point + 9)?;
         let digits = before * TENS_WHOLE[8] + sum(values);
         (digits * TENS_WHOLE.get(count).filter(|_| count < 8)? + last(more, count), 8 + count)
     };
@@ -58,9 +59,15 @@ fn usual(text: &[u8; 24]) -> Option<(f64, usize)> {
     Some((if negative { -number } else { number }, end))
 }
 
+/// The eight bytes from a place on, as [`eight_digits`] gives them.
+#[inline(always)]
+fn eight(text: &[u8; 24], from: usize) -> Option<(u64, usize)> {
+    text.get(from..).and_then(<[u8]>::first_chunk).map(eight_digits)
+}
+
 /// Eight bytes as the values of digits, and how many of them are digits before the first that is
 /// not: those show in the high bits.
-#[inline]
+#[inline(always)]
 fn eight_digits(bytes: &[u8; 8]) -> (u64, usize) {
     let values = u64::from_le_bytes(*bytes) ^ ZEROS;
     let others = (values.wrapping_add(0x7676_7676_7676_7676) | values) & 0x8080_8080_8080_8080;
@@ -68,7 +75,7 @@ fn eight_digits(bytes: &[u8; 8]) -> (u64, usize) {
 }
 
 /// The number of the first digits of eight bytes, of which there are fewer than eight.
-#[inline]
+#[inline(always)]
 fn last(values: u64, count: usize) -> u64 {
     if count == 0 { 0 } else { sum(values << (64 - 8 * count)) }
 }
@@ -112,7 +119,7 @@ fn any(text: &[u8], start: usize) -> Option<(f64, usize)> {
 ///
 /// Eight bytes at a time, which are added up in pairs, fours and eights (D. Lemire, Number parsing at
 /// a gigabyte per second, Software: Practice and Experience 51, 2021).
-#[inline]
+#[inline(always)]
 fn fraction(text: &[u8], start: usize, before: u64) -> (u64, usize) {
     let mut digits = before;
     let mut at = start;
@@ -133,7 +140,7 @@ fn fraction(text: &[u8], start: usize, before: u64) -> (u64, usize) {
 }
 
 /// The number of eight digits, the first in the lowest byte.
-#[inline]
+#[inline(always)]
 fn sum(digits: u64) -> u64 {
     let pairs = digits.wrapping_mul(2561) >> 8 & 0x00ff_00ff_00ff_00ff;
     let fours = pairs.wrapping_mul(6_553_601) >> 16 & 0x0000_ffff_0000_ffff;

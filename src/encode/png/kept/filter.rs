@@ -120,11 +120,11 @@ fn repeated(picture: Picture<'_>, y: usize, segment: usize) -> u8 {
     let ((rows, row), (aboves, above)) = (row.as_chunks::<STEP>(), above.as_chunks::<STEP>());
     let mut count = 0;
     for (row, above) in rows.iter().zip(aboves) {
-        let [[before, pixel], [_, above]] = [row, above].map(|bytes| {
-            let [a, b, c, d, e, f, ..] = *bytes;
-            [[a, b, c, 0], [d, e, f, 0]].map(u32::from_le_bytes)
-        });
-        count += u8::from(pixel == before) | u8::from(pixel == above);
+        // Four bytes at once, of which the last is not looked at.
+        let before = u32::from_le_bytes([row[0], row[1], row[2], row[3]]);
+        let [pixel, above] =
+            [row, above].map(|bytes| u32::from_le_bytes([bytes[3], bytes[4], bytes[5], bytes[6]]));
+        count += u8::from((pixel ^ before) << 8 == 0) | u8::from((pixel ^ above) << 8 == 0);
     }
     // The last may have fewer pixels after it.
     if let ([a, b, c, pixel @ ..], [_, _, _, above @ ..]) = (row, above)
@@ -137,7 +137,7 @@ fn repeated(picture: Picture<'_>, y: usize, segment: usize) -> u8 {
 
 /// Paeth's filter (PNG, section 9.4): of left, above and above left the one nearest to
 /// left + above − above left.
-#[inline]
+#[inline(always)]
 pub fn paeth(a: u8, b: u8, c: u8) -> u8 {
     let (x, y, z) = (i16::from(a), i16::from(b), i16::from(c));
     let (pa, pb) = ((y - z).abs(), (x - z).abs());

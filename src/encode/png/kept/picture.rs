@@ -24,25 +24,25 @@ impl<'a> Picture<'a> {
     }
 
     /// Segments of a row; the last may be shorter than the others.
-    #[inline]
+    #[inline(always)]
     pub fn segments(&self) -> usize {
         self.width.div_ceil(SEGMENT)
     }
 
     /// The pixels of a segment.
-    #[inline]
+    #[inline(always)]
     pub fn pixels(&self, segment: usize) -> Range<usize> {
         segment * SEGMENT..((segment + 1) * SEGMENT).min(self.width)
     }
 
     /// Bytes of a row in the file: its filter, then the pixels.
-    #[inline]
+    #[inline(always)]
     pub fn stride(&self) -> usize {
         self.width * PIXEL + 1
     }
 
     /// The bytes of some pixels of a row; none outside the picture.
-    #[inline]
+    #[inline(always)]
     pub fn bytes(&self, y: usize, pixels: Range<usize>) -> &'a [u8] {
         let start = y * self.width;
         let range = (start + pixels.start) * PIXEL..(start + pixels.end) * PIXEL;

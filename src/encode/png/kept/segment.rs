@@ -6,6 +6,7 @@
 use super::filter::{Filter, paeth};
 use super::picture::{PIXEL, Picture, SEGMENT};
 use crate::encode::deflate::{Sums, Token};
+use crate::math::{Work, widest};
 use wide::u8x16;
 
 /// Runs of zeros among differences shorter than this are written one by one.
@@ -35,6 +36,24 @@ impl Default for Room {
     }
 }
 
+/// Work with the widest registers that there are.
+struct Tokenize<'r, 'p> {
+    room: &'r mut Room,
+    picture: Picture<'p>,
+    place: (usize, usize),
+    style: Style,
+    tokens: &'r mut Vec<Token>,
+}
+
+impl Work for Tokenize<'_, '_> {
+    type Output = Sums;
+
+    #[inline(always)]
+    fn run(self) -> Sums {
+        self.room.add_tokens(self.picture, self.place, self.style, self.tokens)
+    }
+}
+
 /// A bit for each byte of a segment, the first lowest: whether it is the same as another.
 #[derive(Clone, Copy, Default)]
 struct Same([u64; WORDS]);
@@ -52,7 +71,7 @@ const FIRST_BYTES: [u64; WORDS] = {
 
 impl Same {
     /// The first byte from a place on that has its bit; beyond the last if none has.
-    #[inline]
+    #[inline(always)]
     fn next(&self, from: usize) -> usize {
         let (first, shift) = (from / 64, from % 64);
         let mut mask = !0 << shift;
@@ -67,7 +86,7 @@ impl Same {
     }
 
     /// Compares the bytes of a segment with others.
-    #[inline]
+    #[inline(always)]
     fn of(own: &[u8; BYTES], others: &[u8; BYTES]) -> Self {
         let mut same = Self::default();
         let blocks = own.as_chunks::<64>().0.iter().zip(others.as_chunks::<64>().0);
@@ -82,7 +101,7 @@ impl Same {
     }
 
     /// How many pixels from one on are wholly the same, one after the other.
-    #[inline]
+    #[inline(always)]
     fn pixels(&self, from: usize) -> usize {
         let (mut word, shift) = (PIXEL * from / 64, PIXEL * from % 64);
         let mut bytes = (self.0.get(word).map_or(0, |bits| bits >> shift)).trailing_ones();
@@ -116,6 +135,17 @@ impl Room {
     pub fn tokenize(
         &mut self,
         picture: Picture<'_>,
+        place: (usize, usize),
+        style: Style,
+        tokens: &mut Vec<Token>,
+    ) -> Sums {
+        widest(Tokenize { room: self, picture, place, style, tokens })
+    }
+
+    #[inline(always)]
+    fn add_tokens(
+        &mut self,
+        picture: Picture<'_>,
         (y, segment): (usize, usize),
         style: Style,
         tokens: &mut Vec<Token>,
@@ -142,6 +172,7 @@ impl Room {
     }
 
     /// Pixels and repetitions of earlier ones: always the longest there is.
+    #[inline(always)]
     fn repetitions(
         &mut self,
         picture: Picture<'_>,
@@ -181,6 +212,7 @@ impl Room {
     }
 
     /// The first bytes of those pixels that repeat any other.
+    #[inline(always)]
     fn hits(&self) -> Same {
         let mut hits = Same::default();
         for same in &self.same {
@@ -195,6 +227,7 @@ impl Room {
     }
 
     /// Finds which bytes of a segment are those of the pixel before, above, above left and above right.
+    #[inline(always)]
     fn compare(&mut self, picture: Picture<'_>, (y, segment): (usize, usize), with_above: bool) {
         let pixels = picture.pixels(segment);
         let end = PIXEL * pixels.len();
@@ -212,15 +245,24 @@ impl Room {
             self.above[end + PIXEL] = !self.row[end];
         }
         let Some(own) = bytes_from(&self.row, PIXEL) else { return };
-        let same = |others: Option<&[u8; BYTES]>| others.map(|others| Same::of(own, others));
-        let left = same(bytes_from(&self.row, 0));
-        let others = [PIXEL, 0, 2 * PIXEL]
-            .map(|start| above.and_then(|_| same(bytes_from(&self.above, start))));
-        let [up, up_left, up_right] = others;
-        self.same = [left, up, up_left, up_right].map(Option::unwrap_or_default);
+        let others = [
+            bytes_from(&self.row, 0),
+            bytes_from(&self.above, PIXEL),
+            bytes_from(&self.above, 0),
+            bytes_from(&self.above, 2 * PIXEL),
+        ];
+        let rows = if above.is_some() { others.len() } else { 1 };
+        self.same = Default::default();
+        // No closures, which the compiler may not inline.
+        for (same, others) in self.same.iter_mut().zip(others).take(rows) {
+            if let Some(others) = others {
+                *same = Same::of(own, others);
+            }
+        }
     }
 
     /// Adds what Paeth's filter leaves of a segment.
+    #[inline(always)]
     fn differences(&mut self, picture: Picture<'_>, y: usize, segment: usize) {
         let pixels = picture.pixels(segment);
         let above_y = y.saturating_sub(1);
@@ -238,12 +280,14 @@ impl Room {
 }
 
 /// The bytes of a segment from some place on.
+#[inline(always)]
 fn bytes_from(row: &[u8; WIDE], start: usize) -> Option<&[u8; BYTES]> {
     row.get(start..)?.first_chunk()
 }
 
 /// Reads a segment of a row with the pixel before it and the one after it; outside the picture what
 /// was there stays.
+#[inline(always)]
 fn load(into: &mut [u8; WIDE], picture: Picture<'_>, y: usize, segment: usize) {
     let pixels = picture.pixels(segment);
     let (from, skip) = if pixels.start > 0 { (pixels.start - 1, 0) } else { (0, PIXEL) };
@@ -255,6 +299,7 @@ fn load(into: &mut [u8; WIDE], picture: Picture<'_>, y: usize, segment: usize) {
 
 /// Adds the differences of bytes that have others above, to the left and above left. Written such
 /// that many bytes are worked on at once.
+#[inline(always)]
 fn filter_rest(row: &[u8], above: &[u8], left: &[u8], up_left: &[u8], bytes: &mut Vec<u8>) {
     let (start, count) = (bytes.len(), row.len());
     bytes.resize(start + count, 0);
@@ -268,6 +313,7 @@ fn filter_rest(row: &[u8], above: &[u8], left: &[u8], up_left: &[u8], bytes: &mu
 }
 
 /// Bytes, and runs of zeros as repetitions of the zero before.
+#[inline(always)]
 fn runs(bytes: &[u8], tokens: &mut Vec<Token>) {
     let literals = |bytes: &[u8], tokens: &mut Vec<Token>| {
         tokens.extend(bytes.iter().map(|byte| Token::literal(*byte)));
@@ -284,6 +330,7 @@ fn runs(bytes: &[u8], tokens: &mut Vec<Token>) {
 }
 
 /// Where the first zeros are that are worth a run: one and [`SHORTEST_RUN`] more.
+#[inline(always)]
 fn zeros(bytes: &[u8]) -> Option<usize> {
     // Of five in a row, one is a fifth: most bytes need not be looked at.
     let mut at = SHORTEST_RUN;
