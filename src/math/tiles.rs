@@ -89,20 +89,17 @@ impl TileSet {
         if x0 >= x1 {
             return;
         }
-        let rows = y0 as usize * self.words..y1.min(self.rows()) as usize * self.words;
+        let [start, end] = [y0, y1].map(|y| y.min(self.rows()) as usize * self.words);
+        let rows = self.bits.get_mut(start..end).unwrap_or_default();
         let (first, last) = (x0 as usize / 64, (x1 as usize - 1) / 64);
         for word in first..=last {
-            let bits = run_in_word(word, (x0, x1));
-            for row in
-                self.bits.get_mut(rows.clone()).unwrap_or_default().chunks_exact_mut(self.words)
-            {
-                row[word] |= bits;
-            }
+            let run = run_in_word(word, (x0, x1));
+            rows.chunks_exact_mut(self.words).for_each(|row| row[word] |= run);
         }
     }
 
-    /// A rectangle (in pixels) that the tiles fill which another touches, at least as large as that
-    /// one; beyond the left and upper side of the page it may be smaller.
+    /// What those tiles fill that a rectangle touches, both in pixels; beyond the left and the upper side
+    /// of the page it may be less.
     pub(crate) fn hull(rect: &Rect) -> Rect {
         let side = f64::from(Self::SIDE);
         let below = |v: f64| f64::from((v / side) as i32) * side;

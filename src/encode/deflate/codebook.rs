@@ -19,10 +19,23 @@ pub const CODES: usize = 8;
 /// left, above right. They were found by the test `prepare`.
 const PREPARED: &str = include_str!("codes.txt");
 
+/// Something for each token, by its place; so many that any place is in it, if taken modulo that.
+type Table<T> = Box<[T; TOKENS.next_power_of_two()]>;
+
+fn table<T: Copy + Default>(of: impl Fn(usize) -> T) -> Table<T> {
+    Box::new(std::array::from_fn(|at| if at < TOKENS { of(at) } else { T::default() }))
+}
+
+/// What a table has for a token.
+#[inline(always)]
+fn of<T: Copy>(table: &Table<T>, token: Token) -> T {
+    table[token.place() % table.len()]
+}
+
 /// Bits of each token with each code: the number of bits in the lowest byte, the bits above it.
 pub struct Codebook {
-    bits: [Vec<u64>; CODES],
-    costs: Vec<u16x8>,
+    bits: [Table<u64>; CODES],
+    costs: Table<u16x8>,
     headers: [Bits; CODES],
     ends: [u64; CODES],
     /// Whether repetitions reach the row above.
@@ -32,7 +45,7 @@ pub struct Codebook {
 /// Writes tokens with the widest registers that there are.
 struct Put<'a> {
     /// Bits of each token.
-    codes: &'a [u64],
+    codes: &'a Table<u64>,
     tokens: &'a [Token],
     bits: &'a mut Bits,
 }
@@ -43,7 +56,7 @@ impl Work for Put<'_> {
     #[inline(always)]
     fn run(self) {
         self.bits.put_all(self.tokens.iter().map(|token| {
-            let packed = self.codes.get(token.place()).copied().unwrap_or(0);
+            let packed = of(self.codes, *token);
             (packed >> 8, (packed & 0xff) as u32)
         }));
     }
@@ -57,13 +70,10 @@ impl Codebook {
     pub fn new(stride: usize, pixel: usize) -> Self {
         let codes = prepared(stride, pixel);
         let above = stride + pixel <= WINDOW;
-        let bits = std::array::from_fn(|i| {
-            let (literal, far) = &codes[i];
-            (0..TOKENS).map(|at| token_bits(Token::at(at), literal, far, stride, pixel)).collect()
+        let bits = codes.each_ref().map(|(literal, far)| {
+            table(|at| token_bits(Token::at(at), literal, far, stride, pixel))
         });
-        let costs = (0..TOKENS)
-            .map(|at| u16x8::new(bits.each_ref().map(|bits: &Vec<u64>| (bits[at] & 0xff) as u16)))
-            .collect();
+        let costs = table(|at| u16x8::new(bits.each_ref().map(|bits| (bits[at] & 0xff) as u16)));
         let headers = std::array::from_fn(|i| {
             let mut bits = Bits::default();
             bits.put(0b100, 3); // not the last block, codes of its own
@@ -84,9 +94,7 @@ impl Codebook {
     pub fn costs(&self, tokens: &[Token]) -> Costs {
         let mut sums = u16x8::ZERO;
         for token in tokens {
-            if let Some(costs) = self.costs.get(token.place()) {
-                sums += *costs;
-            }
+            sums += of(&self.costs, *token);
         }
         sums.to_array()
     }

@@ -53,13 +53,13 @@ impl Token {
     }
 
     /// The token at a place.
-    #[inline(always)]
+    #[inline]
     pub fn at(place: usize) -> Self {
         Self(place as u16)
     }
 
     /// What it says.
-    #[inline(always)]
+    #[inline]
     pub fn meaning(self) -> Reach {
         let place = self.place();
         if let Ok(byte) = u8::try_from(place) {
