@@ -4,6 +4,10 @@ use super::yuv::paint;
 use crate::encode::Frame;
 use crate::encode::h264::{Picture, Pixels};
 use crate::math::TileSet;
+use rayon::prelude::*;
+
+/// Macroblocks that a thread takes at a time.
+const SOME: usize = 256;
 
 /// The picture as it is after the last frame.
 pub(super) struct Source {
@@ -61,22 +65,25 @@ impl Source {
     /// The macroblocks that are not what they were when this was last asked, in order.
     pub fn changes(&mut self) -> Vec<(usize, Pixels)> {
         let columns = self.picture.macroblocks().0;
+        if self.latest.is_empty() {
+            // All of the first picture, side by side.
+            let pixels = |at| self.picture.pixels(at % columns, at / columns);
+            let all = (0..self.touched.len()).into_par_iter().with_min_len(SOME);
+            self.latest = all.map(pixels).collect();
+            self.touched.fill(false);
+            return self.latest.par_iter().with_min_len(SOME).cloned().enumerate().collect();
+        }
         let mut changes = Vec::new();
         for (at, touched) in self.touched.iter_mut().enumerate() {
             if !std::mem::take(touched) {
                 continue;
             }
             let pixels = self.picture.pixels(at % columns, at / columns);
-            match self.latest.get_mut(at) {
-                Some(latest) if *latest == pixels => {}
-                Some(latest) => {
-                    latest.clone_from(&pixels);
-                    changes.push((at, pixels));
-                }
-                None => {
-                    self.latest.push(pixels.clone());
-                    changes.push((at, pixels));
-                }
+            if let Some(latest) = self.latest.get_mut(at)
+                && *latest != pixels
+            {
+                latest.clone_from(&pixels);
+                changes.push((at, pixels));
             }
         }
         changes

@@ -4,6 +4,7 @@
 use crate::encode::Frame;
 use crate::encode::h264::Picture;
 use crate::math::TileSet;
+use rayon::prelude::*;
 
 /// Takes some tiles from a frame. Tiles have even sides, so that the four pixels of a color are
 /// in one.
@@ -13,28 +14,34 @@ pub(super) fn paint(picture: &mut Picture, frame: &Frame, tiles: &TileSet) {
         let start = y as usize * stride * 3;
         frame.rgb.get(start..start + stride * 3).unwrap_or_default().as_chunks::<3>().0
     };
-    for tile_row in 0..tiles.rows() {
+    // The places of a row of tiles, all rows side by side.
+    let width = picture.width;
+    let brightness = width * TileSet::SIDE as usize;
+    let places = picture.y.par_chunks_mut(brightness.max(1));
+    let colors =
+        [&mut picture.u, &mut picture.v].map(|c| c.par_chunks_mut((brightness / 4).max(1)));
+    let [us, vs] = colors;
+    let all = places.zip(us).zip(vs).enumerate().with_min_len(8);
+    all.for_each(|(tile_row, ((places, us), vs))| {
+        let tile_row = tile_row as u32;
         let rows = tiles.pixel_rows(tile_row);
-        for y in rows.clone().step_by(2) {
+        for (at, y) in rows.clone().step_by(2).enumerate() {
             let (above, below) = (row(y), row((y + 1).min(rows.end - 1)));
             for (x0, x1) in tiles.pixel_runs(tile_row) {
                 let (x0, x1) = (x0 as usize, x1 as usize);
-                let at = y as usize * picture.width + x0;
                 let length = (x1 - x0).next_multiple_of(2);
                 let pair = [above, below].map(|row| row.get(x0..x1).unwrap_or_default());
                 for (down, pixels) in (0..2).zip(pair) {
-                    let start = at + down * picture.width;
-                    let places = picture.y.get_mut(start..start + length).unwrap_or_default();
-                    lighten(places, pixels);
+                    let start = (2 * at + down) * width + x0;
+                    lighten(places.get_mut(start..start + length).unwrap_or_default(), pixels);
                 }
-                let start = (y as usize / 2 * picture.width + x0) / 2;
-                let places = start..start + length / 2;
-                let u = picture.u.get_mut(places.clone()).unwrap_or_default();
-                let v = picture.v.get_mut(places).unwrap_or_default();
-                tint(u, v, pair);
+                let start = (at * width + x0) / 2;
+                let [us, vs] = [&mut *us, &mut *vs]
+                    .map(|c| c.get_mut(start..start + length / 2).unwrap_or_default());
+                tint(us, vs, pair);
             }
         }
-    }
+    });
 }
 
 /// The brightness of pixels of a row; a last place without a pixel gets that of the last pixel.
