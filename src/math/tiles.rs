@@ -67,25 +67,27 @@ impl TileSet {
 
     /// Adds the tiles of a row from one column up to but not including another.
     pub fn insert_run(&mut self, row: u32, from: u32, until: u32) {
-        let until = until.min(self.columns());
-        if row >= self.rows() || from >= until {
-            return;
-        }
-        let start = row as usize * self.words;
-        let (first, last) = (from as usize / 64, (until as usize - 1) / 64);
-        for word in first..=last {
-            self.bits[start + word] |= run_in_word(word, (from, until));
-        }
+        self.insert_block((from, until), (row, row.saturating_add(1)));
     }
 
-    /// Adds the tiles that a rectangle (in pixels) touches.
-    pub fn insert_rect(&mut self, rect: &Rect) {
+    /// Adds the tiles that a rectangle (in pixels) touches, and gives what tiles fill that are certainly in
+    /// the set then: all of the rectangle, but for what is left or right of the page, or above it.
+    pub fn insert_rect(&mut self, rect: &Rect) -> Rect {
         // `as` saturates and cuts off, so that what lies outside the page is cut. (`floor` and
         // `ceil` are function calls on older processors.)
         let side = f64::from(Self::SIDE);
         let ceil = |v: f64| v as u32 + u32::from(v > f64::from(v as u32));
         let (x0, y0) = ((rect.x0 / side) as u32, (rect.y0 / side) as u32);
         let (x1, y1) = (ceil(rect.x1 / side).min(self.columns()), ceil(rect.y1 / side));
+        self.insert_block((x0, x1), (y0, y1));
+        let [x0, y0, x1, y1] = [x0, y0, x1, y1].map(|v| f64::from(v) * side);
+        Rect { x0, y0, x1, y1 }
+    }
+
+    /// Adds the tiles from one column up to another, of rows from one up to another.
+    #[inline]
+    fn insert_block(&mut self, (x0, x1): (u32, u32), (y0, y1): (u32, u32)) {
+        let x1 = x1.min(self.columns());
         if x0 >= x1 {
             return;
         }
@@ -93,21 +95,10 @@ impl TileSet {
         let rows = self.bits.get_mut(start..end).unwrap_or_default();
         let (first, last) = (x0 as usize / 64, (x1 as usize - 1) / 64);
         for word in first..=last {
-            let run = run_in_word(word, (x0, x1));
-            rows.chunks_exact_mut(self.words).for_each(|row| row[word] |= run);
+            let low = if word == first { !0u64 << (x0 % 64) } else { !0 };
+            let high = if word == last { !0u64 >> (63 - (x1 - 1) % 64) } else { !0 };
+            rows.chunks_exact_mut(self.words).for_each(|row| row[word] |= low & high);
         }
-    }
-
-    /// What those tiles fill that a rectangle touches, both in pixels; beyond the left and the upper side
-    /// of the page it may be less.
-    pub(crate) fn hull(rect: &Rect) -> Rect {
-        let side = f64::from(Self::SIDE);
-        let below = |v: f64| f64::from((v / side) as i32) * side;
-        let above = |v: f64| -> f64 {
-            let cut = f64::from((v / side) as i32);
-            (cut + f64::from(u8::from(v / side > cut))) * side
-        };
-        Rect { x0: below(rect.x0), y0: below(rect.y0), x1: above(rect.x1), y1: above(rect.y1) }
     }
 
     /// Adds the tiles of another set of the same page.
@@ -204,16 +195,6 @@ impl TileSet {
             })
         })
     }
-}
-
-/// The bits of a run of tiles that are in a word of its row; the run begins in it or before, and ends in it
-/// or later.
-#[inline]
-fn run_in_word(word: usize, (from, until): (u32, u32)) -> u64 {
-    let low = if word == from as usize / 64 { !0u64 << (from % 64) } else { !0 };
-    let high =
-        if word == (until as usize - 1) / 64 { !0u64 >> (63 - (until - 1) % 64) } else { !0 };
-    low & high
 }
 
 /// The first bit from `at` on that is set, or that is not.

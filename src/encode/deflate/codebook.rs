@@ -28,7 +28,7 @@ fn table<T: Copy + Default>(of: impl Fn(usize) -> T) -> Table<T> {
 
 /// What a table has for a token.
 #[inline(always)]
-fn of<T: Copy>(table: &Table<T>, token: Token) -> T {
+fn entry<T: Copy>(table: &Table<T>, token: Token) -> T {
     table[token.place() % table.len()]
 }
 
@@ -56,7 +56,7 @@ impl Work for Put<'_> {
     #[inline(always)]
     fn run(self) {
         self.bits.put_all(self.tokens.iter().map(|token| {
-            let packed = of(self.codes, *token);
+            let packed = entry(self.codes, *token);
             (packed >> 8, (packed & 0xff) as u32)
         }));
     }
@@ -94,7 +94,7 @@ impl Codebook {
     pub fn costs(&self, tokens: &[Token]) -> Costs {
         let mut sums = u16x8::ZERO;
         for token in tokens {
-            sums += of(&self.costs, *token);
+            sums += entry(&self.costs, *token);
         }
         sums.to_array()
     }

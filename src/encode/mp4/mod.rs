@@ -32,6 +32,9 @@ const WHOLE_EVERY: usize = 250;
 const AT_ONCE: usize = 32;
 const MACROBLOCKS_AT_ONCE: usize = 1 << 13;
 
+/// Macroblocks that a thread takes at a time.
+const SOME: usize = 256;
+
 /// Writes an MP4. The compressed pictures are kept in memory until the end, as their table stands
 /// at the file's start, where players that load it from a server want it. A frame that shows what
 /// the one before shows makes that one last longer.
@@ -118,7 +121,7 @@ impl<W: Output> Mp4Encoder<W> {
         let mut all: Vec<Change> = self
             .current
             .par_iter()
-            .with_min_len(256)
+            .with_min_len(SOME)
             .enumerate()
             .map(|(at, pixels)| Change::new(at, pixels.clone(), u32::MAX))
             .collect();

@@ -1,5 +1,6 @@
 //! Pictures that wait to be coded, so that it is known how long what they change stays.
 
+use super::SOME;
 use crate::encode::h264::{Change, Pixels};
 use rayon::prelude::*;
 use std::collections::VecDeque;
@@ -68,7 +69,7 @@ impl Queue {
         let unknown = if come { passed.min(LONGEST_MS) } else { LONGEST_MS };
         let changes = changes
             .into_par_iter()
-            .with_min_len(256)
+            .with_min_len(SOME)
             .map(|(at, pixels)| {
                 let stays = if ends[at] == 0 { unknown } else { ends[at].min(LONGEST_MS) };
                 Change::new(at, pixels, stays as u32)

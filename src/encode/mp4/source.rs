@@ -1,13 +1,11 @@
 //! The picture that the frames paint, and what changes in it.
 
+use super::SOME;
 use super::yuv::paint;
 use crate::encode::Frame;
 use crate::encode::h264::{Picture, Pixels};
 use crate::math::TileSet;
 use rayon::prelude::*;
-
-/// Macroblocks that a thread takes at a time.
-const SOME: usize = 256;
 
 /// The picture as it is after the last frame.
 pub(super) struct Source {

@@ -18,9 +18,8 @@ pub(super) fn paint(picture: &mut Picture, frame: &Frame, tiles: &TileSet) {
     let width = picture.width;
     let brightness = width * TileSet::SIDE as usize;
     let places = picture.y.par_chunks_mut(brightness.max(1));
-    let colors =
+    let [us, vs] =
         [&mut picture.u, &mut picture.v].map(|c| c.par_chunks_mut((brightness / 4).max(1)));
-    let [us, vs] = colors;
     let all = places.zip(us).zip(vs).enumerate().with_min_len(8);
     all.for_each(|(tile_row, ((places, us), vs))| {
         let tile_row = tile_row as u32;

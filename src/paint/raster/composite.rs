@@ -208,14 +208,18 @@ pub(super) fn color_row(below: &mut [u8], color: [u8; 4], shares: Share<'_>, sum
 /// Paints a pixel with one color: laid over, or added with `sum`.
 #[inline(always)]
 pub(super) fn color_pixel(pixel: &mut [u8; 4], color: [u8; 4], sum: bool) {
-    let (below, color) = (spread(*pixel), spread(color));
-    *pixel = joined(if sum { added(below, color) } else { over(below, color) });
+    mix(pixel, spread(color), sum);
 }
 
 /// The same with a color at a share.
 #[inline(always)]
 fn color_pixel_through(pixel: &mut [u8; 4], color: [u8; 4], share: u8, sum: bool) {
-    let (below, color) = (spread(*pixel), scaled(spread(color), share));
+    mix(pixel, scaled(spread(color), share), sum);
+}
+
+#[inline(always)]
+fn mix(pixel: &mut [u8; 4], color: u64, sum: bool) {
+    let below = spread(*pixel);
     *pixel = joined(if sum { added(below, color) } else { over(below, color) });
 }
 

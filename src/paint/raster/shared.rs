@@ -57,9 +57,7 @@ fn insert_line(tiles: &mut TileSet, mut points: impl Iterator<Item = PagePoint>,
     for point in points {
         held &= within(&near, point);
         if !held {
-            let rect = around(before, point, reach);
-            tiles.insert_rect(&rect);
-            near = TileSet::hull(&rect).grow(-reach);
+            near = tiles.insert_rect(&around(before, point, reach)).grow(-reach);
             held = within(&near, point);
         }
         before = point;
